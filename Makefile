@@ -1,0 +1,45 @@
+# Each target makes what it needs. A bare machine needs Python 3.11 or newer, git and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONUTF8 := 1
+
+.PHONY: install demo test bench screenshots lint format lock clean-local
+
+install: .venv/.installed
+
+.venv/.installed: requirements/base.txt requirements/test.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+demo: install
+	@exec $(BIN)/python manage.py up --demo
+
+test: install
+	@$(BIN)/python -m pytest -n 2
+
+bench: install
+	@$(BIN)/python -m benchmarks
+
+screenshots: install
+	@$(BIN)/python -m docs.screenshots
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	git ls-files '*.html' | xargs $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/djlint --lint --quiet templates
+	DJANGO_SETTINGS_MODULE=config.settings_test $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check_translations
+
+format: install
+	-$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+	git ls-files '*.html' | xargs $(BIN)/djade --target-version 5.2
+
+# Pin the newest versions that fit pyproject.toml; no index address is recorded.
+lock:
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements/base.txt
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra test -c requirements/base.txt pyproject.toml -o requirements/test.txt

@@ -1,0 +1,14 @@
+from celery import shared_task
+
+from commons.audit import services
+
+
+@shared_task(name="audit.seal")
+def seal() -> int:
+    """Beat calls this every minute; it works through what has settled."""
+    sealed = services.seal()
+    total = sealed
+    while sealed == services.BATCH:
+        sealed = services.seal()
+        total += sealed
+    return total

@@ -1,0 +1,69 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Draft(models.Model):
+    """What somebody began to write, kept before it becomes a real row.
+
+    It belongs to an account, or to a device by the hash of its cookie's token.
+    `key` travels into the row that is born at submit, where it is unique: so a
+    draft is submitted exactly once.
+    """
+
+    key = models.UUIDField(_("Schlüssel"), default=uuid.uuid4, unique=True)
+    form = models.CharField(_("Formular"), max_length=60)
+    target = models.CharField(_("Ziel"), max_length=80, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("Konto"),
+    )
+    device_hash = models.CharField(_("Gerät"), max_length=64, null=True)
+    content = models.JSONField(_("Inhalt"), default=dict)
+    files = models.ManyToManyField(
+        "files.StoredFile", related_name="+", verbose_name=_("Dateien")
+    )
+    created_at = models.DateTimeField(_("begonnen am"))
+    updated_at = models.DateTimeField(_("zuletzt gesichert"))
+
+    class Meta:
+        verbose_name = _("Entwurf")
+        verbose_name_plural = _("Entwürfe")
+        indexes = [
+            models.Index(fields=["updated_at"], name="draft_updated_at"),
+            models.Index(
+                fields=["device_hash"],
+                condition=Q(device_hash__isnull=False),
+                name="draft_device",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True, device_hash__isnull=False)
+                | Q(owner__isnull=False, device_hash__isnull=True),
+                name="draft_belongs_to_account_or_device",
+            ),
+            models.UniqueConstraint(
+                fields=["form", "target", "owner"],
+                condition=Q(owner__isnull=False),
+                name="draft_one_per_form_target_and_owner",
+            ),
+            models.UniqueConstraint(
+                fields=["form", "target", "device_hash"],
+                condition=Q(device_hash__isnull=False),
+                name="draft_one_per_form_target_and_device",
+            ),
+            models.CheckConstraint(
+                condition=Q(updated_at__gte=models.F("created_at")),
+                name="draft_saved_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.target}".strip()

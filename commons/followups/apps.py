@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FollowUpsConfig(AppConfig):
+    name = "commons.followups"
+    label = "followups"

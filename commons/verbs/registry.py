@@ -1,0 +1,92 @@
+"""Verbs: what can happen here, declared once by the app that owns the thing.
+
+A declaration carries the words for audit and mail, who is told, what search and
+the page cache do, and which live groups hear of it. A service only says
+`happened("idea.published", idea, by=by)`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+
+Target = Any
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to be told: an account, or an address that has none.
+
+    `reason` is a code (author, follower, supporter …) the owner of the verb turns
+    into a line "why you get this".
+    """
+
+    user_id: int | None = None
+    address: str = ""
+    language: str = "de"
+    reason: str = "follower"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a reader reads: one line for the bell; subject and text for the mail."""
+
+    line: str
+    subject: str
+    text: str
+    url: str
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`delay` holds bell and mail back, so that undo really prevents them."""
+
+    key: str
+    words: str | Promise
+    audience: Callable[[Target, Params], Iterable[Recipient]] | None = None
+    tell: Callable[[Target, Params, Recipient], Told] | None = None
+    generations: Callable[[Target], Iterable[str]] | None = None
+    groups: Callable[[Target], Iterable[str]] | None = None
+    search: str = ""
+    delay: timedelta = timedelta()
+    codes: tuple[str, ...] = field(default=())
+
+
+SEARCH_EFFECTS = frozenset({"", "index", "remove"})
+_verbs: dict[str, Verb] = {}
+
+
+def declare(*verbs: Verb) -> None:
+    for verb in verbs:
+        if verb.search not in SEARCH_EFFECTS:
+            message = f"{verb.key}: {verb.search!r} is no search effect."
+            raise ValueError(message)
+        if (verb.audience is None) != (verb.tell is None):
+            message = f"{verb.key}: who is told and what they read go together."
+            raise ValueError(message)
+        _verbs[verb.key] = verb
+
+
+def get(key: str) -> Verb:
+    return _verbs[key]
+
+
+def all_verbs() -> list[Verb]:
+    return [verb for _, verb in sorted(_verbs.items())]
+
+
+Effect = Callable[..., None]
+_effects: dict[str, Effect] = {}
+
+
+def add_effect(name: str, effect: Effect) -> None:
+    """Let `effect(verb, target, happening)` run inside each happening's transaction."""
+    _effects[name] = effect
+
+
+def effects() -> list[Effect]:
+    return list(_effects.values())
