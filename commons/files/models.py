@@ -46,9 +46,7 @@ class StoredFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind=FileKind.IMAGE)
-                | (
-                    Q(width__isnull=False, height__isnull=False) & ~Q(small_path="")
-                ),
+                | (Q(width__isnull=False, height__isnull=False) & ~Q(small_path="")),
                 name="storedfile_image_has_size_and_small_rendition",
             ),
             models.CheckConstraint(

@@ -7,34 +7,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_create_files'),
+        ("files", "0001_create_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True, verbose_name='Schlüssel')),
-                ('form', models.CharField(max_length=60, verbose_name='Formular')),
-                ('target', models.CharField(blank=True, max_length=80, verbose_name='Ziel')),
-                ('device_hash', models.CharField(max_length=64, null=True, verbose_name='Gerät')),
-                ('content', models.JSONField(default=dict, verbose_name='Inhalt')),
-                ('created_at', models.DateTimeField(verbose_name='begonnen am')),
-                ('updated_at', models.DateTimeField(verbose_name='zuletzt gesichert')),
-                ('files', models.ManyToManyField(related_name='+', to='files.storedfile', verbose_name='Dateien')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Konto')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, unique=True, verbose_name="Schlüssel"
+                    ),
+                ),
+                ("form", models.CharField(max_length=60, verbose_name="Formular")),
+                (
+                    "target",
+                    models.CharField(blank=True, max_length=80, verbose_name="Ziel"),
+                ),
+                (
+                    "device_hash",
+                    models.CharField(max_length=64, null=True, verbose_name="Gerät"),
+                ),
+                ("content", models.JSONField(default=dict, verbose_name="Inhalt")),
+                ("created_at", models.DateTimeField(verbose_name="begonnen am")),
+                ("updated_at", models.DateTimeField(verbose_name="zuletzt gesichert")),
+                (
+                    "files",
+                    models.ManyToManyField(
+                        related_name="+", to="files.storedfile", verbose_name="Dateien"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Konto",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Entwurf',
-                'verbose_name_plural': 'Entwürfe',
-                'indexes': [models.Index(fields=['updated_at'], name='draft_updated_at'), models.Index(condition=models.Q(('device_hash__isnull', False)), fields=['device_hash'], name='draft_device')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('device_hash__isnull', False), ('owner__isnull', True)), models.Q(('device_hash__isnull', True), ('owner__isnull', False)), _connector='OR'), name='draft_belongs_to_account_or_device'), models.UniqueConstraint(condition=models.Q(('owner__isnull', False)), fields=('form', 'target', 'owner'), name='draft_one_per_form_target_and_owner'), models.UniqueConstraint(condition=models.Q(('device_hash__isnull', False)), fields=('form', 'target', 'device_hash'), name='draft_one_per_form_target_and_device'), models.CheckConstraint(condition=models.Q(('updated_at__gte', models.F('created_at'))), name='draft_saved_after_it_began')],
+                "verbose_name": "Entwurf",
+                "verbose_name_plural": "Entwürfe",
+                "indexes": [
+                    models.Index(fields=["updated_at"], name="draft_updated_at"),
+                    models.Index(
+                        condition=models.Q(("device_hash__isnull", False)),
+                        fields=["device_hash"],
+                        name="draft_device",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("device_hash__isnull", False), ("owner__isnull", True)
+                            ),
+                            models.Q(
+                                ("device_hash__isnull", True), ("owner__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draft_belongs_to_account_or_device",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("owner__isnull", False)),
+                        fields=("form", "target", "owner"),
+                        name="draft_one_per_form_target_and_owner",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("device_hash__isnull", False)),
+                        fields=("form", "target", "device_hash"),
+                        name="draft_one_per_form_target_and_device",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("updated_at__gte", models.F("created_at"))),
+                        name="draft_saved_after_it_began",
+                    ),
+                ],
             },
         ),
     ]

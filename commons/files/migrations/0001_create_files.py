@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,28 +15,86 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True, verbose_name='Schlüssel')),
-                ('purpose', models.CharField(max_length=40, verbose_name='Zweck')),
-                ('kind', models.CharField(choices=[('image', 'Bild'), ('document', 'Dokument')], max_length=10, verbose_name='Art')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('mime', models.CharField(max_length=100, verbose_name='Typ')),
-                ('sha256', models.CharField(max_length=64, verbose_name='Prüfsumme')),
-                ('size', models.PositiveIntegerField(verbose_name='Größe in Byte')),
-                ('path', models.CharField(max_length=120, verbose_name='Ablage')),
-                ('small_path', models.CharField(blank=True, max_length=120, verbose_name='Ablage klein')),
-                ('width', models.PositiveIntegerField(null=True, verbose_name='Breite')),
-                ('height', models.PositiveIntegerField(null=True, verbose_name='Höhe')),
-                ('created_at', models.DateTimeField(verbose_name='hochgeladen am')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hochgeladen von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, unique=True, verbose_name="Schlüssel"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=40, verbose_name="Zweck")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("image", "Bild"), ("document", "Dokument")],
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("mime", models.CharField(max_length=100, verbose_name="Typ")),
+                ("sha256", models.CharField(max_length=64, verbose_name="Prüfsumme")),
+                ("size", models.PositiveIntegerField(verbose_name="Größe in Byte")),
+                ("path", models.CharField(max_length=120, verbose_name="Ablage")),
+                (
+                    "small_path",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="Ablage klein"
+                    ),
+                ),
+                (
+                    "width",
+                    models.PositiveIntegerField(null=True, verbose_name="Breite"),
+                ),
+                ("height", models.PositiveIntegerField(null=True, verbose_name="Höhe")),
+                ("created_at", models.DateTimeField(verbose_name="hochgeladen am")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="hochgeladen von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Datei',
-                'verbose_name_plural': 'Dateien',
-                'indexes': [models.Index(fields=['path'], name='storedfile_path'), models.Index(fields=['small_path'], name='storedfile_small_path'), models.Index(fields=['created_at'], name='storedfile_created_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'image'), _negated=True), models.Q(('height__isnull', False), ('width__isnull', False), models.Q(('small_path', ''), _negated=True)), _connector='OR'), name='storedfile_image_has_size_and_small_rendition'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='storedfile_sha256_is_hexadecimal')],
+                "verbose_name": "Datei",
+                "verbose_name_plural": "Dateien",
+                "indexes": [
+                    models.Index(fields=["path"], name="storedfile_path"),
+                    models.Index(fields=["small_path"], name="storedfile_small_path"),
+                    models.Index(fields=["created_at"], name="storedfile_created_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "image"), _negated=True),
+                            models.Q(
+                                ("height__isnull", False),
+                                ("width__isnull", False),
+                                models.Q(("small_path", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="storedfile_image_has_size_and_small_rendition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="storedfile_sha256_is_hexadecimal",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,22 +14,60 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='am')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='Notiz')),
-                ('kind', models.CharField(max_length=40, verbose_name='Art')),
-                ('target_id', models.BigIntegerField(verbose_name='Ziel')),
-                ('created_at', models.DateTimeField(verbose_name='angelegt am')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='erledigt am')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='für')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="am")),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="Notiz"),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="Art")),
+                ("target_id", models.BigIntegerField(verbose_name="Ziel")),
+                ("created_at", models.DateTimeField(verbose_name="angelegt am")),
+                (
+                    "done_at",
+                    models.DateTimeField(null=True, verbose_name="erledigt am"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="für",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Wiedervorlage',
-                'verbose_name_plural': 'Wiedervorlagen',
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['owner', 'due_on'], name='followup_waiting'), models.Index(fields=['kind', 'target_id'], name='followup_target')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_at__gte', models.F('created_at')), _connector='OR'), name='followup_done_after_it_began')],
+                "verbose_name": "Wiedervorlage",
+                "verbose_name_plural": "Wiedervorlagen",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["owner", "due_on"],
+                        name="followup_waiting",
+                    ),
+                    models.Index(fields=["kind", "target_id"], name="followup_target"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True),
+                            ("done_at__gte", models.F("created_at")),
+                            _connector="OR",
+                        ),
+                        name="followup_done_after_it_began",
+                    )
+                ],
             },
         ),
     ]

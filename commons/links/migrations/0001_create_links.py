@@ -4,34 +4,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SignedLink',
+            name="SignedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=40, verbose_name='Zweck')),
-                ('kind', models.CharField(max_length=40, verbose_name='Art')),
-                ('target_id', models.BigIntegerField(verbose_name='Ziel')),
-                ('recipient', models.CharField(blank=True, max_length=254, verbose_name='Empfänger')),
-                ('nonce', models.CharField(max_length=32, verbose_name='Zufallswert')),
-                ('key_version', models.CharField(max_length=8, verbose_name='Schlüsselfassung')),
-                ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='Prüfsumme')),
-                ('created_at', models.DateTimeField(verbose_name='erteilt am')),
-                ('expires_at', models.DateTimeField(verbose_name='gilt bis')),
-                ('opened_at', models.DateTimeField(null=True, verbose_name='zuerst geöffnet am')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='widerrufen am')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=40, verbose_name="Zweck")),
+                ("kind", models.CharField(max_length=40, verbose_name="Art")),
+                ("target_id", models.BigIntegerField(verbose_name="Ziel")),
+                (
+                    "recipient",
+                    models.CharField(
+                        blank=True, max_length=254, verbose_name="Empfänger"
+                    ),
+                ),
+                ("nonce", models.CharField(max_length=32, verbose_name="Zufallswert")),
+                (
+                    "key_version",
+                    models.CharField(max_length=8, verbose_name="Schlüsselfassung"),
+                ),
+                (
+                    "token_hash",
+                    models.CharField(
+                        max_length=64, unique=True, verbose_name="Prüfsumme"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="erteilt am")),
+                ("expires_at", models.DateTimeField(verbose_name="gilt bis")),
+                (
+                    "opened_at",
+                    models.DateTimeField(null=True, verbose_name="zuerst geöffnet am"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(null=True, verbose_name="widerrufen am"),
+                ),
             ],
             options={
-                'verbose_name': 'Zugangslink',
-                'verbose_name_plural': 'Zugangslinks',
-                'indexes': [models.Index(fields=['kind', 'target_id'], name='signedlink_target'), models.Index(fields=['expires_at'], name='signedlink_expires_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='signedlink_expires_after_it_is_granted'), models.CheckConstraint(condition=models.Q(('opened_at__isnull', True), ('opened_at__gte', models.F('created_at')), _connector='OR'), name='signedlink_opened_after_it_is_granted')],
+                "verbose_name": "Zugangslink",
+                "verbose_name_plural": "Zugangslinks",
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "target_id"], name="signedlink_target"
+                    ),
+                    models.Index(fields=["expires_at"], name="signedlink_expires_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="signedlink_expires_after_it_is_granted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at__isnull", True),
+                            ("opened_at__gte", models.F("created_at")),
+                            _connector="OR",
+                        ),
+                        name="signedlink_opened_after_it_is_granted",
+                    ),
+                ],
             },
         ),
     ]
