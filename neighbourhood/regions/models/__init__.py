@@ -1,0 +1,18 @@
+from neighbourhood.regions.models.areas import (
+    OutlineGeneration,
+    PlanningArea,
+    Region,
+)
+from neighbourhood.regions.models.people import RegionGrant, Residence
+from neighbourhood.regions.models.places import Address, PlaceName, PlaceShare
+
+__all__ = [
+    "Address",
+    "OutlineGeneration",
+    "PlaceName",
+    "PlaceShare",
+    "PlanningArea",
+    "Region",
+    "RegionGrant",
+    "Residence",
+]

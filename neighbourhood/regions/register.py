@@ -1,0 +1,32 @@
+from django.utils.translation import gettext_lazy as _
+
+from commons import owndata
+from commons.accounts import grants
+from commons.accounts.enums import Scope
+
+
+def register() -> None:
+    grants.register("regions.RegionGrant", Scope.REGION, "region")
+    owndata.register(
+        model="regions.RegionGrant",
+        user_fields=("user", "granted_by", "withdrawn_by"),
+        label=_("Rollen in Stadtteilen"),
+        retain=_("Bleibt als Nachweis, wer wann welche Rolle hatte."),
+        erase=owndata.Erasure.KEEP,
+        exported_fields=(
+            "role",
+            "region__name",
+            "reason",
+            "valid_from",
+            "valid_until",
+            "withdrawn_at",
+        ),
+    )
+    owndata.register(
+        model="regions.Residence",
+        user_fields=("user",),
+        label=_("Mein Stadtteil"),
+        retain=_("Wird mit dem Konto gelöscht."),
+        erase=owndata.Erasure.DELETE,
+        exported_fields=("region__name", "since"),
+    )
