@@ -64,7 +64,7 @@ class PlaceShare(models.Model):
 
 
 class Address(models.Model):
-    """A house of the district; a square without numbers has one row without a number."""
+    """A house of the district; a square without numbers is one row without number."""
 
     street = models.CharField(_("Straße"), max_length=120)
     street_norm = models.CharField(max_length=150)
