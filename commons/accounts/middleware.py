@@ -1,0 +1,75 @@
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+
+from commons.accounts.visitors import Visitor, visitor_for
+
+# What somebody without a second factor may still reach: setting one up, leaving.
+TWO_FACTOR_EXEMPT = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "healthz",
+        "set_language",
+    }
+)
+
+
+class VisitorMiddleware:
+    """Puts `request.visitor` there; grants are loaded when somebody asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.visitor = SimpleLazyObject(lambda: visitor_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    user = request.user if request.user.is_authenticated else None
+    return visitor_for(user, device=request.COOKIES.get("device", ""))
+
+
+class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
+    """Every view asks for a sign-in unless it is marked `commons.requests.public`."""
+
+
+class StaffTwoFactorMiddleware:
+    """Staff without a second factor can only set one up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_: Any
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        match = request.resolver_match
+        if match is None or match.view_name in TWO_FACTOR_EXEMPT:
+            return None
+        if not getattr(view, "login_required", True) and request.method == "GET":
+            return None
+        if not request.visitor.needs_two_factors:  # type: ignore[attr-defined]
+            return None
+        if is_mfa_enabled(request.user):
+            return None
+        return redirect("mfa_index")

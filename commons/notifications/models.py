@@ -1,0 +1,80 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from commons.delivery.models import Delivery
+from commons.verbs.models import Happening
+
+
+class Notification(models.Model):
+    """One happening told to one recipient: an account, or an address without one."""
+
+    happening = models.ForeignKey(
+        Happening, on_delete=models.CASCADE, related_name="notifications"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="notifications",
+    )
+    address = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=8, default="de")
+    reason = models.CharField(max_length=30)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.SET_NULL, null=True, related_name="notifications"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notification_bell"),
+            models.Index(
+                fields=["user"],
+                condition=Q(read_at__isnull=True),
+                name="notification_unread",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["happening", "user"],
+                condition=Q(user__isnull=False),
+                name="notification_once_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["happening", "address"],
+                condition=Q(user__isnull=True),
+                name="notification_once_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(address=""),
+                name="notification_has_recipient",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"notification {self.happening_id} to {self.user_id or 'address'}"
+
+
+class Follow(models.Model):
+    """Somebody wants to hear what happens to something."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
+    )
+    kind = models.CharField(max_length=40)
+    target_id = models.BigIntegerField()
+    reason = models.CharField(max_length=30, default="follower")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "target_id"], name="follow_target")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "target_id"], name="follow_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} follows {self.kind}:{self.target_id}"

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Publication(models.TextChoices):
+    SUBMITTED = "submitted", _("wird geprüft")
+    CHANGES_REQUESTED = "changes_requested", _("Änderung erbeten")
+    PUBLISHED = "published", _("veröffentlicht")
+    DECLINED = "declined", _("abgelehnt")
+    HIDDEN = "hidden", _("verborgen")
+    MERGED = "merged", _("zusammengeführt")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+    REMOVED = "removed", _("entfernt")
+
+
+class Verdict(models.TextChoices):
+    """What a moderator decides."""
+
+    PUBLISH = "publish", _("veröffentlichen")
+    REQUEST_CHANGES = "request_changes", _("Änderung erbitten")
+    DECLINE = "decline", _("ablehnen")
+    HIDE = "hide", _("verbergen")
+    MERGE = "merge", _("zusammenführen")
+    REMOVE = "remove", _("entfernen")
+    RESTORE = "restore", _("wiederherstellen")
+
+
+class Reason(models.TextChoices):
+    """Why; the code is public, the text goes to the author."""
+
+    NONE = "", _("kein Grund nötig")
+    NOT_IN_DISTRICT = "not_in_district", _("betrifft nicht den Bezirk")
+    PERSONAL_DATA = "personal_data", _("enthält persönliche Angaben anderer")
+    INSULT = "insult", _("beleidigt oder setzt herab")
+    ADVERTISING = "advertising", _("ist Werbung")
+    PARTY_POLITICAL = "party_political", _("wirbt für eine Partei")
+    UNCLEAR = "unclear", _("ist noch nicht zu verstehen")
+    DUPLICATE = "duplicate", _("gibt es schon")
+    DEFECT = "defect", _("ist ein Mangel für das Ordnungsamt")
+    UNLAWFUL = "unlawful", _("verstößt gegen ein Gesetz")
+    OTHER = "other", _("anderer Grund")
+
+
+class HintCode(models.TextChoices):
+    PERSONAL_DATA = "personal_data", _("persönliche Angaben")
+    LINKS = "links", _("viele Verweise")
+    SHOUTING = "shouting", _("viele Großbuchstaben")
+    SHORT = "short", _("sehr kurz")
+    LANGUAGE = "language", _("andere Sprache")
+    DUPLICATE = "duplicate", _("ähnliche Idee")
+    DEPARTMENT = "department", _("wahrscheinlich zuständig")
+
+
+class ComplaintOutcome(models.TextChoices):
+    UPHELD = "upheld", _("Entscheidung bleibt")
+    REVERSED = "reversed", _("Entscheidung aufgehoben")
