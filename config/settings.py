@@ -39,7 +39,7 @@ SOCKET_URL = env.str("SOCKET_URL", "ws://localhost:8001").rstrip("/")
 
 # Servers: without these variables our own launcher starts embedded ones
 
-PLACES = embedded.places(BASE_DIR)
+PLACES = embedded.places(env.path("LOCAL_DIR", BASE_DIR / ".local"))
 DATABASES = {
     "default": {
         **env.dj_db_url("DATABASE_URL", PLACES.database_url),
@@ -63,7 +63,7 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{REDIS_PREFIX}-channels"},
     }
 }
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{REDIS_PREFIX}:celery:"}
 CELERY_TASK_DEFAULT_QUEUE = "bindeglied"
 CELERY_TASK_SERIALIZER = "json"
@@ -208,7 +208,11 @@ DEMO_MAILBOX = env.str("DEMO_MAILBOX", "" if PRODUCTION else str(PLACES.mail))
 # Language and time
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", _("Deutsch")), ("en", _("English")), ("de-ls", _("Leichte Sprache"))]
+LANGUAGES = [
+    ("de", _("Deutsch")),
+    ("en", _("English")),
+    ("de-ls", _("Leichte Sprache")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
@@ -216,12 +220,12 @@ USE_TZ = True
 # Files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / ".local" / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", PLACES.static)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("MEDIA_ROOT", str(BASE_DIR / ".local" / "files"))},
+        "OPTIONS": {"location": env.path("MEDIA_ROOT", PLACES.files)},
     },
     "staticfiles": {"BACKEND": "commons.design.storage.HashedStaticFiles"},
 }

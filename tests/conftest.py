@@ -1,0 +1,122 @@
+"""One start of PostgreSQL and Valkey for a run, a database and a key prefix a worker."""
+
+import os
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connections
+from xdist.scheduler import LoadGroupScheduling
+
+from config.embedded import servers
+from tests import servers as test_servers
+from tests.clients import StrictClient, sign_in as sign_in_client
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+LAST = ("e2e", "fault")
+unraisable = []
+
+
+def pytest_configure(config):
+    config.option.loadscopereorder = False
+    if IS_WORKER or config.option.collectonly:
+        return
+    test_servers.remove_dead_runs()
+    try:
+        test_servers.make_run(settings.PLACES)
+    except Exception as error:  # noqa: BLE001 -- tests without a database still run
+        os.environ["TEST_DATABASE_FAILED"] = f"No template database: {error!r}"
+    config.servers = servers.start(settings.PLACES, test_servers.SPEED)
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "servers"):
+        connections.close_all()
+        config.servers.stop()
+        test_servers.remove(settings.PLACES)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return LoadGroupScheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests share one stack, fault tests need quiet: one worker each, last."""
+    for item in items:
+        database = item.get_closest_marker("django_db")
+        if database and database.kwargs.get("transaction"):
+            message = (
+                f"{item.nodeid}: take the fixture own_database, a flush costs more"
+            )
+            raise pytest.UsageError(message)
+        for name in LAST:
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.xdist_group(name))
+    items.sort(
+        key=lambda item: [bool(item.get_closest_marker(name)) for name in LAST[::-1]]
+    )
+
+
+def pytest_warning_recorded(warning_message, nodeid):
+    if issubclass(warning_message.category, pytest.PytestUnraisableExceptionWarning):
+        unraisable.append(f"{nodeid}: {warning_message.message}")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    if unraisable and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def use_database(name):
+    """Point every thread's connection, open or to come, at the database `name`."""
+    connections.close_all()
+    connections.settings["default"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    if reason := os.environ.get("TEST_DATABASE_FAILED"):
+        pytest.fail(reason, pytrace=False)
+    name = f"test_{settings.WORKER}"
+    test_servers.create_database(settings.PLACES, name)
+    with django_db_blocker.unblock():
+        use_database(name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def own_database(request, django_db_setup, django_db_blocker):
+    """A clone of the template for a module whose tests commit, in threads or tasks.
+
+    Gives its URL; the tests of the module don't take `db`.
+    """
+    before = connections.settings["default"]["NAME"]
+    name = f"{before}_{abs(hash(request.module.__name__)):x}"
+    test_servers.create_database(settings.PLACES, name)
+    with django_db_blocker.unblock():
+        use_database(name)
+        yield settings.PLACES.database(name)
+        use_database(before)
+    test_servers.drop_database(settings.PLACES, name)
+
+
+@pytest.fixture(autouse=True)
+def _empty_keys():
+    """Forget what an earlier test left in the cache, the queues and the channels."""
+    with redis.Redis.from_url(settings.REDIS_URL) as connection:
+        keys = list(connection.scan_iter(f"{settings.REDIS_PREFIX}*", count=1000))
+        if keys:
+            connection.delete(*keys)
+
+
+@pytest.fixture
+def client():
+    return StrictClient()
+
+
+@pytest.fixture
+def sign_in():
+    return sign_in_client
