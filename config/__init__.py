@@ -1,4 +1,4 @@
-"""Wiring only. The Celery app is imported here, else `.delay` finds a default broker."""
+"""Wiring only. The Celery app is imported here, or `.delay` finds a default broker."""
 
 from config.celery import app as celery_app
 

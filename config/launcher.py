@@ -1,7 +1,7 @@
 """Start one program: drop root, end with the parent, then become the program.
 
-Called as `python -I -S launcher.py PARENT SIGNAL UID GID PROGRAM ARGUMENT…`. A script of
-its own because code between fork and exec is unsafe in a process with threads.
+Called as `python -I -S launcher.py PARENT SIGNAL UID GID PROGRAM ARGUMENT…`. A script
+of its own because code between fork and exec is unsafe in a process with threads.
 """
 
 import ctypes

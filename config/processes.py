@@ -89,7 +89,7 @@ class Process:
 
 
 def start(program: Program, echo: Echo | None = None) -> Process:
-    """Start `program`; when this process dies, the kernel sends the child its signal."""
+    """Start `program`; the kernel sends it its signal when we die."""
     uid, gid = program.user or (os.geteuid(), os.getegid())
     words = [os.getpid(), int(program.stop_signal), uid, gid, *program.command]
     popen = subprocess.Popen(  # noqa: S603 -- our own fixed commands

@@ -20,12 +20,15 @@ DEMO_SECRET_KEY = "demo-key-known-to-everyone-never-for-production"  # noqa: S10
 MODE = env.str("BINDEGLIED_MODE", "demo")
 PRODUCTION = MODE == "production"
 DEBUG = env.bool("DEBUG", default=False)
+SHORTEST_SECRET_KEY = 50
 SECRET_KEY = env.str("SECRET_KEY", "" if PRODUCTION else DEMO_SECRET_KEY)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 if MODE not in {"demo", "production"}:
     message = f"BINDEGLIED_MODE is {MODE!r}; it must be demo or production."
     raise ImproperlyConfigured(message)
-if PRODUCTION and (len(SECRET_KEY) < 50 or SECRET_KEY == DEMO_SECRET_KEY):
+if PRODUCTION and (
+    len(SECRET_KEY) < SHORTEST_SECRET_KEY or SECRET_KEY == DEMO_SECRET_KEY
+):
     message = "SECRET_KEY must be set to at least 50 random characters in production."
     raise ImproperlyConfigured(message)
 

@@ -13,7 +13,18 @@ os.environ["REDIS_PREFIX"] = f"test-{WORKER}"
 
 from config.settings import *  # noqa: E402
 
-INSTALLED_APPS = [app for app in INSTALLED_APPS if find_spec(app)]
+
+
+def is_built(app):
+    folder = BASE_DIR / app.replace(".", "/")
+    if not folder.exists():
+        return bool(find_spec(app))
+    return (folder / "register.py").exists() or (
+        "register" not in (folder / "apps.py").read_text()
+    )
+
+
+INSTALLED_APPS = [app for app in INSTALLED_APPS if is_built(app)]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

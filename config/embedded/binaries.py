@@ -17,7 +17,7 @@ ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexiste
 
 
 def server_user() -> tuple[int, int] | None:
-    """Choose whom the servers run as: ourselves, or somebody harmless if we are root."""
+    """Choose whom the servers run as: ourselves, or a harmless user for root."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):

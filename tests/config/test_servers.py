@@ -11,7 +11,7 @@ def test_each_worker_has_a_database_of_its_own(settings):
         assert cursor.fetchone() == (f"test_{settings.WORKER}",)
 
 
-@pytest.mark.parametrize("round_", [1, 2])
+@pytest.mark.parametrize("round_", (1, 2))
 def test_a_test_finds_the_cache_empty(round_):
     assert cache.get("left") is None
 
