@@ -1,11 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
-from commons import owndata
+from commons import facts, owndata
 from commons.accounts import grants
 from commons.accounts.enums import Scope
+from neighbourhood.regions.services.facts import load_places, load_regions
 
 
 def register() -> None:
+    facts.register("regions", load_regions)
+    facts.register("places", load_places, after=("regions",))
     grants.register("regions.RegionGrant", Scope.REGION, "region")
     owndata.register(
         model="regions.RegionGrant",

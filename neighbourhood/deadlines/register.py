@@ -1,0 +1,2 @@
+def register() -> None:
+    """Filled with the facts of the working days."""
