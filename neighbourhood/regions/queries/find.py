@@ -123,7 +123,7 @@ def _weighed(
     places: Sequence[PlaceName], regions: Sequence[Region], whole: str
 ) -> Finding:
     counted = _counted(places)
-    counted.update({region: 0 for region in regions})
+    counted.update(dict.fromkeys(regions, 0))
     names = tuple(
         dict.fromkeys(
             [

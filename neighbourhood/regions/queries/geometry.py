@@ -28,7 +28,7 @@ OTHER_SYSTEMS = {
 }
 
 
-class BadGeometry(ValueError):
+class BadGeometryError(ValueError):
     """The geometry can't be an area in Berlin; the message is German."""
 
 
@@ -78,20 +78,21 @@ def read_area(geometry: Any) -> BaseGeometry:
     """A GeoJSON polygon as a valid shape in WGS84.
 
     Raises:
-        BadGeometry: no polygon, broken, or not in Berlin; says what and where.
+        BadGeometryError: no polygon, broken, or not in Berlin; says what and where.
     """
     if not isinstance(geometry, Mapping):
-        raise BadGeometry("hat keine Geometrie")
+        message = "hat keine Geometrie"
+        raise BadGeometryError(message)
     if geometry.get("type") not in {"Polygon", "MultiPolygon"}:
         message = f"ist keine Fläche, sondern {geometry.get('type')!r}"
-        raise BadGeometry(message)
+        raise BadGeometryError(message)
     for x, y in _positions(geometry.get("coordinates")):
         if not is_in_berlin(x, y):
             message = (
                 f"Koordinate {x:g}, {y:g} liegt nicht in Berlin (WGS84, EPSG:4326); "
                 f"{looks_like(x, y)}"
             )
-            raise BadGeometry(message)
+            raise BadGeometryError(message)
     return _valid_shape(geometry)
 
 
@@ -100,19 +101,21 @@ def _valid_shape(geometry: Mapping[str, Any]) -> BaseGeometry:
         area = shapely.force_2d(shape(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError) as error:
         message = f"Geometrie ist kaputt: {error}"
-        raise BadGeometry(message) from error
+        raise BadGeometryError(message) from error
     if area.is_empty:
-        raise BadGeometry("Geometrie ist leer")
+        message = "Geometrie ist leer"
+        raise BadGeometryError(message)
     if not area.is_valid:
         message = f"Geometrie ist ungültig: {shapely.is_valid_reason(area)}"
-        raise BadGeometry(message)
+        raise BadGeometryError(message)
     return area
 
 
 def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
     """All positions of nested GeoJSON coordinates."""
     if not isinstance(coordinates, Sequence) or isinstance(coordinates, str):
-        raise BadGeometry("Geometrie ist kaputt: Koordinaten fehlen")
+        message = "Geometrie ist kaputt: Koordinaten fehlen"
+        raise BadGeometryError(message)
     if coordinates and not isinstance(coordinates[0], Sequence):
         yield _position(coordinates)
         return
@@ -124,10 +127,11 @@ def _position(values: Sequence[Any]) -> tuple[float, float]:
     numbers = [value for value in values if isinstance(value, (int, float))]
     if len(numbers) != len(values) or len(values) < 2:  # noqa: PLR2004 -- x and y
         message = f"Geometrie ist kaputt: {values!r} ist kein Punkt"
-        raise BadGeometry(message)
+        raise BadGeometryError(message)
     x, y = float(numbers[0]), float(numbers[1])
     if not (math.isfinite(x) and math.isfinite(y)):
-        raise BadGeometry("Geometrie ist kaputt: Koordinate ist keine Zahl")
+        message = "Geometrie ist kaputt: Koordinate ist keine Zahl"
+        raise BadGeometryError(message)
     return x, y
 
 

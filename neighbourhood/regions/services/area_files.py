@@ -33,6 +33,7 @@ NAMES = {
 }
 SIZES = ("m2", "groesse_m2", "flaeche_m2", "finhalt")
 LONGEST_NAME = 80
+FILE = "Datei"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Problem:
     why: str
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """The file as a whole, or one feature, can't be taken; says where and why."""
 
     def __init__(self, where: str, why: str) -> None:
@@ -82,14 +83,14 @@ def read(content: bytes, *, district: str) -> AreaFile:
     found = AreaFile()
     try:
         features = _features(content)
-    except Unreadable as error:
+    except UnreadableError as error:
         found.problems.append(error.problem)
         return found
     for number, feature in enumerate(features, start=1):
         _take(found, f"Feature {number}", feature, district)
     if not found.features and not found.problems:
         why = f"keine Fläche des Bezirks {district} unter {len(features)} Flächen"
-        found.problems.append(Problem("Datei", why))
+        found.problems.append(Problem(FILE, why))
     found.problems += _contradictions(found.features)
     return found
 
@@ -99,21 +100,22 @@ def _features(content: bytes) -> list[Any]:
         document = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise Unreadable(f"Zeile {line}", "ist nicht in UTF-8 geschrieben") from error
+        where = f"Zeile {line}"
+        raise UnreadableError(where, "ist nicht in UTF-8 geschrieben") from error
     except json.JSONDecodeError as error:
         where = f"Zeile {error.lineno}, Spalte {error.colno}"
         is_cut_off = error.pos >= len(error.doc.rstrip()) or (
             "Unterminated" in error.msg
         )
         why = "Datei bricht mitten im JSON ab" if is_cut_off else "ist kein JSON"
-        raise Unreadable(where, f"{why} ({error.msg})") from error
-    except RecursionError as error:
-        raise Unreadable("Datei", "ist zu tief verschachtelt") from error
+        raise UnreadableError(where, f"{why} ({error.msg})") from error
+    except (RecursionError, ValueError) as error:
+        raise UnreadableError(FILE, "ist kein GeoJSON") from error
     if not isinstance(document, Mapping):
-        raise Unreadable("Datei", "ist kein GeoJSON")
+        raise UnreadableError(FILE, "ist kein GeoJSON")
     features = document.get("features")
     if document.get("type") != "FeatureCollection" or not isinstance(features, list):
-        raise Unreadable("Datei", "ist keine GeoJSON-FeatureCollection")
+        raise UnreadableError(FILE, "ist keine GeoJSON-FeatureCollection")
     return features
 
 
@@ -124,7 +126,7 @@ def _take(found: AreaFile, where: str, feature: Any, district: str) -> None:
             found.elsewhere += 1
             return
         found.features.append(_area(f"{where} ({key})", key, level, feature))
-    except Unreadable as error:
+    except UnreadableError as error:
         found.problems.append(error.problem)
 
 
@@ -132,8 +134,8 @@ def _area(where: str, key: str, level: Level, feature: Any) -> AreaFeature:
     properties = _properties(where, feature)
     try:
         outline = geometry.read_area(feature.get("geometry"))
-    except geometry.BadGeometry as error:
-        raise Unreadable(where, str(error)) from error
+    except geometry.BadGeometryError as error:
+        raise UnreadableError(where, str(error)) from error
     return AreaFeature(
         where,
         level,
@@ -147,10 +149,10 @@ def _area(where: str, key: str, level: Level, feature: Any) -> AreaFeature:
 
 def _properties(where: str, feature: Any) -> dict[str, Any]:
     if not isinstance(feature, Mapping):
-        raise Unreadable(where, "ist kein GeoJSON-Feature")
+        raise UnreadableError(where, "ist kein GeoJSON-Feature")
     properties = feature.get("properties")
     if not isinstance(properties, Mapping):
-        raise Unreadable(where, "hat keine Eigenschaften (properties)")
+        raise UnreadableError(where, "hat keine Eigenschaften (properties)")
     return {str(name).lower(): value for name, value in properties.items()}
 
 
@@ -163,7 +165,7 @@ def _key(where: str, feature: Any) -> tuple[str, Level]:
     value = _first(properties, PLAIN_KEYS)
     if value is None:
         known = "id, BZR_ID oder PLR_ID"
-        raise Unreadable(where, f"hat keinen Schlüssel ({known})")
+        raise UnreadableError(where, f"hat keinen Schlüssel ({known})")
     level = Level.AREA if len(str(value)) > REGION_DIGITS else Level.REGION
     return _digits(where, value, level), level
 
@@ -176,7 +178,7 @@ def _digits(where: str, value: Any, level: Level) -> str:
     why = f"{key!r} ist kein Schlüssel mit {wanted} Ziffern ({level.value})"
     if isinstance(value, int) or len(key) == wanted - 1:
         why += "; ging die führende Null verloren?"
-    raise Unreadable(where, why)
+    raise UnreadableError(where, why)
 
 
 def _first(properties: Mapping[str, Any], names: Iterable[str]) -> Any:
@@ -187,9 +189,9 @@ def _first(properties: Mapping[str, Any], names: Iterable[str]) -> Any:
 def _name(where: str, properties: Mapping[str, Any], level: Level) -> str:
     name = str(_first(properties, NAMES[level]) or "").strip()
     if not name:
-        raise Unreadable(where, "hat keinen Namen")
+        raise UnreadableError(where, "hat keinen Namen")
     if len(name) > LONGEST_NAME:
-        raise Unreadable(where, f"Name ist länger als {LONGEST_NAME} Zeichen")
+        raise UnreadableError(where, f"Name ist länger als {LONGEST_NAME} Zeichen")
     return name
 
 
