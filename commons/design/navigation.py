@@ -1,0 +1,53 @@
+"""The sections of the site, in the order and under the names that the SPK uses."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of a menu; the address is resolved when a page is rendered."""
+
+    label: str | Promise
+    view: str
+    slug: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.view, kwargs={"slug": self.slug} if self.slug else None)
+
+
+MAIN = (
+    Section(_("Ideen"), "ideas:idea-list"),
+    Section(_("Stadtteile"), "regions:region-list"),
+    Section(_("Netzwerke"), "pages:page-show", "netzwerke"),
+    Section(_("Veranstaltungen"), "pages:page-show", "veranstaltungen"),
+)
+
+
+def office() -> tuple[Section, ...]:
+    """The SPK's own sections; one of them bears the district's name."""
+    statistics = _("Die Kleine %(district)s-Statistik") % {
+        "district": settings.DISTRICT_NAME
+    }
+    return (
+        Section(_("Porträts der Bezirksregionen"), "pages:page-show", "portraets"),
+        Section(_("Stadtteilarbeit"), "pages:page-show", "stadtteilarbeit"),
+        Section(_("Planungsvernetzung"), "pages:page-show", "planungsvernetzung"),
+        Section(statistics, "pages:page-show", "statistik"),
+        Section(_("Informationen"), "pages:page-show", "informationen"),
+        Section(_("Ansprechpartner"), "pages:contacts"),
+    )
+
+
+NEW_IDEA = Section(_("Idee einbringen"), "ideas:idea-create")
+
+LEGAL = (
+    Section(_("Impressum"), "pages:page-show", "impressum"),
+    Section(_("Datenschutz"), "pages:page-show", "datenschutz"),
+    Section(_("Barrierefreiheit"), "pages:page-show", "barrierefreiheit"),
+)

@@ -1,0 +1,71 @@
+"""Small parts that templates share: icons, looks of states, dates, query strings."""
+
+from datetime import date, datetime
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from commons.design import states
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """An icon beside a word; it carries no meaning of its own for screen readers."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"/></svg>',
+        f" icon-{size}" if size else "",
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def state_look(state: str) -> states.Look:
+    return states.look(state)
+
+
+@register.filter
+def day(value: date | datetime | None) -> SafeString | str:
+    """`2. Januar 2026` in a `<time>`; a moment is shown as its day in Berlin."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    words = date_format(value, "j. F Y" if _is_german() else "j F Y")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """`2. Januar 2026, 14:05 Uhr` in a `<time>` that machines can read."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    words = date_format(local, "j. F Y, H:i \\U\\h\\r" if _is_german() else "j F Y, H:i")
+    stamp = local.isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, words)
+
+
+def _is_german() -> bool:
+    return (get_language() or "de").startswith("de")
+
+
+@register.simple_tag
+def query(request: HttpRequest, **changes: str | int | None) -> str:
+    """The query string of this page with some values changed; None takes one out."""
+    values = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            values.pop(name, None)
+        else:
+            values[name] = str(value)
+    return f"?{values.urlencode()}"

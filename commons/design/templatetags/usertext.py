@@ -1,0 +1,19 @@
+"""Filters for what people wrote: `{% load usertext %}`."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from commons.html import plain_text, render_markdown
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return render_markdown(text)
+
+
+@register.filter
+def excerpt(text: str, length: int = 200) -> str:
+    """The first words without markup; the template escapes them."""
+    return plain_text(text, int(length))

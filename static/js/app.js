@@ -1,0 +1,30 @@
+// Loads the module of a behaviour only where a page has its element.
+const behaviours = [
+  ["altcha-solver", () => import("./altcha_solver.js")],
+  ["dialog-link", () => import("./dialog_link.js")],
+  ["draft-form", () => import("./draft_form.js")],
+  ["live-region", () => import("./live_region.js")],
+  ["suggest-field", () => import("./suggest_field.js")],
+  ["support-button", () => import("./support_button.js")],
+  ["theme-choice", () => import("./theme_choice.js")],
+  ["toast-list", () => import("./toast_list.js")],
+  ["copy-link", () => import("./copy_link.js")],
+  ["[data-menu]", () => import("./menus.js")],
+];
+
+function load(root) {
+  for (let index = behaviours.length - 1; index >= 0; index -= 1) {
+    const [selector, bring] = behaviours[index];
+    if (root.querySelector(selector)) {
+      behaviours.splice(index, 1);
+      bring();
+    }
+  }
+}
+
+load(document);
+// Parts that arrive later (htmx, live regions) may bring the first element of a kind.
+new MutationObserver(() => load(document)).observe(document.body, {
+  childList: true,
+  subtree: true,
+});
