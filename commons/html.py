@@ -1,0 +1,142 @@
+"""Turn what people write into HTML: the only module that knows bleach.
+
+Stored is the text as written, in a subset of Markdown. HTML is made anew each time
+and passes three hands: markdown-it escapes all raw HTML, bleach cleans and links,
+and nh3, which parses as browsers do, has the last word.
+"""
+
+import re
+from collections.abc import Iterable, MutableMapping, Sequence
+from html import unescape
+from typing import Any
+
+import bleach
+import nh3
+from bleach.linkifier import Linker
+from bleach.sanitizer import Cleaner
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from commons.text import cut_at_word
+
+TAGS = frozenset({"a", "blockquote", "br", "em", "li", "ol", "p", "strong", "ul"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+LINK_REL = "nofollow ugc noopener"
+_BLEACH_ATTRIBUTES = {"a": ["href", "rel"], "ol": ["start"]}
+# nh3 sets `rel` itself and takes none from outside.
+_NH3_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_ALLOWED_ADDRESS = re.compile(rf"(?:{'|'.join(sorted(SCHEMES))}):\S", re.IGNORECASE)
+# Only what begins as an address: bleach would link "nicht.Es" for the domain .es.
+_WEB_ADDRESS = re.compile(
+    r"""(?<![\w@./-])(?:https?://|www\.)
+    (?:[^\s<>"()]|\([^\s<>"()]*\))*
+    (?:[^\s<>"().,;:!?'»“”…]|\([^\s<>"()]*\))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
+# Characters that hide, reorder or break text: C0/C1 controls but tab and newline,
+# bidirectional overrides, and what XML and HTML call no character.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+_BLOCK_ENDS = frozenset({"paragraph_close", "heading_close", "list_item_close"})
+
+
+def render_markdown(text: str) -> SafeString:
+    """Safe HTML of paragraphs, emphasis, lists, quotes and links; nothing else."""
+    return mark_safe(sanitise(_markdown.render(_visible(text))))  # noqa: S308 -- nh3
+
+
+def plain_text(text: str, length: int | None = None) -> str:
+    """The words without their markup on one line; not escaped, so not HTML."""
+    if length is not None:  # an excerpt of a long text need not parse all of it
+        text = text[: length * 5 + 500]
+    words = " ".join("".join(_words(_markdown.parse(_visible(text)))).split())
+    return words if length is None else cut_at_word(words, length)
+
+
+def sanitise(html: str) -> str:
+    """Clean and link HTML; sanitising the result again changes nothing."""
+    cleaned = _cleaner.clean(html)
+    if "<a" in cleaned or _WEB_ADDRESS.search(cleaned):
+        cleaned = _linker.linkify(cleaned)
+    return nh3.clean(
+        cleaned,
+        tags=set(TAGS),
+        attributes=_NH3_ATTRIBUTES,
+        attribute_filter=_keep_attribute,
+        url_schemes=set(SCHEMES),
+        link_rel=LINK_REL,
+    )
+
+
+def _visible(text: str) -> str:
+    return _INVISIBLE.sub("", text)
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("a", "href"):
+        return value if _ALLOWED_ADDRESS.match(value) else None
+    if (tag, name) == ("ol", "start"):
+        return value if _SMALL_NUMBER.fullmatch(value) else None
+    return value
+
+
+LinkAttributes = MutableMapping[Any, str]
+
+
+def _only_whole_addresses(
+    attrs: LinkAttributes,
+    new: bool = False,  # noqa: ARG001, FBT001, FBT002 -- bleach calls it so
+) -> LinkAttributes | None:
+    """Unwrap links into our own pages or to other schemes: their text stays."""
+    address = unescape(attrs.get((None, "href"), ""))
+    return attrs if _ALLOWED_ADDRESS.match(address) else None
+
+
+def _words(tokens: Iterable[Token]) -> Iterable[str]:
+    for token in tokens:
+        if token.children:
+            yield from _words(token.children)
+        elif token.type in {"text", "text_special"}:
+            yield token.content
+        if token.type in _BLOCK_ENDS or token.type in {"softbreak", "hardbreak"}:
+            yield " "
+
+
+def _heading_open(*_: Any) -> str:
+    return "<p><strong>"
+
+
+def _heading_close(*_: Any) -> str:
+    return "</strong></p>\n"
+
+
+def _words_of_image(tokens: Sequence[Token], index: int, *_: Any) -> str:
+    return bleach.clean(tokens[index].content, tags=set(), strip=False)
+
+
+def _subset() -> MarkdownIt:
+    """Only what residents need; every other sign stays as it was typed."""
+    markdown = MarkdownIt("zero", {"breaks": True, "html": False, "typographer": False})
+    markdown.enable(["blockquote", "heading", "list"])
+    markdown.enable(["emphasis", "escape", "image", "link", "newline"])
+    for name, rule in (
+        ("heading_open", _heading_open),
+        ("heading_close", _heading_close),
+        ("image", _words_of_image),
+    ):
+        markdown.renderer.rules[name] = rule  # type: ignore[attr-defined]
+    return markdown
+
+
+_markdown = _subset()
+_cleaner = Cleaner(
+    tags=TAGS, attributes=_BLEACH_ATTRIBUTES, protocols=SCHEMES, strip=True
+)
+# Two passes although bleach can link while it cleans: then it unescapes "&amp;amp;".
+_linker = Linker(
+    callbacks=[_only_whole_addresses], url_re=_WEB_ADDRESS, parse_email=False
+)

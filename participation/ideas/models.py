@@ -1,0 +1,267 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.visitors import Visitor
+from commons.files.models import StoredFile
+from commons.snapshots import Snapshot
+from neighbourhood.departments.models import Department, Topic
+from neighbourhood.regions.models import PlanningArea
+from participation.ideas.enums import Case, Outcome, PlaceKind, Source
+from participation.ideas.workflow import OPEN
+from participation.moderation.enums import Publication
+from participation.moderation.models import Moderated, ModeratedQuerySet
+from participation.moderation.rules import moderates
+
+
+class IdeaQuerySet(ModeratedQuerySet):
+    def visible_to(self, visitor: Visitor) -> "IdeaQuerySet":
+        """Published ideas; one's own; and what a moderator may moderate."""
+        own = Q(author_id=visitor.user_id) if visitor.user_id else Q(pk__in=[])
+        return self.filter(
+            Q(publication=Publication.PUBLISHED) | own | moderates(visitor)
+        )
+
+
+class Idea(Moderated):
+    """A resident's proposal for a region."""
+
+    number = models.CharField(_("Nummer"), max_length=20, unique=True)
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(_("Titel"), max_length=120)
+    text = models.TextField(_("Beschreibung"), blank=True)
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, related_name="+", verbose_name=_("Thema")
+    )
+    place_kind = models.CharField(
+        max_length=10, choices=PlaceKind, default=PlaceKind.NONE
+    )
+    place_text = models.CharField(_("Ort"), max_length=160, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    east_m = models.FloatField(null=True, blank=True)
+    north_m = models.FloatField(null=True, blank=True)
+    planning_area = models.ForeignKey(
+        PlanningArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    support_count = models.PositiveIntegerField(default=0)
+    external_support = models.PositiveIntegerField(default=0)
+    case = models.CharField(max_length=20, choices=Case, default=Case.NONE)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    lead_department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    next_on = models.DateField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    draft_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta(Moderated.Meta):
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="idea_newest",
+            ),
+            models.Index(
+                fields=["-support_count", "-id"],
+                condition=Q(publication="published"),
+                name="idea_most_supported",
+            ),
+            models.Index(
+                fields=["-answered_at", "-id"],
+                condition=Q(publication="published", answered_at__isnull=False),
+                name="idea_recently_answered",
+            ),
+            models.Index(
+                fields=["region", "-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="idea_region_newest",
+            ),
+            models.Index(
+                fields=["topic", "-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="idea_topic_newest",
+            ),
+            models.Index(
+                fields=["-done_at", "-id"],
+                condition=Q(publication="published", done_at__isnull=False),
+                name="idea_recently_done",
+            ),
+            models.Index(
+                fields=["next_on"],
+                condition=Q(next_on__isnull=False),
+                name="idea_next_on",
+            ),
+            models.Index(fields=["author", "-id"], name="idea_author"),
+        ]
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(case__in=sorted(OPEN)) | Q(next_on__isnull=False),
+                name="idea_open_case_has_next_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(place_kind="none", lon__isnull=True, lat__isnull=True)
+                | (
+                    ~Q(place_kind="none") & Q(lon__isnull=False) & Q(lat__isnull=False)
+                ),
+                name="idea_place_has_point",
+            ),
+            models.CheckConstraint(
+                condition=~Q(publication="merged") | Q(merged_into__isnull=False),
+                name="idea_merged_has_target",
+            ),
+            models.CheckConstraint(
+                condition=~Q(case="answered") | ~Q(outcome=""),
+                name="idea_answered_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication__in=["submitted", "changes_requested"])
+                | Q(region__isnull=False),
+                name="idea_public_has_region",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:idea-detail", args=[self.number, self.slug])
+
+    @property
+    def total_support(self) -> int:
+        return self.support_count + self.external_support
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+
+class IdeaSnapshot(Snapshot):
+    target = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="snapshots")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target", "version"], name="ideasnapshot_once_per_version"
+            ),
+        ]
+
+
+class IdeaImage(models.Model):
+    """A picture of an idea's version; the file itself is private and guarded."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="images")
+    stored_file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+"
+    )
+    alt_text = models.CharField(_("Bildbeschreibung"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idea", "position"], name="ideaimage_position_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=5),
+                name="ideaimage_at_most_five",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"image {self.position} of {self.idea_id}"
+
+
+class Support(models.Model):
+    """One person supports one idea, once."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports"
+    )
+    supported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["idea", "user"], name="support_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} supports {self.idea_id}"
+
+
+class Submission(models.Model):
+    """How an idea without an account's author came in.
+
+    `claim_hash` is the hash of the pick-up code with which somebody without an
+    e-mail address asks for news and takes the idea over later.
+    """
+
+    idea = models.OneToOneField(
+        Idea, on_delete=models.CASCADE, related_name="submission"
+    )
+    source = models.CharField(max_length=10, choices=Source)
+    source_name = models.CharField(max_length=60, blank=True)
+    source_id = models.CharField(max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    has_consent = models.BooleanField(default=False)
+    claim_hash = models.BinaryField(max_length=32, null=True, unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_name", "source_id"],
+                condition=~Q(source_id=""),
+                name="submission_once_per_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"submission of {self.idea_id}"
+
+
+class MapCell(models.Model):
+    """How many public ideas lie in one cell of one zoom level.
+
+    Counters, so that clusters on the map never count rows.
+    """
+
+    zoom = models.PositiveSmallIntegerField()
+    column = models.IntegerField()
+    row = models.IntegerField()
+    region_id = models.BigIntegerField()
+    topic_id = models.BigIntegerField()
+    case = models.CharField(max_length=20)
+    ideas = models.PositiveIntegerField()
+    lon_sum = models.FloatField()
+    lat_sum = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zoom", "column", "row", "region_id", "topic_id", "case"],
+                name="mapcell_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zoom}/{self.column}/{self.row}"

@@ -1,0 +1,115 @@
+"""Changing where an idea stands with the administration; referrals call these.
+
+Every function locks the idea, asks the workflow, writes and tells. Open cases carry
+the date when the resident hears next (`next_on`).
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from commons.accounts.models import User
+from commons.verbs.services import happened
+from neighbourhood.departments.models import Department
+from participation.ideas import workflow
+from participation.ideas.enums import Case, Outcome
+from participation.ideas.models import Idea
+
+
+@transaction.atomic
+def open_case(idea: Idea, *, next_on: date, by: User | None) -> Idea:
+    """The SPK takes the idea up; `next_on` is when the resident hears next."""
+    return _move(idea, Case.OPEN, "idea.case_opened", by=by, next_on=next_on)
+
+
+@transaction.atomic
+def mark_referred(
+    idea: Idea, *, lead: Department, next_on: date, by: User | None
+) -> Idea:
+    """A lead referral is on its way to `lead`, due on `next_on`."""
+    return _move(
+        idea,
+        Case.REFERRED,
+        "idea.referred",
+        by=by,
+        next_on=next_on,
+        lead_department=lead,
+    )
+
+
+@transaction.atomic
+def mark_question(idea: Idea, *, next_on: date, by: User | None) -> Idea:
+    """The department asks back; `next_on` is when the question is looked at again."""
+    return _move(idea, Case.QUESTION, "idea.question_asked", by=by, next_on=next_on)
+
+
+@transaction.atomic
+def mark_question_settled(idea: Idea, *, next_on: date, by: User | None) -> Idea:
+    """The question is settled and the department goes on."""
+    return _move(idea, Case.REFERRED, "idea.question_settled", by=by, next_on=next_on)
+
+
+@transaction.atomic
+def mark_statement_in(idea: Idea, *, next_on: date, by: User | None) -> Idea:
+    """The lead department has stated; the SPK owes the answer by `next_on`."""
+    return _move(
+        idea, Case.STATEMENT_IN, "idea.statement_came", by=by, next_on=next_on
+    )
+
+
+@transaction.atomic
+def mark_returned(idea: Idea, *, next_on: date, by: User | None) -> Idea:
+    """The department gave it back, or the referral was recalled; the SPK has it."""
+    return _move(
+        idea,
+        Case.OPEN,
+        "idea.returned",
+        by=by,
+        next_on=next_on,
+        lead_department=None,
+    )
+
+
+@transaction.atomic
+def mark_answered(
+    idea: Idea, *, outcome: Outcome, by: User | None, promised_on: date | None = None
+) -> Idea:
+    """The SPK published the answer; a promised date comes back for review."""
+    now = timezone.now()
+    return _move(
+        idea,
+        Case.ANSWERED,
+        "idea.answered",
+        by=by,
+        next_on=promised_on,
+        outcome=outcome,
+        answered_at=now,
+        done_at=now if outcome == Outcome.DONE else idea.done_at,
+    )
+
+
+@transaction.atomic
+def reopen(idea: Idea, *, next_on: date, by: User | None) -> Idea:
+    """The answer did not settle it; the SPK looks at it again until `next_on`."""
+    return _move(idea, Case.REOPENED, "idea.reopened", by=by, next_on=next_on)
+
+
+@transaction.atomic
+def close(idea: Idea, *, by: User | None) -> Idea:
+    """Nothing more is to come."""
+    return _move(idea, Case.CLOSED, "idea.closed", by=by, next_on=None)
+
+
+def _move(
+    idea: Idea, case: Case, verb: str, *, by: User | None, **fields: Any
+) -> Idea:
+    idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+    workflow.require(idea.case, case)
+    idea.case = case
+    for name, value in fields.items():
+        setattr(idea, name, value)
+    idea.save(update_fields=["case", *fields])
+    happened(verb, idea, by=by, case=case.value)
+    return idea

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferralState(models.TextChoices):
+    QUEUED = "queued", _("wird verschickt")
+    SENT = "sent", _("verschickt")
+    ACKNOWLEDGED = "acknowledged", _("angenommen")
+    QUESTION = "question", _("Rückfrage")
+    STATED = "stated", _("Stellungnahme liegt vor")
+    RETURNED = "returned", _("zurückgegeben")
+    RECALLED = "recalled", _("zurückgerufen")
+    FAILED = "failed", _("nicht zustellbar")
+
+
+class ReferralRole(models.TextChoices):
+    LEAD = "lead", _("federführend")
+    CONSULTED = "consulted", _("beteiligt")
+
+
+class ReturnReason(models.TextChoices):
+    NOT_RESPONSIBLE = "not_responsible", _("nicht zuständig")
+    INCOMPLETE = "incomplete", _("Angaben reichen nicht aus")
+    ALREADY_WITH_US = "already_with_us", _("liegt uns schon vor")
+    OTHER = "other", _("anderer Grund")
+
+
+class AnswerState(models.TextChoices):
+    DRAFT = "draft", _("Entwurf")
+    PUBLISHED = "published", _("veröffentlicht")
