@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
+
+from config.logging import configure
 
 
 class ConfigConfig(AppConfig):
@@ -6,3 +9,7 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     label = "config"
+
+    def ready(self) -> None:
+        configure(settings.LOG_LEVEL, settings.LOG_FORMAT)
+        from config import checks  # noqa: F401, PLC0415 -- registers itself

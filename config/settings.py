@@ -22,7 +22,7 @@ PRODUCTION = MODE == "production"
 DEBUG = env.bool("DEBUG", default=False)
 SHORTEST_SECRET_KEY = 50
 SECRET_KEY = env.str("SECRET_KEY", "" if PRODUCTION else DEMO_SECRET_KEY)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 if MODE not in {"demo", "production"}:
     message = f"BINDEGLIED_MODE is {MODE!r}; it must be demo or production."
     raise ImproperlyConfigured(message)
@@ -50,6 +50,9 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+WEB_PROCESSES = env.int("WEB_PROCESSES", 1)
+WEB_THREADS = env.int("WEB_THREADS", 4)
+WORKER_PROCESSES = env.int("WORKER_PROCESSES", 2)
 REDIS_URL = env.str("REDIS_URL", PLACES.redis_url)
 CACHE_REDIS_URL = env.str("CACHE_REDIS_URL", REDIS_URL)
 REDIS_PREFIX = env.str("REDIS_PREFIX", "bindeglied")
@@ -188,7 +191,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
-ACCOUNT_RATE_LIMITS = env.json("ACCOUNT_RATE_LIMITS", "{}")
+ACCOUNT_RATE_LIMITS = env.json("ACCOUNT_RATE_LIMITS", {})
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -196,7 +199,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", "[]")}
+    "openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", [])}
 }
 SOCIALACCOUNT_ONLY = False
 
@@ -277,3 +280,5 @@ TILE_URL = env.str("TILE_URL", "")
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False}
 LOGGING_CONFIG = None
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOG_FORMAT = env.str("LOG_FORMAT", "json" if PRODUCTION else "lines")
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")

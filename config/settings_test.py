@@ -14,7 +14,6 @@ os.environ["REDIS_PREFIX"] = f"test-{WORKER}"
 from config.settings import *  # noqa: E402
 
 
-
 def is_built(app):
     folder = BASE_DIR / app.replace(".", "/")
     if not folder.exists():

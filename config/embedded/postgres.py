@@ -20,6 +20,8 @@ READY_SECONDS = 60
 # After kill -9 old backends hold the shared memory for a moment.
 ATTEMPTS = 30
 PAUSE = 0.5
+PAUSE_BETWEEN_QUESTIONS = 0.02
+STOP_SECONDS = 3.0
 STILL_HELD = ("pre-existing shared memory block", "lock file", "is already in use")
 
 
@@ -45,6 +47,9 @@ def start(
         "random_page_cost": "1.1",
         "log_checkpoints": "off",
         "log_min_messages": "warning",
+        # Statements and details would carry what people wrote into the log.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
     }
     if not is_durable:
         unsafe = ("fsync", "synchronous_commit", "full_page_writes")
@@ -123,12 +128,22 @@ def start_patiently(program: Program, url: str, echo: Echo | None) -> Process:
 def wait_until_it_answers(process: Process, url: str) -> bool:
     """Say whether it answers; a server that ended or stays dumb is stopped."""
     end = time.monotonic() + READY_SECONDS
-    while process.is_running() and time.monotonic() < end:
-        try:
-            psycopg.connect(url, connect_timeout=5).close()
-        except psycopg.OperationalError:
-            time.sleep(0.02)
-        else:
-            return True
-    process.stop(1)
-    return False
+    is_ready = False
+    try:
+        while not is_ready and process.is_running() and time.monotonic() < end:
+            is_ready = answers(url)
+            if not is_ready:
+                time.sleep(PAUSE_BETWEEN_QUESTIONS)
+    finally:
+        # Also when Ctrl-C comes while the server recovers.
+        if not is_ready:
+            process.stop(STOP_SECONDS)
+    return is_ready
+
+
+def answers(url: str) -> bool:
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True

@@ -10,6 +10,7 @@ from config.embedded.places import Places
 from config.processes import Echo, Process, Program, start as start_program
 
 READY_SECONDS = 30
+PAUSE = 0.02
 
 
 def start(
@@ -41,17 +42,28 @@ def start(
         keep_open=keep_open,
     )
     process = start_program(program, echo)
-    end = time.monotonic() + READY_SECONDS
-    while process.is_running() and time.monotonic() < end:
-        if answers(places.redis_url):
-            return process
-        time.sleep(0.02)
-    process.stop(1)
+    if wait_until_it_answers(process, places.redis_url):
+        return process
     message = (
         f"Valkey did not start ({process.why_it_ended()}): "
         f"{' / '.join(process.last_lines)}"
     )
     raise CannotStart(message)
+
+
+def wait_until_it_answers(process: Process, url: str) -> bool:
+    """Say whether it answers; a server that ended or stays dumb is stopped."""
+    end = time.monotonic() + READY_SECONDS
+    is_ready = False
+    try:
+        while not is_ready and process.is_running() and time.monotonic() < end:
+            is_ready = answers(url)
+            if not is_ready:
+                time.sleep(PAUSE)
+    finally:
+        if not is_ready:
+            process.stop(1)
+    return is_ready
 
 
 def answers(url: str) -> bool:
