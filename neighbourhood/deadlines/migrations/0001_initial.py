@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='WorkingDay',
+            name="WorkingDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField(unique=True)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("ordinal", models.PositiveIntegerField(unique=True)),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
     ]

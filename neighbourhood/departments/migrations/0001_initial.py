@@ -7,99 +7,308 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True, verbose_name='Schlüssel')),
-                ('name', models.CharField(max_length=160, verbose_name='Name')),
-                ('short_name', models.CharField(max_length=40, verbose_name='Kurzname')),
-                ('sort_key', models.CharField(editable=False, max_length=160)),
-                ('kind', models.CharField(choices=[('amt', 'Amt'), ('stelle', 'Stelle'), ('extern', 'außerhalb des Bezirks')], max_length=10, verbose_name='Art')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='Postfach')),
-                ('responsibilities', models.TextField(blank=True, verbose_name='zuständig für')),
-                ('needs_four_eyes', models.BooleanField(default=False, verbose_name='Vier-Augen-Prinzip')),
-                ('working_days', models.PositiveSmallIntegerField(default=20, verbose_name='Frist in Arbeitstagen')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='departments.department', verbose_name='gehört zu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        max_length=40, unique=True, verbose_name="Schlüssel"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="Name")),
+                (
+                    "short_name",
+                    models.CharField(max_length=40, verbose_name="Kurzname"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=160)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("amt", "Amt"),
+                            ("stelle", "Stelle"),
+                            ("extern", "außerhalb des Bezirks"),
+                        ],
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="Postfach"
+                    ),
+                ),
+                (
+                    "responsibilities",
+                    models.TextField(blank=True, verbose_name="zuständig für"),
+                ),
+                (
+                    "needs_four_eyes",
+                    models.BooleanField(
+                        default=False, verbose_name="Vier-Augen-Prinzip"
+                    ),
+                ),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(
+                        default=20, verbose_name="Frist in Arbeitstagen"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="departments.department",
+                        verbose_name="gehört zu",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DepartmentMembership',
+            name="DepartmentMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('resident', 'Bewohner:in'), ('actor_member', 'Mitglied eines Akteurs'), ('trusted_house', 'Vertrauenshaus'), ('moderator', 'Moderation'), ('coordinator', 'Koordination (Leitung SPK)'), ('department_member', 'Mitglied eines Amtes'), ('data_editor', 'Redaktion Daten und Porträts'), ('admin', 'Administration')], max_length=30, verbose_name='Rolle')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='Anlass')),
-                ('valid_from', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gilt ab')),
-                ('valid_until', models.DateTimeField(blank=True, null=True, verbose_name='gilt bis')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('is_head', models.BooleanField(default=False, verbose_name='Leitung')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='departments.department')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("resident", "Bewohner:in"),
+                            ("actor_member", "Mitglied eines Akteurs"),
+                            ("trusted_house", "Vertrauenshaus"),
+                            ("moderator", "Moderation"),
+                            ("coordinator", "Koordination (Leitung SPK)"),
+                            ("department_member", "Mitglied eines Amtes"),
+                            ("data_editor", "Redaktion Daten und Porträts"),
+                            ("admin", "Administration"),
+                        ],
+                        max_length=30,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="Anlass"),
+                ),
+                (
+                    "valid_from",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="gilt ab"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="gilt bis"
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("is_head", models.BooleanField(default=False, verbose_name="Leitung")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="departments.department",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_set",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DepartmentRegion',
+            name="DepartmentRegion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='region_limits', to='departments.department')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="region_limits",
+                        to="departments.department",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="regions.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True, verbose_name='Schlüssel')),
-                ('name', models.CharField(max_length=80, verbose_name='Name')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='Reihenfolge')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('departments', models.ManyToManyField(blank=True, related_name='topics', to='departments.department', verbose_name='zuständig')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='departments.topic', verbose_name='gehört zu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        max_length=40, unique=True, verbose_name="Schlüssel"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, verbose_name="Reihenfolge"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "departments",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="topics",
+                        to="departments.department",
+                        verbose_name="zuständig",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="departments.topic",
+                        verbose_name="gehört zu",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name', 'pk'],
+                "ordering": ["position", "name", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['amt', 'stelle', 'extern'])), name='department_known_kind'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["amt", "stelle", "extern"])),
+                name="department_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('working_days__gte', 1), ('working_days__lte', 120)), name='department_working_days_in_range'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("working_days__gte", 1), ("working_days__lte", 120)
+                ),
+                name="department_working_days_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='departmentmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='departmentmembership_ends_after_start'),
+            model_name="departmentmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="departmentmembership_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='departmentmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), ('withdrawn_at__isnull', False), _connector='OR'), name='departmentmembership_withdrawn_by_has_time'),
+            model_name="departmentmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_by__isnull", True),
+                    ("withdrawn_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="departmentmembership_withdrawn_by_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='departmentmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('user', 'department'), name='departmentmembership_once_while_held'),
+            model_name="departmentmembership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("user", "department"),
+                name="departmentmembership_once_while_held",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='departmentregion',
-            constraint=models.UniqueConstraint(fields=('department', 'region'), name='departmentregion_once'),
+            model_name="departmentregion",
+            constraint=models.UniqueConstraint(
+                fields=("department", "region"), name="departmentregion_once"
+            ),
         ),
     ]

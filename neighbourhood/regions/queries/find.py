@@ -127,7 +127,7 @@ def _weighed(
     names = tuple(
         dict.fromkeys(
             [
-                *(f"{place.get_kind_display()} {place.name}" for place in places),
+                *map(_described, places),
                 *(f"Stadtteil {region.name}" for region in regions),
             ]
         )
@@ -138,6 +138,12 @@ def _weighed(
         return Finding(Outcome.DECIDED, names, _candidates(counted))
     ask = Outcome.ASK_NUMBER if only_streets and places else Outcome.ASK_STREET
     return Finding(ask, names, _candidates(counted))
+
+
+def _described(place: PlaceName) -> str:
+    if place.kind == PlaceKind.STREET:
+        return place.name
+    return f"{place.get_kind_display()} {place.name}"
 
 
 def _by_postcode(text: str) -> Finding | None:

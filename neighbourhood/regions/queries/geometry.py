@@ -163,7 +163,7 @@ def _polygons(area: BaseGeometry) -> list[Polygon]:
 
 
 def _as_lists(coordinates: Any) -> Any:
-    if isinstance(coordinates, tuple):
+    if isinstance(coordinates, (list, tuple)):
         return [_as_lists(part) for part in coordinates]
     return coordinates
 
