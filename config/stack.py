@@ -17,6 +17,8 @@ from config.processes import Program
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
+# As root `up` runs the worker as root too; who starts it knows.
+CALM = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def web_command(layout: Layout, host: str = LOOPBACK) -> list[str]:
 def live_command(layout: Layout, host: str = LOOPBACK) -> list[str]:
     # A socket counts as a request for its whole life: 32 would be 32 people.
     return [
-        *("granian", "--interface", "asgi", "--host", host),
+        *("granian", "--interface", "asginl", "--host", host),
         *("--port", str(layout.live_port), "--workers", "1"),
         *("--backlog", "2048", "--backpressure", "8192"),
         *("--workers-kill-timeout", "8", "--respawn-failed-workers"),
@@ -56,7 +58,7 @@ def live_command(layout: Layout, host: str = LOOPBACK) -> list[str]:
 
 def worker_command(layout: Layout) -> list[str]:
     return [
-        *("celery", "--app", "config", "worker", "--loglevel", "INFO"),
+        *("celery", "--quiet", "--app", "config", "worker", "--loglevel", "INFO"),
         *("--concurrency", str(layout.worker_processes)),
         *("--hostname", "worker@%h", "--without-gossip", "--without-mingle"),
     ]
@@ -64,7 +66,7 @@ def worker_command(layout: Layout) -> list[str]:
 
 def beat_command(layout: Layout) -> list[str]:
     return [
-        *("celery", "--app", "config", "beat", "--loglevel", "INFO"),
+        *("celery", "--quiet", "--app", "config", "beat", "--loglevel", "INFO"),
         *("--scheduler", "config.heartbeat:Scheduler", "--max-interval", "15"),
         *("--schedule", str(schedule_file(layout)), "--pidfile", ""),
     ]
@@ -90,7 +92,7 @@ def programs(
     }
     if layout.mail_port is not None:
         commands = {"mail": mail_command(layout)} | commands
-    inherited = dict(os.environ) | dict(environment) | {SUPERVISED: "1"}
+    inherited = dict(os.environ) | dict(environment) | {SUPERVISED: "1"} | CALM
     return [
         Program(
             name=name,

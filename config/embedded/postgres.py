@@ -17,6 +17,7 @@ MAX_CONNECTIONS = 60
 # Before 17 there is no collation provider of PostgreSQL's own; libc's C.UTF-8 serves.
 FIRST_WITH_BUILTIN_LOCALE = 17
 READY_SECONDS = 60
+READY_LINE = "ready to accept connections"
 # After kill -9 old backends hold the shared memory for a moment.
 ATTEMPTS = 30
 PAUSE = 0.5
@@ -131,7 +132,8 @@ def wait_until_it_answers(process: Process, url: str) -> bool:
     is_ready = False
     try:
         while not is_ready and process.is_running() and time.monotonic() < end:
-            is_ready = answers(url)
+            # Asked earlier it would log a FATAL that is none.
+            is_ready = has_said_ready(process) and answers(url)
             if not is_ready:
                 time.sleep(PAUSE_BETWEEN_QUESTIONS)
     finally:
@@ -139,6 +141,10 @@ def wait_until_it_answers(process: Process, url: str) -> bool:
         if not is_ready:
             process.stop(STOP_SECONDS)
     return is_ready
+
+
+def has_said_ready(process: Process) -> bool:
+    return any(READY_LINE in line for line in tuple(process.last_lines))
 
 
 def answers(url: str) -> bool:
