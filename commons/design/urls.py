@@ -4,5 +4,7 @@ from commons.design import views
 
 app_name = "design"
 urlpatterns = [
+    path("bausteine/", views.showcase, name="showcase"),
+    path("bausteine/vorschlaege/", views.samples, name="samples"),
     path("sprache/", views.language, name="language"),
 ]

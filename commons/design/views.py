@@ -1,12 +1,30 @@
-"""The choice of a language; the building blocks are shown by `showcase`."""
+"""The building blocks for staff to look at, and the choice of a language."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commons.design.forms import LanguageForm
+from commons.design.showcase import SAMPLE_STREETS, content
+
+
+@require_safe
+def showcase(request: HttpRequest) -> HttpResponse:
+    _require_staff(request)
+    return render(request, "design/showcase.html", content())
+
+
+@require_safe
+def samples(request: HttpRequest) -> HttpResponse:
+    """Suggestions for the sample form."""
+    _require_staff(request)
+    text = request.GET.get("q", "").casefold()
+    found = [street for street in SAMPLE_STREETS if text in street.casefold()]
+    return render(request, "design/_samples.html", {"streets": found})
 
 
 # Cached pages carry no CSRF token; all a forged request could do is to show the site
@@ -34,3 +52,9 @@ def _way_back(request: HttpRequest) -> str:
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return target if is_ours else "/"
+
+
+def _require_staff(request: HttpRequest) -> None:
+    # the visitor is of an app above this one, so only its shape is known here
+    if not request.visitor.is_staff:  # type: ignore[attr-defined]
+        raise PermissionDenied

@@ -1,9 +1,11 @@
 // <toast-list>: each message gets a button that takes it away.
-const close = { de: "Meldung schließen", en: "Close message" };
+import { say } from "./words.js";
 
 class ToastList extends HTMLElement {
   connectedCallback() {
-    for (const toast of this.querySelectorAll(".toast:not(:has(.toast-close))")) this.addButton(toast);
+    for (const toast of this.querySelectorAll(".toast")) {
+      if (!toast.querySelector(".toast-close")) this.addButton(toast);
+    }
   }
 
   addButton(toast) {
@@ -11,8 +13,11 @@ class ToastList extends HTMLElement {
     button.type = "button";
     button.className = "toast-close";
     button.textContent = "×";
-    button.ariaLabel = close[document.documentElement.lang.slice(0, 2)] ?? close.de;
-    button.addEventListener("click", () => toast.remove());
+    button.setAttribute("aria-label", say.closeMessage);
+    button.addEventListener("click", () => {
+      toast.remove();
+      document.querySelector("main")?.focus();
+    });
     toast.append(button);
   }
 }
