@@ -1,5 +1,6 @@
 """Which tables of grants exist; higher apps add theirs in `ready()`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -14,6 +15,7 @@ class GrantTable:
     model: str
     scope: Scope
     scope_field: str
+    choices: Callable[[], list[tuple[int, str]]] | None = None
 
     @property
     def model_class(self) -> type[Grant]:
@@ -23,9 +25,28 @@ class GrantTable:
 _tables: dict[str, GrantTable] = {}
 
 
-def register(model: str, scope: Scope, scope_field: str = "") -> None:
-    """Add a table; `scope_field` names its key to the region, department or actor."""
-    _tables[model.lower()] = GrantTable(model, scope, scope_field)
+def register(
+    model: str,
+    scope: Scope,
+    scope_field: str = "",
+    *,
+    choices: Callable[[], list[tuple[int, str]]] | None = None,
+) -> None:
+    """Add a table.
+
+    Args:
+        scope_field: its key to the region, department or actor.
+        choices: what may be chosen there, as (id, name), for the page of roles.
+    """
+    _tables[model.lower()] = GrantTable(model, scope, scope_field, choices)
+
+
+def table_for(scope: Scope) -> GrantTable:
+    """The table of a scope; KeyError if no app registered one."""
+    for table in tables():
+        if table.scope is scope:
+            return table
+    raise KeyError(scope)
 
 
 def tables() -> list[GrantTable]:

@@ -59,14 +59,12 @@ class StaffTwoFactorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], *_: Any
+        self, request: HttpRequest, _view: Callable[..., Any], *_: Any
     ) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return None
         match = request.resolver_match
         if match is None or match.view_name in TWO_FACTOR_EXEMPT:
-            return None
-        if not getattr(view, "login_required", True) and request.method == "GET":
             return None
         if not request.visitor.needs_two_factors:  # type: ignore[attr-defined]
             return None

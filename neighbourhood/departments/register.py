@@ -6,10 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from commons import kinds, owndata
 from commons.accounts import grants
 from commons.accounts.enums import Scope
+from neighbourhood.departments.models import Department
 
 
 def register() -> None:
-    grants.register("departments.DepartmentMembership", Scope.DEPARTMENT, "department")
+    grants.register(
+        "departments.DepartmentMembership",
+        Scope.DEPARTMENT,
+        "department",
+        choices=_choices,
+    )
     kinds.register(
         kinds.Kind(
             key="department",
@@ -33,3 +39,8 @@ def register() -> None:
 
 def _everyone(rows: QuerySet, _visitor: Any) -> QuerySet:
     return rows
+
+
+def _choices() -> list[tuple[int, str]]:
+    departments = Department.objects.active().order_by("sort_key", "pk")
+    return [(department.pk, department.name) for department in departments]

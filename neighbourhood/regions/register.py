@@ -3,13 +3,16 @@ from django.utils.translation import gettext_lazy as _
 from commons import facts, owndata
 from commons.accounts import grants
 from commons.accounts.enums import Scope
+from neighbourhood.regions.queries.region import region_choices
 from neighbourhood.regions.services.facts import load_places, load_regions
 
 
 def register() -> None:
     facts.register("regions", load_regions)
     facts.register("places", load_places, after=("regions",))
-    grants.register("regions.RegionGrant", Scope.REGION, "region")
+    grants.register(
+        "regions.RegionGrant", Scope.REGION, "region", choices=region_choices
+    )
     owndata.register(
         model="regions.RegionGrant",
         user_fields=("user", "granted_by", "withdrawn_by"),
