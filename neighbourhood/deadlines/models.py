@@ -1,7 +1,9 @@
 """Working days, due dates and reminder steps, for referrals, rounds and measures."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkingDay(models.Model):
@@ -12,20 +14,54 @@ class WorkingDay(models.Model):
     """
 
     day = models.DateField(primary_key=True)
-    ordinal = models.PositiveIntegerField(unique=True)
+    ordinal = models.PositiveIntegerField()
 
     class Meta:
         ordering = ["day"]
+        constraints = [
+            # Deferred, because a declared holiday renumbers every day after it.
+            models.UniqueConstraint(
+                fields=["ordinal"],
+                name="workingday_ordinal_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.day.isoformat()
 
 
+class DeclaredHoliday(models.Model):
+    """A day off that no calendar foresaw, such as a single anniversary."""
+
+    day = models.DateField(_("Tag"), unique=True)
+    name = models.CharField(_("Anlass"), max_length=120)
+    declared_at = models.DateTimeField()
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""), name="declaredholiday_has_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Deadline(models.Model):
     """A clock towards somebody who owes an answer.
 
-    `pause_days` sums the finished pauses in calendar days; `paused_at` marks one
-    that runs now.
+    `pause_days` sums the finished pauses in working days; `paused_at` marks one
+    that runs now. A table of deadlines is registered with
+    `neighbourhood.deadlines.registry`, so that a new holiday re-dates it.
     """
 
     due_on = models.ForeignKey(
@@ -50,10 +86,11 @@ class Deadline(models.Model):
 class ReminderStep(models.Model):
     """One reminder that went out: once for each thing, due date and step.
 
-    A concrete table adds the key to its thing and a unique constraint.
+    A concrete table adds the key to its thing and a unique constraint. `due_on` is
+    a plain date: what was said stays said, whatever the calendar becomes.
     """
 
-    due_on = models.ForeignKey(WorkingDay, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
     step = models.CharField(max_length=20)
     created_at = models.DateTimeField()
 

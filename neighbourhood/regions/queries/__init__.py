@@ -17,9 +17,12 @@ from neighbourhood.regions.queries.locate import (
     locate,
 )
 from neighbourhood.regions.queries.region import (
+    generations_of,
     home_region_of,
     ortsteile_of,
+    planning_areas_of,
     region_choices,
+    regions_with_ortsteile,
 )
 
 __all__ = [
@@ -33,10 +36,13 @@ __all__ = [
     "Suggestion",
     "find_address",
     "find_region",
+    "generations_of",
     "home_region_of",
     "locate",
     "map_shapes",
     "ortsteile_of",
+    "planning_areas_of",
     "region_choices",
+    "regions_with_ortsteile",
     "suggest_addresses",
 ]

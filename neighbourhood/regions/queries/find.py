@@ -13,7 +13,6 @@ from enum import Enum
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
 from django.db.models.functions import Length
-from django.utils.translation import gettext
 
 from commons.text import normalise
 from neighbourhood.regions.enums import PlaceKind
@@ -26,10 +25,10 @@ from neighbourhood.regions.queries.names import (
     stem_of_kiez,
     without_postcode,
 )
+from neighbourhood.regions.queries.shares import share_in_words
 
 MOST_ALIKE = 8
 SHORTEST_BEGINNING = 3
-MOST_PERCENT = 99
 
 
 class Outcome(Enum):
@@ -53,15 +52,7 @@ class Candidate:
 
     @property
     def share(self) -> str:
-        """In words that never round a few houses away; empty if nobody counted."""
-        if not self.total:
-            return ""
-        if self.addresses == self.total:
-            return gettext("alle")
-        percent = round(100 * self.addresses / self.total)
-        if percent < 1:
-            return gettext("unter 1 %")
-        return gettext("über 99 %") if percent > MOST_PERCENT else f"{percent} %"
+        return share_in_words(self.addresses, self.total)
 
 
 @dataclass(frozen=True)
@@ -79,6 +70,10 @@ class Finding:
         if self.outcome is not Outcome.DECIDED:
             return None
         return self.candidates[0].region
+
+    @property
+    def is_postcode(self) -> bool:
+        return bool(self.names) and postcode_in(self.names[0]) == self.names[0]
 
 
 def find_region(text: str) -> Finding:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 
 from neighbourhood.regions.enums import LorVersion, PlaceKind
 from neighbourhood.regions.models import PlaceShare, PlanningArea, Region
+from neighbourhood.regions.queries.generation import HeldInMemory
+from neighbourhood.regions.queries.shares import share_in_words
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,8 @@ class OrtsteilHere:
     total: int
 
     @property
-    def is_whole(self) -> bool:
-        return self.addresses == self.total
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.addresses / self.total)
+    def share(self) -> str:
+        return share_in_words(self.addresses, self.total)
 
 
 def region_choices() -> list[tuple[int, str]]:
@@ -48,6 +46,40 @@ def ortsteile_of(region: Region) -> list[OrtsteilHere]:
     return [OrtsteilHere(name, count, total) for name, count, total in here if total]
 
 
-def planning_areas_of(region: Region, version: LorVersion) -> list[PlanningArea]:
-    areas = region.planning_areas.filter(lor_version=version)
-    return list(areas.only("key", "name", "area_m2").order_by("key"))
+def planning_areas_of(region: Region) -> dict[str, list[PlanningArea]]:
+    """The planning areas by version: `since_2021`, `until_2020`; one query."""
+    areas = region.planning_areas.only("lor_version", "key", "name", "area_m2")
+    by_version: dict[str, list[PlanningArea]] = {
+        version.name.lower(): [] for version in LorVersion
+    }
+    for area in areas.order_by("key"):
+        by_version[LorVersion(area.lor_version).name.lower()].append(area)
+    return by_version
+
+
+def regions_with_ortsteile() -> list[Region]:
+    """All regions by number, each with `ortsteile`: the names, largest part first."""
+    shares = (
+        PlaceShare.objects.filter(place__kind=PlaceKind.ORTSTEIL)
+        .select_related("place")
+        .order_by("-addresses", "place__sort_key")
+    )
+    regions = Region.objects.order_by("number").defer("outline_fine", "outline_coarse")
+    return list(
+        regions.prefetch_related(
+            Prefetch("place_shares", queryset=shares, to_attr="ortsteile")
+        )
+    )
+
+
+def _ids_by_slug() -> dict[str, int]:
+    return dict(Region.objects.values_list("slug", "pk"))
+
+
+_ids = HeldInMemory(_ids_by_slug)
+
+
+def generations_of(slug: str) -> list[str]:
+    """What a cached page of a region depends on, known without a query."""
+    pk = _ids.get().get(slug)
+    return ["regions"] if pk is None else ["regions", f"region:{pk}"]

@@ -91,14 +91,18 @@ def _take_rows(
     for line, row in _lines(found, reader):
         try:
             address = _address(row, areas)
-            if address.identity in seen:
-                message = f"dieselbe Adresse wie in Zeile {seen[address.identity]}"
-                raise _BadRowError(message)
+            _require_once(address, seen)
         except _BadRowError as error:
             found.refused.append(Refusal(f"Zeile {line}", str(error)))
         else:
             seen[address.identity] = line
             found.rows.append(address)
+
+
+def _require_once(address: AddressRow, seen: Mapping[tuple, int]) -> None:
+    if address.identity in seen:
+        message = f"dieselbe Adresse wie in Zeile {seen[address.identity]}"
+        raise _BadRowError(message)
 
 
 def _lines(

@@ -1,0 +1,43 @@
+"""Which tables hold deadlines; a new holiday re-dates the open ones of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from neighbourhood.deadlines.models import Deadline, ReminderStep
+
+
+@dataclass(frozen=True)
+class DeadlineTable:
+    """`is_open` picks the rows whose clock runs or is paused.
+
+    `reminders` is the table of reminder steps and `reminder_key` its key to the
+    deadline; `on_moved` hears of the rows that got another due date.
+    """
+
+    model: str
+    is_open: Q
+    reminders: str
+    reminder_key: str
+    on_moved: Callable[[QuerySet], None]
+
+    @property
+    def model_class(self) -> type[Deadline]:
+        return apps.get_model(self.model)
+
+    @property
+    def reminder_class(self) -> type[ReminderStep]:
+        return apps.get_model(self.reminders)
+
+
+_tables: dict[str, DeadlineTable] = {}
+
+
+def register(table: DeadlineTable) -> None:
+    _tables[table.model] = table
+
+
+def tables() -> list[DeadlineTable]:
+    return [table for _, table in sorted(_tables.items())]
