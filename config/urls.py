@@ -25,6 +25,6 @@ APPS_WITH_PAGES = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.urls")),
     *(path("", include(name)) for name in APPS_WITH_PAGES if find_spec(name)),
+    path("konto/", include("allauth.urls")),
 ]
