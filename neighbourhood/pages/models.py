@@ -38,6 +38,11 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return self.unit
 
+    @property
+    def phone_digits(self) -> str:
+        """The number as a `tel:` address wants it."""
+        return "".join(char for char in self.phone if char in "+0123456789")
+
 
 class ContactRegion(models.Model):
     """A region has one team; a team may look after several regions."""

@@ -1,9 +1,42 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commons import owndata
+from commons import facts, kinds, owndata, slots
+from commons.verbs.registry import Verb, declare
+from neighbourhood.pages.models import Contact, Page
+from neighbourhood.pages.queries import contact_for
+from neighbourhood.pages.services.facts import load_contacts, load_pages
+from neighbourhood.regions.models import Region
 
 
 def register() -> None:
+    facts.register("pages", load_pages)
+    facts.register("contacts", load_contacts, after=("regions", "pages"))
+    slots.fill(
+        "region_side",
+        template="pages/_region_contact.html",
+        context=_region_contact,
+        order=10,
+        query_budget=1,
+    )
+    _register_kinds()
+    declare(
+        Verb(
+            "page.revised",
+            _("hat eine Seite geändert"),
+            generations=lambda page: [f"page:{page.slug}"],
+        ),
+        Verb(
+            "contact.saved",
+            _("hat eine Stelle der SPK geändert"),
+            generations=lambda contact: ["contacts", "regions"],  # noqa: ARG005 -- its signature
+        ),
+    )
     owndata.register(
         model="pages.Page",
         user_fields=("updated_by",),
@@ -12,3 +45,44 @@ def register() -> None:
         erase=owndata.Erasure.UNLINK,
         exported_fields=("slug", "title", "updated_at"),
     )
+
+
+def _register_kinds() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="page",
+            model="pages.Page",
+            label=_("Seite"),
+            title=lambda page: page.title,
+            url=Page.get_absolute_url,
+            region_id=lambda page: None,  # noqa: ARG005 -- belongs to no region
+            visible_to=_published,
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="contact",
+            model="pages.Contact",
+            label=_("Stelle der SPK"),
+            title=lambda contact: contact.unit,
+            url=lambda contact: f"{reverse('pages:contacts')}#stelle-{contact.pk}",
+            region_id=lambda contact: None,  # noqa: ARG005 -- may have several
+            visible_to=_everyone,
+        )
+    )
+
+
+def _published(pages: QuerySet[Page], visitor: Any) -> QuerySet[Page]:  # noqa: ARG001 -- the same for all
+    return pages.filter(is_published=True)
+
+
+def _everyone(contacts: QuerySet[Contact], visitor: Any) -> QuerySet[Contact]:  # noqa: ARG001 -- the same for all
+    return contacts
+
+
+def _region_contact(
+    request: HttpRequest | None,  # noqa: ARG001 -- the same for all
+    region: Region,
+) -> Mapping[str, Any] | None:
+    contact = contact_for(region)
+    return {"contact": contact} if contact else None

@@ -9,7 +9,7 @@ from neighbourhood.pages.models import Page
 
 
 @transaction.atomic
-def revise(  # noqa: PLR0913 -- the page's texts, all keyword-only
+def revise(
     page: Page, *, title: str, summary: str, body: str, version: int, by: User
 ) -> Page:
     """Give a page a new text.

@@ -1,0 +1,87 @@
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commons.errors import RuleViolation
+from commons.pagecache import cached_page
+from commons.requests import public
+from neighbourhood.pages import queries, rules, services
+from neighbourhood.pages.forms import ContactForm, PageForm
+from neighbourhood.pages.models import Contact, Page
+
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@public
+@require_safe
+@cached_page(generations=lambda request, slug: [f"page:{slug}", "contacts"])  # noqa: ARG005 -- its signature
+def page_show(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(
+        Page.objects.published().select_related("contact"), slug=slug
+    )
+    context = {
+        "page": page,
+        "sections": rules.sections_of(page.body),
+        "contact": queries.contact_of(page),
+        "can_edit": rules.can_edit_pages(request.visitor),
+    }
+    return render(request, "pages/page_show.html", context)
+
+
+@require_get_or_post
+def page_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Page, slug=slug)
+    if not rules.can_edit_pages(request.visitor):
+        raise PermissionDenied
+    form = PageForm(request.POST or None, instance=page)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.revise(page, by=request.visitor.user, **form.cleaned_data)
+        except RuleViolation as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Die Seite ist geändert."))
+            return redirect(page)
+    context = {"page": page, "form": form}
+    return render(request, "pages/page_edit.html", context)
+
+
+@public
+@require_safe
+@cached_page(generations=lambda request: ["contacts"])  # noqa: ARG005 -- its signature
+def contacts(request: HttpRequest) -> HttpResponse:
+    context = {
+        "contacts": queries.contacts_with_regions(),
+        "can_edit": rules.can_edit_pages(request.visitor),
+        "is_demo": not settings.PRODUCTION,
+    }
+    return render(request, "pages/contacts.html", context)
+
+
+@require_get_or_post
+def contact_create(request: HttpRequest) -> HttpResponse:
+    return _contact_form(request, Contact())
+
+
+@require_get_or_post
+def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return _contact_form(request, get_object_or_404(Contact, pk=pk))
+
+
+def _contact_form(request: HttpRequest, contact: Contact) -> HttpResponse:
+    if not rules.can_edit_pages(request.visitor):
+        raise PermissionDenied
+    form = ContactForm(request.POST or None, instance=contact)
+    if request.method == "POST" and form.is_valid():
+        services.save_contact(
+            form.save(commit=False),
+            regions=form.cleaned_data["regions"],
+            by=request.visitor.user,
+        )
+        messages.success(request, _("Die Stelle ist gespeichert."))
+        return redirect("pages:contacts")
+    return render(request, "pages/contact_form.html", {"form": form})
