@@ -34,7 +34,7 @@ def register() -> None:
         Verb(
             "contact.saved",
             _("hat eine Stelle der SPK geändert"),
-            generations=lambda contact: ["contacts", "regions"],  # noqa: ARG005 -- its signature
+            generations=lambda _contact: ["contacts", "regions"],
         ),
     )
     owndata.register(
@@ -55,7 +55,7 @@ def _register_kinds() -> None:
             label=_("Seite"),
             title=lambda page: page.title,
             url=Page.get_absolute_url,
-            region_id=lambda page: None,  # noqa: ARG005 -- belongs to no region
+            region_id=lambda _page: None,  # it belongs to no region
             visible_to=_published,
         )
     )
@@ -66,17 +66,17 @@ def _register_kinds() -> None:
             label=_("Stelle der SPK"),
             title=lambda contact: contact.unit,
             url=lambda contact: f"{reverse('pages:contacts')}#stelle-{contact.pk}",
-            region_id=lambda contact: None,  # noqa: ARG005 -- may have several
+            region_id=lambda _contact: None,  # it may have several
             visible_to=_everyone,
         )
     )
 
 
-def _published(pages: QuerySet[Page], visitor: Any) -> QuerySet[Page]:  # noqa: ARG001 -- the same for all
+def _published(pages: QuerySet[Page], _visitor: Any) -> QuerySet[Page]:
     return pages.filter(is_published=True)
 
 
-def _everyone(contacts: QuerySet[Contact], visitor: Any) -> QuerySet[Contact]:  # noqa: ARG001 -- the same for all
+def _everyone(contacts: QuerySet[Contact], _visitor: Any) -> QuerySet[Contact]:
     return contacts
 
 

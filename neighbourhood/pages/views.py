@@ -18,7 +18,9 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @public
 @require_safe
-@cached_page(generations=lambda request, slug: [f"page:{slug}", "contacts"])  # noqa: ARG005 -- its signature
+@cached_page(
+    generations=lambda _request, slug: [f"page:{slug}", "contacts"], parameters=()
+)
 def page_show(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(
         Page.objects.published().select_related("contact"), slug=slug
@@ -52,7 +54,7 @@ def page_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @require_safe
-@cached_page(generations=lambda request: ["contacts"])  # noqa: ARG005 -- its signature
+@cached_page(generations=lambda _request: ["contacts"], parameters=())
 def contacts(request: HttpRequest) -> HttpResponse:
     context = {
         "contacts": queries.contacts_with_regions(),

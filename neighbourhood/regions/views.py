@@ -19,7 +19,7 @@ def _trail() -> list[tuple[str, str]]:
 
 @public
 @require_safe
-@cached_page(generations=lambda request: ["regions"])  # noqa: ARG005 -- its signature
+@cached_page(generations=lambda _request: ["regions"], parameters=())
 def region_list(request: HttpRequest) -> HttpResponse:
     context = {
         "map": queries.map_shapes(),
@@ -31,7 +31,9 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-@cached_page(generations=lambda request, slug: queries.generations_of(slug))  # noqa: ARG005 -- its signature
+@cached_page(
+    generations=lambda _request, slug: queries.generations_of(slug), parameters=()
+)
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
     home = queries.home_region_of(request.visitor.user_id)
