@@ -1,0 +1,120 @@
+"""What views ask of a request: who sent it, from where, under which id."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import ParamSpec, TypeVar
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+_TRUSTWORTHY_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+DEVICE_COOKIE = "device"
+DEVICE_LIFETIME = 90 * 24 * 3600  # seconds; drafts live 30 days
+_DEVICE_TOKEN = re.compile(r"[0-9A-Za-z_-]{43}")
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Let everybody see this view; `tests/architecture` lists each that is marked."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+class RequestIdMiddleware:
+    """One id for everything that a request logs and wakes; the answer carries it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = _id_of(request)
+        before = request_id.set(chosen)
+        with structlog.contextvars.bound_contextvars(request_id=chosen):
+            try:
+                response = self.get_response(request)
+            finally:
+                request_id.reset(before)
+        response.headers["X-Request-ID"] = chosen
+        return response
+
+
+def _id_of(request: HttpRequest) -> str:
+    if settings.TRUSTED_PROXIES:
+        given = request.headers.get("X-Request-ID", "")
+        if _TRUSTWORTHY_ID.fullmatch(given):
+            return given
+    return secrets.token_hex(8)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of whoever sent the request, or "" on a Unix socket.
+
+    Each trusted proxy adds one entry at the right of X-Forwarded-For; what stands
+    left of them is the sender's own claim and counts for nothing.
+    """
+    own = request.META.get("REMOTE_ADDR", "")
+    if not settings.TRUSTED_PROXIES:
+        return _plain_address(own)
+    entries = request.headers.get("X-Forwarded-For", "").split(",")
+    if len(entries) < settings.TRUSTED_PROXIES:
+        return _plain_address(own)
+    return _plain_address(entries[-settings.TRUSTED_PROXIES])
+
+
+def client_network(request: HttpRequest) -> str:
+    """The address as limits count it: one IPv6 household owns a whole /64."""
+    address = client_address(request)
+    if ":" not in address:
+        return address
+    return ":".join(IPv6Address(address).exploded.split(":")[:4])
+
+
+def _plain_address(raw: str) -> str:
+    parsed = _parsed(raw.strip())
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(parsed) if parsed else ""
+
+
+def _parsed(raw: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(raw)
+    except ValueError:
+        return None
+
+
+def device_hash(request: HttpRequest) -> str:
+    """The device as tables know it; "" if it has no (well-formed) cookie."""
+    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    return hash_device(token) if _DEVICE_TOKEN.fullmatch(token) else ""
+
+
+def hash_device(token: str) -> str:
+    """Plain SHA-256 is enough: the token is 256 random bits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_device_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def set_device_cookie(response: HttpResponseBase, token: str) -> None:
+    """Only after a POST that stores something for the device."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        token,
+        max_age=DEVICE_LIFETIME,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
