@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons.errors import RuleViolation
-from participation.ideas.enums import Case as C, Outcome
+from participation.ideas.enums import Case as C, Outcome  # noqa: N817 -- a table
 
 MAY_FOLLOW: dict[C, frozenset[C]] = {
     C.NONE: frozenset({C.OPEN}),

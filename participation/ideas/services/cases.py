@@ -54,9 +54,7 @@ def mark_question_settled(idea: Idea, *, next_on: date, by: User | None) -> Idea
 @transaction.atomic
 def mark_statement_in(idea: Idea, *, next_on: date, by: User | None) -> Idea:
     """The lead department has stated; the SPK owes the answer by `next_on`."""
-    return _move(
-        idea, Case.STATEMENT_IN, "idea.statement_came", by=by, next_on=next_on
-    )
+    return _move(idea, Case.STATEMENT_IN, "idea.statement_came", by=by, next_on=next_on)
 
 
 @transaction.atomic
@@ -102,9 +100,7 @@ def close(idea: Idea, *, by: User | None) -> Idea:
     return _move(idea, Case.CLOSED, "idea.closed", by=by, next_on=None)
 
 
-def _move(
-    idea: Idea, case: Case, verb: str, *, by: User | None, **fields: Any
-) -> Idea:
+def _move(idea: Idea, case: Case, verb: str, *, by: User | None, **fields: Any) -> Idea:
     idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
     workflow.require(idea.case, case)
     idea.case = case

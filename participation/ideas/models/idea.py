@@ -1,17 +1,14 @@
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
-from commons.files.models import StoredFile
-from commons.snapshots import Snapshot
 from neighbourhood.departments.models import Department, Topic
 from neighbourhood.regions.models import PlanningArea
-from participation.ideas.enums import Case, Outcome, PlaceKind, Source
+from participation.ideas.enums import Case, Outcome, PlaceKind
 from participation.ideas.workflow import OPEN
 from participation.moderation.enums import Publication
 from participation.moderation.models import Moderated, ModeratedQuerySet
@@ -111,15 +108,33 @@ class Idea(Moderated):
                 name="idea_open_case_has_next_date",
             ),
             models.CheckConstraint(
-                condition=Q(place_kind="none", lon__isnull=True, lat__isnull=True)
-                | (
-                    ~Q(place_kind="none") & Q(lon__isnull=False) & Q(lat__isnull=False)
+                condition=Q(place_kind="none", lon__isnull=True)
+                | (Q(place_kind="address") & ~Q(place_text=""))
+                | Q(place_kind="pin", lon__isnull=False),
+                name="idea_place_is_where_its_kind_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    lon__isnull=True,
+                    lat__isnull=True,
+                    east_m__isnull=True,
+                    north_m__isnull=True,
+                )
+                | Q(
+                    lon__isnull=False,
+                    lat__isnull=False,
+                    east_m__isnull=False,
+                    north_m__isnull=False,
                 ),
-                name="idea_place_has_point",
+                name="idea_point_in_degrees_and_metres",
             ),
             models.CheckConstraint(
                 condition=~Q(publication="merged") | Q(merged_into__isnull=False),
                 name="idea_merged_has_target",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("pk")),
+                name="idea_not_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=~Q(case="answered") | ~Q(outcome=""),
@@ -145,123 +160,3 @@ class Idea(Moderated):
     @property
     def is_public(self) -> bool:
         return self.publication == Publication.PUBLISHED
-
-
-class IdeaSnapshot(Snapshot):
-    target = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="snapshots")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["target", "version"], name="ideasnapshot_once_per_version"
-            ),
-        ]
-
-
-class IdeaImage(models.Model):
-    """A picture of an idea's version; the file itself is private and guarded."""
-
-    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="images")
-    stored_file = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, related_name="+"
-    )
-    alt_text = models.CharField(_("Bildbeschreibung"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["idea", "position"], name="ideaimage_position_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(position__gte=1, position__lte=5),
-                name="ideaimage_at_most_five",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"image {self.position} of {self.idea_id}"
-
-
-class Support(models.Model):
-    """One person supports one idea, once."""
-
-    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports"
-    )
-    supported_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["idea", "user"], name="support_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} supports {self.idea_id}"
-
-
-class Submission(models.Model):
-    """How an idea without an account's author came in.
-
-    `claim_hash` is the hash of the pick-up code with which somebody without an
-    e-mail address asks for news and takes the idea over later.
-    """
-
-    idea = models.OneToOneField(
-        Idea, on_delete=models.CASCADE, related_name="submission"
-    )
-    source = models.CharField(max_length=10, choices=Source)
-    source_name = models.CharField(max_length=60, blank=True)
-    source_id = models.CharField(max_length=300, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    has_consent = models.BooleanField(default=False)
-    claim_hash = models.BinaryField(max_length=32, null=True, unique=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source_name", "source_id"],
-                condition=~Q(source_id=""),
-                name="submission_once_per_source",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"submission of {self.idea_id}"
-
-
-class MapCell(models.Model):
-    """How many public ideas lie in one cell of one zoom level.
-
-    Counters, so that clusters on the map never count rows.
-    """
-
-    zoom = models.PositiveSmallIntegerField()
-    column = models.IntegerField()
-    row = models.IntegerField()
-    region_id = models.BigIntegerField()
-    topic_id = models.BigIntegerField()
-    case = models.CharField(max_length=20)
-    ideas = models.PositiveIntegerField()
-    lon_sum = models.FloatField()
-    lat_sum = models.FloatField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zoom", "column", "row", "region_id", "topic_id", "case"],
-                name="mapcell_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.zoom}/{self.column}/{self.row}"
