@@ -1,8 +1,10 @@
-"""Where everything is: each app names its own paths, German where residents see them."""
+"""Where everything is: each app names its own paths, German for residents."""
 
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
+
+from config import views
 
 APPS_WITH_PAGES = (
     "config.pages",
@@ -26,5 +28,7 @@ APPS_WITH_PAGES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(name)) for name in APPS_WITH_PAGES if find_spec(name)),
+    path("healthz", views.healthz, name="healthz"),
+    path("metrics", views.show_metrics, name="metrics"),
     path("konto/", include("allauth.urls")),
 ]

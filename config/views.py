@@ -4,7 +4,6 @@ import secrets
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,12 +12,13 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from redis.exceptions import RedisError
 
+from commons.requests import public
 from config import metrics
 
 BEARER = "Bearer "
 
 
-@login_not_required
+@public
 @never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -44,7 +44,7 @@ def is_cache_there() -> bool:
     return True
 
 
-@login_not_required
+@public
 @never_cache
 @require_safe
 def show_metrics(request: HttpRequest) -> HttpResponse:

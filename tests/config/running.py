@@ -23,7 +23,11 @@ def clean_environment(**extra):
         for name, value in os.environ.items()
         if not name.startswith(FROM_ABOVE)
     }
-    return inherited | {"DJANGO_SETTINGS_MODULE": "config.settings"} | extra
+    return (
+        inherited
+        | {"DJANGO_SETTINGS_MODULE": os.environ.get("TRIAL", "config.settings")}
+        | extra
+    )
 
 
 def free_port():
@@ -107,6 +111,7 @@ def run_up(local, *options, **environment):
     """Run an `up` that is to fail at once; gives its exit code and what it says."""
     ended = subprocess.run(
         [sys.executable, "manage.py", "up", *map(str, options)],
+        check=False,
         cwd=ROOT,
         env=clean_environment(LOCAL_DIR=str(local), **environment),
         capture_output=True,
