@@ -1,14 +1,46 @@
 """The outbox: every message is a row before it is a message.
 
 A row holds the renderer's key and ids, never the words: it is rendered at sending,
-so a redaction or an undo until then still reaches it.
+so a redaction or an undo until then still reaches it. What must not lie in the
+open (a sign-in code) is sealed and wiped as soon as the row has ended.
 """
+
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from commons.delivery.enums import Channel, DeliveryState, Lane
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def due(self, lane: Lane, now: datetime) -> Self:
+        """Mails of a lane whose time has come, the longest waiting first."""
+        return self.filter(
+            state=DeliveryState.QUEUED,
+            channel=Channel.MAIL,
+            lane=lane,
+            next_attempt_at__lte=now,
+        ).order_by("next_attempt_at", "pk")
+
+    def lapsed(self) -> Self:
+        """Being sent for longer than their lease, by the database's clock."""
+        return self.filter(state=DeliveryState.SENDING, lease_until__lt=Now()).order_by(
+            "lease_until", "pk"
+        )
+
+    def failed(self) -> Self:
+        return self.filter(state=DeliveryState.FAILED)
+
+    def untold(self) -> Self:
+        """Ended, but the owner's hook failed: the reaper calls it again."""
+        return self.filter(
+            state__in=[DeliveryState.SENT, DeliveryState.FAILED],
+            outcome_told_at__isnull=True,
+        ).order_by("pk")
 
 
 class Delivery(models.Model):
@@ -18,6 +50,7 @@ class Delivery(models.Model):
     renderer = models.CharField(max_length=80)
     params = models.JSONField(default=dict)
     sealed_params = models.BinaryField(null=True)
+    wiped_at = models.DateTimeField(null=True)
     to_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -34,16 +67,19 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
-    message_id = models.CharField(max_length=120)
+    message_id = models.CharField(max_length=120, unique=True)
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+    outcome_told_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deliveries"
         indexes = [
             models.Index(
-                fields=["lane", "next_attempt_at"],
+                fields=["lane", "next_attempt_at", "id"],
                 condition=Q(state="queued"),
                 name="delivery_due",
             ),
@@ -53,7 +89,14 @@ class Delivery(models.Model):
                 name="delivery_lapsed",
             ),
             models.Index(
-                fields=["failed_at"], condition=Q(state="failed"), name="delivery_failed"
+                fields=["failed_at"],
+                condition=Q(state="failed"),
+                name="delivery_failed",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(state__in=["sent", "failed"], outcome_told_at__isnull=True),
+                name="delivery_untold",
             ),
         ]
         constraints = [
@@ -74,12 +117,24 @@ class Delivery(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(channel="mail")
+                | ~Q(state="queued")
                 | Q(to_user__isnull=False)
-                | ~Q(to_address="")
-                | Q(state__in=["sent", "failed", "recalled"]),
+                | ~Q(to_address=""),
                 name="delivery_mail_has_recipient",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_params__isnull=True)
+                | Q(state__in=["queued", "sending"], wiped_at__isnull=True),
+                name="delivery_sealed_until_it_ends",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.renderer} {self.key}"
+
+    @property
+    def address(self) -> str:
+        """Where it goes: a given address wins over the account's own."""
+        if self.to_address:
+            return self.to_address
+        return self.to_user.email if self.to_user else ""

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons import owndata
+from commons.delivery import services
 
 
 def register() -> None:
@@ -9,6 +10,6 @@ def register() -> None:
         user_fields=("to_user",),
         label=_("Sendungen an Sie"),
         retain=_("Ohne Inhalt; der Versandnachweis bleibt ein Jahr."),
-        erase=owndata.Erasure.UNLINK,
+        erase=services.forget,
         exported_fields=("channel", "renderer", "state", "created_at", "sent_at"),
     )

@@ -1,9 +1,14 @@
 from commons.delivery.enums import DeliveryState as State
 
 MAY_FOLLOW: dict[State, frozenset[State]] = {
-    State.QUEUED: frozenset({State.SENDING, State.RECALLED}),
-    State.SENDING: frozenset({State.SENT, State.QUEUED, State.FAILED}),
+    State.QUEUED: frozenset({State.SENDING, State.SENT, State.RECALLED}),
+    State.SENDING: frozenset({State.SENT, State.QUEUED, State.FAILED, State.RECALLED}),
     State.SENT: frozenset(),
     State.FAILED: frozenset({State.QUEUED, State.RECALLED}),
     State.RECALLED: frozenset(),
 }
+ENDED = frozenset({State.SENT, State.FAILED, State.RECALLED})
+
+
+def may_become(now: str, then: State) -> bool:
+    return then in MAY_FOLLOW[State(now)]

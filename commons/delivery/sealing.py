@@ -1,0 +1,32 @@
+"""Seal what a delivery must carry but nobody may read in the table or a backup."""
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+PURPOSE = b"bindeglied.delivery.sealed_params"
+
+
+def seal(body: dict[str, Any]) -> bytes:
+    return _keys().encrypt(json.dumps(body).encode())
+
+
+def unseal(sealed: bytes) -> dict[str, Any]:
+    """Raises `cryptography.fernet.InvalidToken` if the secret key is another one."""
+    body: dict[str, Any] = json.loads(_keys().decrypt(bytes(sealed)))
+    return body
+
+
+def _keys() -> MultiFernet:
+    """Old keys still open what they sealed while a new one is brought in."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+
+
+def _key(secret: str) -> bytes:
+    digest = hashlib.sha256(PURPOSE + b"\0" + secret.encode()).digest()
+    return base64.urlsafe_b64encode(digest)
