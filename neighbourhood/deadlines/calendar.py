@@ -17,7 +17,9 @@ SATURDAY = 5
 def legal_holidays(first_year: int, last_year: int) -> dict[date, str]:
     """Berlin's public holidays of these years with their German names."""
     years = range(first_year, last_year + 1)
-    return dict(holidays.Germany(subdiv="BE", years=years, language="de"))
+    return dict(
+        holidays.country_holidays("DE", subdiv="BE", years=years, language="de")
+    )
 
 
 def is_weekend(day: date) -> bool:
