@@ -9,4 +9,6 @@ class DesignConfig(AppConfig):
 
     def ready(self) -> None:
         # Django's own words ("zwingend erforderlich") scold; ours say what to do.
-        Field.default_error_messages["required"] = _("Bitte füllen Sie dieses Feld aus.")
+        Field.default_error_messages["required"] = _(
+            "Bitte füllen Sie dieses Feld aus."
+        )

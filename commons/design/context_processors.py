@@ -55,6 +55,14 @@ class Layout:
     def idea_url(self) -> str:
         return _address(navigation.NEW_IDEA)
 
+    @cached_property
+    def ideas_url(self) -> str:
+        return _address(navigation.IDEAS)
+
+    @cached_property
+    def contacts_url(self) -> str:
+        return _address(navigation.CONTACTS)
+
     @property
     def language_tag(self) -> str:
         code = get_language() or settings.LANGUAGE_CODE

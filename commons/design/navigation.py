@@ -21,8 +21,12 @@ class Section:
         return reverse(self.view, kwargs={"slug": self.slug} if self.slug else None)
 
 
+IDEAS = Section(_("Ideen"), "ideas:idea-list")
+NEW_IDEA = Section(_("Idee einbringen"), "ideas:idea-create")
+CONTACTS = Section(_("Ansprechpartner"), "pages:contacts")
+
 MAIN = (
-    Section(_("Ideen"), "ideas:idea-list"),
+    IDEAS,
     Section(_("Stadtteile"), "regions:region-list"),
     Section(_("Netzwerke"), "pages:page-show", "netzwerke"),
     Section(_("Veranstaltungen"), "pages:page-show", "veranstaltungen"),
@@ -40,11 +44,9 @@ def office() -> tuple[Section, ...]:
         Section(_("Planungsvernetzung"), "pages:page-show", "planungsvernetzung"),
         Section(statistics, "pages:page-show", "statistik"),
         Section(_("Informationen"), "pages:page-show", "informationen"),
-        Section(_("Ansprechpartner"), "pages:contacts"),
+        CONTACTS,
     )
 
-
-NEW_IDEA = Section(_("Idee einbringen"), "ideas:idea-create")
 
 LEGAL = (
     Section(_("Impressum"), "pages:page-show", "impressum"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from commons.design import states
 
@@ -50,9 +50,38 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    words = date_format(local, "j. F Y, H:i \\U\\h\\r" if _is_german() else "j F Y, H:i")
+    words = date_format(
+        local, "j. F Y, H:i \\U\\h\\r" if _is_german() else "j F Y, H:i"
+    )
     stamp = local.isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', stamp, words)
+
+
+BROWSERS = {
+    "Edg/": "Edge",
+    "OPR/": "Opera",
+    "Firefox/": "Firefox",
+    "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def device_name(user_agent: str) -> str:
+    """`Firefox, Windows`: what people recognise of what a browser calls itself."""
+    found = (
+        next((name for sign, name in names.items() if sign in user_agent), "")
+        for names in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(filter(None, found)) or gettext("Unbekanntes Gerät")
 
 
 def _is_german() -> bool:
