@@ -50,4 +50,3 @@ def of(contribution: Model) -> DeskKind:
 
 def all_kinds() -> list[DeskKind]:
     return [desk_kind for _, desk_kind in sorted(_kinds.items())]
-

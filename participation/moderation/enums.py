@@ -14,7 +14,7 @@ class Publication(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What a moderator decides."""
+    """What a moderator decides. KEEP answers a report and changes nothing."""
 
     PUBLISH = "publish", _("veröffentlichen")
     REQUEST_CHANGES = "request_changes", _("Änderung erbitten")
@@ -23,6 +23,7 @@ class Verdict(models.TextChoices):
     MERGE = "merge", _("zusammenführen")
     REMOVE = "remove", _("entfernen")
     RESTORE = "restore", _("wiederherstellen")
+    KEEP = "keep", _("stehen lassen")
 
 
 class Reason(models.TextChoices):
@@ -39,6 +40,15 @@ class Reason(models.TextChoices):
     DEFECT = "defect", _("ist ein Mangel für das Ordnungsamt")
     UNLAWFUL = "unlawful", _("verstößt gegen ein Gesetz")
     OTHER = "other", _("anderer Grund")
+
+
+class Cause(models.TextChoices):
+    """Why something lies at the desk."""
+
+    SUBMITTED = "submitted", _("neu")
+    RESUBMITTED = "resubmitted", _("überarbeitet")
+    REPORTED = "reported", _("gemeldet")
+    HELD = "held", _("verborgen, noch offen")
 
 
 class HintCode(models.TextChoices):

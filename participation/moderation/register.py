@@ -1,9 +1,47 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import owndata
+from commons import kinds, owndata
+from commons.verbs import registry
+from participation.moderation.coverage import moderates
+from participation.moderation.models import QueueItem
+from participation.moderation.verbs import VERBS, title_of
 
 
 def register() -> None:
+    registry.declare(*VERBS)
+    _register_kinds()
+    _register_own_data()
+
+
+def _register_kinds() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="report",
+            model="moderation.Report",
+            label=_("Meldung"),
+            title=title_of,
+            url=lambda report: report.item.get_absolute_url() if report.item else "",
+            region_id=lambda report: report.item.region_id if report.item else None,
+            visible_to=_reports_visible_to,
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="complaint",
+            model="moderation.Complaint",
+            label=_("Einwand"),
+            title=title_of,
+            url=lambda complaint: complaint.get_absolute_url(),
+            region_id=lambda complaint: complaint.region_id,
+            visible_to=_complaints_visible_to,
+        )
+    )
+
+
+def _register_own_data() -> None:
     owndata.register(
         model="moderation.QueueItem",
         user_fields=("author", "lease_by"),
@@ -36,3 +74,12 @@ def register() -> None:
         erase=owndata.Erasure.KEEP,
         exported_fields=("text", "complained_at", "outcome", "answer", "decided_at"),
     )
+
+
+def _reports_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
+    return rows.filter(item__in=QueueItem.objects.visible_to(visitor))
+
+
+def _complaints_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
+    own = Q(complained_by=visitor.user_id) if visitor.user_id else Q(pk__in=[])
+    return rows.filter(own | moderates(visitor))

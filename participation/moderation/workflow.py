@@ -1,21 +1,27 @@
 """What may follow what, for the publication of any contribution."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from commons.errors import RuleViolation
-from participation.moderation.enums import Publication as P, Verdict
+from participation.moderation.enums import (
+    Publication as P,  # noqa: N817 -- a table
+    Verdict as V,  # noqa: N817 -- to be read
+)
 
 MAY_FOLLOW: dict[P, frozenset[P]] = {
     P.SUBMITTED: frozenset(
         {P.PUBLISHED, P.CHANGES_REQUESTED, P.DECLINED, P.MERGED, P.WITHDRAWN}
     ),
-    P.CHANGES_REQUESTED: frozenset({P.SUBMITTED, P.DECLINED, P.WITHDRAWN}),
+    P.CHANGES_REQUESTED: frozenset({P.SUBMITTED, P.PUBLISHED, P.DECLINED, P.WITHDRAWN}),
     P.PUBLISHED: frozenset({P.HIDDEN, P.MERGED, P.WITHDRAWN, P.REMOVED}),
     P.DECLINED: frozenset({P.PUBLISHED, P.REMOVED}),
     P.HIDDEN: frozenset({P.PUBLISHED, P.DECLINED, P.REMOVED}),
     P.MERGED: frozenset({P.PUBLISHED}),
     P.WITHDRAWN: frozenset({P.REMOVED}),
-    P.REMOVED: frozenset(),
+    # Only a complaint that is reversed brings a removed contribution back.
+    P.REMOVED: frozenset({P.PUBLISHED}),
 }
 INITIAL = P.SUBMITTED
 # States in which somebody waits for somebody else, and what ends the wait.
@@ -26,19 +32,44 @@ WAITING: dict[P, str] = {
 }
 # States that need a Decision with its reason.
 DECIDED = frozenset({P.DECLINED, P.HIDDEN, P.MERGED, P.REMOVED})
-LEADS_TO: dict[Verdict, P] = {
-    Verdict.PUBLISH: P.PUBLISHED,
-    Verdict.REQUEST_CHANGES: P.CHANGES_REQUESTED,
-    Verdict.DECLINE: P.DECLINED,
-    Verdict.HIDE: P.HIDDEN,
-    Verdict.MERGE: P.MERGED,
-    Verdict.REMOVE: P.REMOVED,
-    Verdict.RESTORE: P.PUBLISHED,
+LEADS_TO: dict[V, P] = {
+    V.PUBLISH: P.PUBLISHED,
+    V.REQUEST_CHANGES: P.CHANGES_REQUESTED,
+    V.DECLINE: P.DECLINED,
+    V.HIDE: P.HIDDEN,
+    V.MERGE: P.MERGED,
+    V.REMOVE: P.REMOVED,
+    V.RESTORE: P.PUBLISHED,
+}
+# What the desk offers in each state, the usual one first. A hidden contribution is
+# only held: it stays at the desk until it is restored, declined or removed.
+OFFERED: dict[P, tuple[V, ...]] = {
+    P.SUBMITTED: (V.PUBLISH, V.REQUEST_CHANGES, V.DECLINE, V.MERGE),
+    P.CHANGES_REQUESTED: (V.PUBLISH, V.DECLINE),
+    P.PUBLISHED: (V.HIDE, V.MERGE, V.REMOVE),
+    P.DECLINED: (V.PUBLISH, V.REMOVE),
+    P.HIDDEN: (V.RESTORE, V.DECLINE, V.REMOVE),
+    P.MERGED: (V.RESTORE,),
+    P.WITHDRAWN: (V.REMOVE,),
+    P.REMOVED: (),
 }
 # Verdicts that tell the author why.
-NEEDS_REASON = frozenset(
-    {Verdict.REQUEST_CHANGES, Verdict.DECLINE, Verdict.HIDE, Verdict.REMOVE}
-)
+NEEDS_REASON = frozenset({V.REQUEST_CHANGES, V.DECLINE, V.HIDE, V.REMOVE})
+# Verdicts the author may object to, and what undoes each.
+UNDONE_BY: dict[V, V] = {
+    V.REQUEST_CHANGES: V.PUBLISH,
+    V.DECLINE: V.PUBLISH,
+    V.HIDE: V.RESTORE,
+    V.MERGE: V.RESTORE,
+    V.REMOVE: V.RESTORE,
+}
+
+FIRST_LOOK = 3  # working days until somebody has looked, promised to the author
+HOLD = 10  # working days until a hidden contribution is decided for good
+LEASE = timedelta(minutes=10)
+OBJECTION = timedelta(days=183)  # "six months" of Art. 20 (1) DSA
+ASK_AGAIN_AFTER = timedelta(days=30)  # changes requested and nothing heard
+WITHDRAW_AFTER = timedelta(days=14)  # after asking again
 
 
 def require(current: str, following: P) -> None:

@@ -1,0 +1,160 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from commons.accounts.visitors import Visitor
+from neighbourhood.regions.models import Region
+from participation.moderation.coverage import moderates
+from participation.moderation.enums import Cause, HintCode
+
+
+class QueueItemQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        return self.filter(closed_at__isnull=True)
+
+    def free_for(self, user_id: int) -> Self:
+        """Not claimed by somebody else, by the database's clock."""
+        return self.filter(
+            Q(lease_by__isnull=True) | Q(lease_until__lt=Now()) | Q(lease_by=user_id)
+        )
+
+    def claimed_by(self, user_id: int | None) -> Self:
+        return self.filter(lease_by=user_id, lease_until__gte=Now())
+
+    def visible_to(self, visitor: Visitor) -> Self:
+        """What lies in the regions that the visitor moderates."""
+        return self.filter(moderates(visitor))
+
+    def oldest_first(self) -> Self:
+        return self.order_by("submitted_at", "id")
+
+
+class QueueItem(models.Model):
+    """A contribution that waits for a moderator; at most one open a contribution.
+
+    `promised_on` is the working day until which a first look was promised, or until
+    which a held contribution is decided for good. Leases run by the database's clock.
+    """
+
+    kind = models.CharField(max_length=40)
+    target_id = models.BigIntegerField()
+    cause = models.CharField(max_length=12, choices=Cause, default=Cause.SUBMITTED)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    title = models.CharField(max_length=200)
+    number = models.CharField(max_length=20, blank=True)
+    submitted_at = models.DateTimeField()
+    promised_on = models.DateField()
+    version = models.PositiveIntegerField()
+    screened_version = models.PositiveIntegerField(default=0)
+    lease_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    lease_until = models.DateTimeField(null=True)
+    hold_until = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = QueueItemQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="queueitem_oldest_open",
+            ),
+            models.Index(
+                fields=["region", "submitted_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="queueitem_region_open",
+            ),
+            models.Index(
+                fields=["promised_on"],
+                condition=Q(closed_at__isnull=True, reminded_at__isnull=True),
+                name="queueitem_promised",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(closed_at__isnull=True)
+                & ~Q(screened_version=models.F("version")),
+                name="queueitem_unscreened",
+            ),
+            models.Index(fields=["kind", "target_id", "id"], name="queueitem_target"),
+            models.Index(fields=["number"], name="queueitem_number"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "target_id"],
+                condition=Q(closed_at__isnull=True),
+                name="queueitem_one_open_per_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(lease_by__isnull=True) | Q(lease_until__isnull=False),
+                name="queueitem_lease_has_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(cause="held") | Q(hold_until__isnull=False),
+                name="queueitem_hold_has_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.target_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("moderation:item", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_screened(self) -> bool:
+        return self.screened_version == self.version
+
+
+class Hint(models.Model):
+    """Something a moderator may want to know, with its reason; never a verdict.
+
+    The reason names what kind of thing was seen, never the thing itself: a telephone
+    number that is redacted in the text must not live on here.
+    """
+
+    item = models.ForeignKey(QueueItem, on_delete=models.CASCADE, related_name="hints")
+    code = models.CharField(max_length=20, choices=HintCode)
+    reason = models.CharField(max_length=200)
+    target_kind = models.CharField(max_length=40, blank=True)
+    target_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "code", "target_kind", "target_id"],
+                name="hint_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(target_kind="", target_id__isnull=True)
+                | (~Q(target_kind="") & Q(target_id__isnull=False)),
+                name="hint_target_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} on {self.item_id}"

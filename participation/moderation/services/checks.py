@@ -1,0 +1,85 @@
+"""What must hold before a decision is written; the contribution's row is locked."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.models import User
+from commons.errors import RuleViolation
+from participation.moderation import desk, workflow
+from participation.moderation.enums import Publication, Reason, Verdict
+from participation.moderation.models import Moderated
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What somebody wants to decide, on which version of the contribution."""
+
+    verdict: Verdict
+    version: int
+    reason: str = ""
+    text: str = ""
+    merge_into: Moderated | None = None
+
+
+def offered(
+    contribution: Moderated, *, is_reported: bool = False
+) -> tuple[Verdict, ...]:
+    """The verdicts that the desk offers in the contribution's state."""
+    state = Publication(contribution.publication)
+    known = desk.of(contribution).verdicts
+    verdicts = tuple(each for each in workflow.OFFERED[state] if each in known)
+    return (Verdict.KEEP, *verdicts) if is_reported else verdicts
+
+
+def require_offered(
+    contribution: Moderated, ruling: Ruling, *, is_reported: bool
+) -> None:
+    if ruling.verdict not in offered(contribution, is_reported=is_reported):
+        raise RuleViolation(
+            _("Das geht nicht: Der Beitrag hat jetzt den Stand „%(state)s“.")
+            % {"state": Publication(contribution.publication).label},
+            code="verdict",
+        )
+
+
+def require_current(
+    contribution: Moderated, ruling: Ruling, *, by: User | None
+) -> None:
+    if by is not None and contribution.author_id == by.pk:
+        raise RuleViolation(
+            _("Über eigene Beiträge entscheidet jemand anderes."),
+            code="own_contribution",
+        )
+    if contribution.version != ruling.version:
+        raise RuleViolation(
+            _("Der Beitrag wurde inzwischen geändert. Bitte lesen Sie ihn neu."),
+            code="version_changed",
+        )
+
+
+def require_words(ruling: Ruling, contribution: Moderated) -> None:
+    needs_reason = ruling.verdict in workflow.NEEDS_REASON
+    if needs_reason and ruling.reason not in set(Reason.values) - {Reason.NONE}:
+        raise RuleViolation(_("Bitte nennen Sie einen Grund."), code="reason_missing")
+    is_open_question = (
+        ruling.verdict == Verdict.REQUEST_CHANGES or ruling.reason == Reason.OTHER
+    )
+    if needs_reason and is_open_question and not ruling.text:
+        raise RuleViolation(
+            _("Bitte schreiben Sie dazu, worum es geht."), code="text_missing"
+        )
+    if ruling.verdict == Verdict.MERGE and not _can_merge(ruling, contribution):
+        raise RuleViolation(
+            _("Bitte wählen Sie einen veröffentlichten Beitrag, der stehen bleibt."),
+            code="merge_target",
+        )
+
+
+def _can_merge(ruling: Ruling, contribution: Moderated) -> bool:
+    target = ruling.merge_into
+    return (
+        isinstance(target, type(contribution))
+        and target.pk != contribution.pk
+        and target.publication == Publication.PUBLISHED
+    )

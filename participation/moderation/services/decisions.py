@@ -1,0 +1,195 @@
+"""Deciding on a contribution: lock, check, write, let its kind act, tell."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commons import kinds
+from commons.accounts.models import User
+from commons.errors import RuleViolation
+from commons.verbs.services import happened
+from participation.moderation import desk, workflow
+from participation.moderation.enums import Reason, Verdict
+from participation.moderation.models import Decision, Moderated, QueueItem, Report
+from participation.moderation.services.checks import (
+    Ruling,
+    require_current,
+    require_offered,
+    require_words,
+)
+from participation.moderation.services.leases import require_free
+from participation.moderation.services.queue import (
+    close,
+    hold,
+    locked_item_of,
+    tell_desk,
+)
+
+
+@transaction.atomic
+def decide(  # noqa: PLR0913 -- a decision has that many parts, all keyword-only
+    item: QueueItem,
+    *,
+    verdict: Verdict | str,
+    version: int,
+    by: User | None,
+    reason: str = "",
+    text: str = "",
+    merge_into: Moderated | None = None,
+) -> Decision:
+    """Decide on what lies on the desk and take it off.
+
+    Args:
+        verdict: one that the contribution's state offers.
+        version: the version of the contribution that the moderator has read.
+        reason: a Reason; verdicts against the contribution need one.
+        text: words to the author.
+        merge_into: the contribution that stays, for MERGE.
+        by: the moderator, or None where a rule of the house decides.
+
+    Raises:
+        RuleViolation: `already_decided`, `claimed`, `version_changed`,
+            `own_contribution`, `verdict`, `publication_transition`,
+            `reason_missing`, `text_missing` or `merge_target`.
+    """
+    ruling = Ruling(Verdict(verdict), version, reason, text.strip(), merge_into)
+    contribution = locked_contribution(item.kind, item.target_id)
+    item = QueueItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if not item.is_open:
+        raise _already_decided(item)
+    return _decide(contribution, ruling, item=item, by=by)
+
+
+@transaction.atomic
+def decide_directly(  # noqa: PLR0913 -- as above
+    contribution: Moderated,
+    *,
+    verdict: Verdict | str,
+    version: int,
+    by: User | None,
+    reason: str = "",
+    text: str = "",
+    merge_into: Moderated | None = None,
+) -> Decision:
+    """Decide on a contribution whether it lies on the desk or not; see `decide`."""
+    ruling = Ruling(Verdict(verdict), version, reason, text.strip(), merge_into)
+    contribution = locked_contribution(kinds.of(contribution).key, contribution.pk)
+    item = locked_item_of(contribution)
+    return _decide(contribution, ruling, item=item, by=by)
+
+
+def locked_contribution(kind: str, target_id: int) -> Moderated:
+    """The contribution with its row locked; always before its queue item.
+
+    Raises:
+        RuleViolation: it is gone (`gone`).
+    """
+    rows = kinds.get(kind).model_class._default_manager
+    contribution = rows.select_for_update(of=("self",)).filter(pk=target_id).first()
+    if not isinstance(contribution, Moderated):
+        raise RuleViolation(_("Diesen Beitrag gibt es nicht mehr."), code="gone")
+    return contribution
+
+
+def _decide(
+    contribution: Moderated,
+    ruling: Ruling,
+    *,
+    item: QueueItem | None,
+    by: User | None,
+) -> Decision:
+    if item is not None:
+        require_free(item, by=by)
+    is_reported = bool(_open_reports(contribution))
+    require_current(contribution, ruling, by=by)
+    require_offered(contribution, ruling, is_reported=is_reported)
+    return carry_out(contribution, ruling, item=item, by=by)
+
+
+def carry_out(
+    contribution: Moderated,
+    ruling: Ruling,
+    *,
+    item: QueueItem | None,
+    by: User | None,
+) -> Decision:
+    """Write the decision on a locked contribution and let its kind act on it."""
+    verdict = ruling.verdict
+    if verdict != Verdict.KEEP:
+        workflow.require(contribution.publication, workflow.LEADS_TO[verdict])
+    require_words(ruling, contribution)
+    decision = _write(contribution, ruling, item=item, by=by)
+    if verdict != Verdict.KEEP:
+        desk.of(contribution).apply(
+            contribution, decision, merge_into=ruling.merge_into, by=by
+        )
+    if item is not None:
+        close(item)
+    if verdict == Verdict.HIDE:
+        hold(contribution)
+    happened(
+        "moderation.decided",
+        contribution,
+        by=by,
+        decision=decision.pk,
+        verdict=verdict.value,
+        reason=decision.reason,
+    )
+    _settle_reports(contribution, decision, by=by)
+    tell_desk()
+    return decision
+
+
+def _write(
+    contribution: Moderated,
+    ruling: Ruling,
+    *,
+    item: QueueItem | None,
+    by: User | None,
+) -> Decision:
+    is_merge = ruling.verdict == Verdict.MERGE
+    return Decision.objects.create(
+        kind=kinds.of(contribution).key,
+        target_id=contribution.pk,
+        item=item,
+        verdict=ruling.verdict,
+        reason=Reason.DUPLICATE if is_merge else ruling.reason,
+        text=ruling.text,
+        version=contribution.version,
+        state_before=contribution.publication,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+
+
+def _open_reports(contribution: Moderated) -> list[int]:
+    reports = Report.objects.filter(
+        kind=kinds.of(contribution).key,
+        target_id=contribution.pk,
+        decision__isnull=True,
+    )
+    return list(reports.order_by("pk").values_list("pk", flat=True))
+
+
+def _settle_reports(
+    contribution: Moderated, decision: Decision, *, by: User | None
+) -> None:
+    """Whoever reported hears once what came of it."""
+    reports = _open_reports(contribution)
+    if reports:
+        Report.objects.filter(pk__in=reports).update(decision=decision)
+        happened("report.settled", contribution, by=by, decision=decision.pk)
+
+
+def _already_decided(item: QueueItem) -> RuleViolation:
+    decision = item.decisions.select_related("decided_by").order_by("-pk").first()
+    if decision is None:
+        return RuleViolation(
+            _("Der Beitrag liegt nicht mehr auf dem Tisch."), code="already_decided"
+        )
+    name = decision.decided_by.public_name if decision.decided_by else _("Jemand")
+    return RuleViolation(
+        _("%(name)s war schneller und hat entschieden: %(verdict)s.")
+        % {"name": name, "verdict": decision.get_verdict_display()},
+        code="already_decided",
+    )

@@ -1,0 +1,132 @@
+"""Putting contributions on the desk and taking them off again.
+
+Whoever takes row locks takes the contribution's first and its item's second.
+"""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from commons import kinds, wake
+from commons.clock import BERLIN, berlin_date
+from commons.text import cut_at_word
+from neighbourhood.deadlines.services import due_after
+from participation.moderation import desk
+from participation.moderation.enums import Cause
+from participation.moderation.models import Decision, Moderated, QueueItem
+from participation.moderation.workflow import FIRST_LOOK, HOLD
+
+LIVE_GROUP = "desk"
+LONGEST_TITLE = 200
+wake.declare("moderation.screen", "notifications.broadcast")
+
+
+@transaction.atomic
+def submit(contribution: Moderated) -> QueueItem:
+    """Put a contribution on the desk, in the transaction that saved it.
+
+    One that lies there already keeps its place, its claim and its promised date, and
+    shows the new version. The caller holds the contribution's row lock.
+    """
+    item = locked_item_of(contribution)
+    if item is None:
+        item = _open(contribution, _cause(contribution))
+    else:
+        _refresh(item, contribution)
+    wake.on_commit("moderation.screen", item_id=item.pk)
+    tell_desk()
+    return item
+
+
+@transaction.atomic
+def take_back(contribution: Moderated) -> None:
+    """Take a contribution off the desk, because its author withdrew it."""
+    item = locked_item_of(contribution)
+    if item is not None:
+        close(item)
+        tell_desk()
+
+
+def open_reported(contribution: Moderated) -> QueueItem:
+    """The item that gathers reports; a contribution on the desk has one already."""
+    item = locked_item_of(contribution)
+    return item or _open(contribution, Cause.REPORTED, at=timezone.now())
+
+
+def hold(contribution: Moderated) -> QueueItem:
+    """Keep a hidden contribution on the desk until it is decided for good."""
+    now = timezone.now()
+    ends_on = due_after(berlin_date(now), HOLD).day
+    evening = datetime.combine(ends_on, time.max, tzinfo=BERLIN)
+    return _open(contribution, Cause.HELD, at=now, hold_until=evening)
+
+
+def close(item: QueueItem) -> None:
+    item.closed_at = timezone.now()
+    item.lease_by = item.lease_until = None
+    item.save(update_fields=["closed_at", "lease_by", "lease_until"])
+
+
+def locked_item_of(contribution: Moderated) -> QueueItem | None:
+    """The open item of a contribution, locked, if there is one."""
+    rows = QueueItem.objects.open().select_for_update(of=("self",))
+    kind = kinds.of(contribution).key
+    return rows.filter(kind=kind, target_id=contribution.pk).first()
+
+
+def tell_desk() -> None:
+    """Let open desks look again; the message itself carries nothing."""
+    wake.on_commit(
+        "notifications.broadcast", verb="moderation.queue", groups=[LIVE_GROUP]
+    )
+
+
+def _open(
+    contribution: Moderated,
+    cause: Cause,
+    *,
+    at: datetime | None = None,
+    hold_until: datetime | None = None,
+) -> QueueItem:
+    submitted_at = at or contribution.submitted_at
+    promised_on = (
+        berlin_date(hold_until)
+        if hold_until
+        else due_after(berlin_date(submitted_at), FIRST_LOOK).day
+    )
+    return QueueItem.objects.create(
+        kind=kinds.of(contribution).key,
+        target_id=contribution.pk,
+        cause=cause,
+        submitted_at=submitted_at,
+        promised_on=promised_on,
+        hold_until=hold_until,
+        **_shown(contribution),
+    )
+
+
+def _cause(contribution: Moderated) -> Cause:
+    kind = kinds.of(contribution).key
+    decided = Decision.objects.filter(kind=kind, target_id=contribution.pk).exists()
+    return Cause.RESUBMITTED if decided else Cause.SUBMITTED
+
+
+def _refresh(item: QueueItem, contribution: Moderated) -> None:
+    shown = _shown(contribution)
+    for name, value in shown.items():
+        setattr(item, name, value)
+    item.save(update_fields=list(shown))
+
+
+def _shown(contribution: Moderated) -> dict[str, Any]:
+    """What the queue shows of a contribution, copied so that a list is one query."""
+    desk_kind = desk.of(contribution)
+    return {
+        "title": cut_at_word(desk_kind.title_of(contribution), LONGEST_TITLE),
+        "number": desk_kind.number_of(contribution),
+        "region_id": contribution.region_id,
+        "author_id": contribution.author_id,
+        "version": contribution.version,
+    }
