@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,11 @@ class ContactForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    becomes_general = forms.BooleanField(
+        label=_("Allgemeine Auskunft"),
+        help_text=_("Steht überall, wo kein Stadtteil gewählt ist. Nur eine Stelle."),
+        required=False,
+    )
 
     class Meta:
         model = Contact
@@ -37,11 +44,10 @@ class ContactForm(forms.ModelForm):
             "hours",
             "email",
             "room",
-            "is_general",
             "sort",
         ]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["regions"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 -- above
@@ -49,15 +55,6 @@ class ContactForm(forms.ModelForm):
         if self.instance.pk:
             links = self.instance.region_links.all()
             self.initial["regions"] = [link.region_id for link in links]
-
-    def clean_is_general(self) -> bool:
-        """The mark is moved by marking another office, never just taken away."""
-        is_general: bool = self.cleaned_data["is_general"]
-        if self.instance.is_general and not is_general:
-            message = _("Markieren Sie stattdessen eine andere Stelle.")
-            raise forms.ValidationError(message, code="one_general")
-        return is_general
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The service moves the mark from the other office.
-        return super()._get_validation_exclusions() | {"is_general"}
+        if self.instance.is_general:
+            # The mark is moved by marking another office, never just taken away.
+            del self.fields["becomes_general"]

@@ -82,6 +82,7 @@ def _contact_form(request: HttpRequest, contact: Contact) -> HttpResponse:
         services.save_contact(
             form.save(commit=False),
             regions=form.cleaned_data["regions"],
+            becomes_general=form.cleaned_data.get("becomes_general", False),
             by=request.visitor.user,
         )
         messages.success(request, _("Die Stelle ist gespeichert."))

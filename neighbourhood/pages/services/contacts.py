@@ -9,15 +9,17 @@ from neighbourhood.regions.models import Region
 
 
 @transaction.atomic
-def save_contact(contact: Contact, *, regions: Iterable[Region], by: User) -> Contact:
+def save_contact(
+    contact: Contact, *, regions: Iterable[Region], becomes_general: bool, by: User
+) -> Contact:
     """Store an office and the regions it looks after.
 
-    A region has one office: it moves here from the one that had it. The general
-    office is one too: the mark moves.
+    A region has one office: it moves here from the one that had it. There is one
+    general office too: with `becomes_general` the mark moves here.
     """
-    if contact.is_general:
-        others = Contact.objects.filter(is_general=True).exclude(pk=contact.pk)
-        others.update(is_general=False)
+    if becomes_general:
+        Contact.objects.filter(is_general=True).update(is_general=False)
+        contact.is_general = True
     contact.save()
     wanted = list(regions)
     contact.region_links.exclude(region__in=wanted).delete()

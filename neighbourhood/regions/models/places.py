@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -20,7 +18,6 @@ class PlaceName(models.Model):
     name = models.CharField(max_length=120)
     norm = models.CharField(max_length=150)
     sort_key = models.CharField(max_length=150)
-    shares: ClassVar["models.Manager[PlaceShare]"]
 
     class Meta:
         ordering = ["kind", "sort_key"]

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import shapely
 from django.urls import reverse
+from shapely.coords import CoordinateSequence
 from shapely.geometry import Polygon, shape
-from shapely.geometry.base import BaseGeometry
 
 from neighbourhood.regions.models import Region
 from neighbourhood.regions.queries import geometry, schematic
 from neighbourhood.regions.queries.generation import HeldInMemory
+from neighbourhood.regions.queries.geometry import AreaShape
 
 # The longer side of the drawing; a unit is about 16 m of a district's 16 km.
 LONGER_SIDE = 1000
@@ -44,8 +45,8 @@ class DistrictMap:
 class _Drawing:
     """Puts metres on whole units of paper, north up."""
 
-    def __init__(self, areas: Sequence[BaseGeometry]) -> None:
-        west, south, east, north = shapely.total_bounds(list(areas))
+    def __init__(self, areas: Sequence[AreaShape]) -> None:
+        west, south, east, north = map(float, shapely.total_bounds(list(areas)))
         self.west, self.north = west, north
         self.scale = (LONGER_SIDE - 2 * MARGIN) / max(east - west, north - south)
         self.width = self._units(east - west) + 2 * MARGIN
@@ -60,18 +61,15 @@ class _Drawing:
             self._units(self.north - y) + MARGIN,
         )
 
-    def path(self, area: BaseGeometry) -> str:
-        rings = [ring for polygon in _polygons(area) for ring in _rings(polygon)]
+    def path(self, area: AreaShape) -> str:
+        polygons = geometry.polygons_of(area)
+        rings = [ring for polygon in polygons for ring in _rings(polygon)]
         return "".join(
             _ring_path([self.place(x, y) for x, y in ring]) for ring in rings
         )
 
 
-def _polygons(area: BaseGeometry) -> list[Polygon]:
-    return [p for p in getattr(area, "geoms", [area]) if isinstance(p, Polygon)]
-
-
-def _rings(polygon: Polygon) -> list[Any]:
+def _rings(polygon: Polygon) -> list[CoordinateSequence]:
     return [polygon.exterior.coords, *(ring.coords for ring in polygon.interiors)]
 
 
@@ -109,13 +107,14 @@ def _load() -> DistrictMap | None:
     )
 
 
-def _outlines(regions: list[Region]) -> list[BaseGeometry]:
+def _outlines(regions: list[Region]) -> list[AreaShape]:
     return [
-        geometry.shape_to_metres(shape(region.outline_coarse)) for region in regions
+        geometry.shape_to_metres(cast("AreaShape", shape(region.outline_coarse or {})))
+        for region in regions
     ]
 
 
-def _schematic(regions: list[Region]) -> list[BaseGeometry]:
+def _schematic(regions: list[Region]) -> list[AreaShape]:
     cells = schematic.cells(
         [
             schematic.Seed(region.label_lon or 0, region.label_lat or 0, region.area_m2)
@@ -125,9 +124,8 @@ def _schematic(regions: list[Region]) -> list[BaseGeometry]:
     return [geometry.shape_to_metres(cell) for cell in cells]
 
 
-def _shape(drawing: _Drawing, region: Region, area: BaseGeometry) -> MapShape:
-    middle = shapely.maximum_inscribed_circle(area, tolerance=20).coords[0]
-    label_x, label_y = drawing.place(*middle)
+def _shape(drawing: _Drawing, region: Region, area: AreaShape) -> MapShape:
+    label_x, label_y = drawing.place(*geometry.middle_of(area))
     return MapShape(
         region.pk,
         region.number,

@@ -3,13 +3,16 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias, TypeVar, cast
 
 import shapely
 from pyproj import Transformer
 from shapely.errors import ShapelyError
-from shapely.geometry import MultiPolygon, Polygon, mapping, shape
+from shapely.geometry import MultiPolygon, Point, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
+
+AreaShape: TypeAlias = Polygon | MultiPolygon
+Shape = TypeVar("Shape", bound=BaseGeometry)
 
 WGS84 = "EPSG:4326"
 METRES = "EPSG:25833"
@@ -43,18 +46,17 @@ def to_metres(lon: float, lat: float) -> tuple[float, float]:
     return x, y
 
 
-def shape_to_metres(outline: BaseGeometry) -> BaseGeometry:
+def shape_to_metres(outline: Shape) -> Shape:
     return _projected(outline, WGS84, METRES)
 
 
-def shape_to_wgs84(outline: BaseGeometry) -> BaseGeometry:
+def shape_to_wgs84(outline: Shape) -> Shape:
     return _projected(outline, METRES, WGS84)
 
 
-def _projected(outline: BaseGeometry, source: str, target: str) -> BaseGeometry:
+def _projected(outline: Shape, source: str, target: str) -> Shape:
     convert = transformer(source, target).transform
-    result: BaseGeometry = shapely.transform(outline, convert, interleaved=False)
-    return result
+    return shapely.transform(outline, convert, interleaved=False)  # type: ignore[arg-type]  # stubs know interleaved only
 
 
 def is_in_berlin(lon: float, lat: float) -> bool:
@@ -74,7 +76,7 @@ def looks_like(x: float, y: float) -> str:
     return "passt zu keinem Koordinatensystem, das in Berlin üblich ist"
 
 
-def read_area(geometry: Any) -> BaseGeometry:
+def read_area(geometry: Any) -> AreaShape:
     """A GeoJSON polygon as a valid shape in WGS84.
 
     Raises:
@@ -93,12 +95,12 @@ def read_area(geometry: Any) -> BaseGeometry:
                 f"{looks_like(x, y)}"
             )
             raise BadGeometryError(message)
-    return _valid_shape(geometry)
+    return _valid_shape(dict(geometry))
 
 
-def _valid_shape(geometry: Mapping[str, Any]) -> BaseGeometry:
+def _valid_shape(geometry: dict[str, Any]) -> AreaShape:
     try:
-        area = shapely.force_2d(shape(geometry))
+        area = shapely.force_2d(cast("AreaShape", shape(geometry)))
     except (ShapelyError, ValueError, TypeError, IndexError) as error:
         message = f"Geometrie ist kaputt: {error}"
         raise BadGeometryError(message) from error
@@ -135,20 +137,20 @@ def _position(values: Sequence[Any]) -> tuple[float, float]:
     return x, y
 
 
-def simplified(areas: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
+def simplified(areas: Sequence[AreaShape], tolerance: float) -> list[AreaShape]:
     """Simplify areas together, in metres, so that neighbours keep one border."""
     in_metres = [shape_to_metres(area) for area in areas]
     simpler = shapely.coverage_simplify(in_metres, tolerance)
-    return [shape_to_wgs84(area) for area in simpler]
+    return [shape_to_wgs84(cast("AreaShape", area)) for area in simpler]
 
 
-def as_geojson(area: BaseGeometry, digits: int) -> dict[str, Any]:
+def as_geojson(area: AreaShape, digits: int) -> dict[str, Any]:
     """Geometry as stored: rounded, without a point twice in a row."""
     rounded = shapely.transform(area, lambda points: points.round(digits))
-    sound = shapely.remove_repeated_points(rounded)
+    sound: BaseGeometry = shapely.remove_repeated_points(rounded)
     if not sound.is_valid:
         sound = shapely.make_valid(sound, method="structure")
-    polygons = [part for part in _polygons(sound) if part.area > 0]
+    polygons = [part for part in polygons_of(sound) if part.area > 0]
     geometry = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
     document = mapping(geometry)
     return {
@@ -157,7 +159,7 @@ def as_geojson(area: BaseGeometry, digits: int) -> dict[str, Any]:
     }
 
 
-def _polygons(area: BaseGeometry) -> list[Polygon]:
+def polygons_of(area: BaseGeometry) -> list[Polygon]:
     parts = getattr(area, "geoms", [area])
     return [part for part in parts if isinstance(part, Polygon)]
 
@@ -168,14 +170,18 @@ def _as_lists(coordinates: Any) -> Any:
     return coordinates
 
 
-def square_metres(area: BaseGeometry) -> int:
+def square_metres(area: AreaShape) -> int:
     return round(shape_to_metres(area).area)
 
 
-def label_point(area: BaseGeometry) -> tuple[float, float]:
+def label_point(area: AreaShape) -> tuple[float, float]:
     """A point well inside, for the label; five digits are a metre."""
-    inside = shape_to_wgs84(
-        shapely.maximum_inscribed_circle(shape_to_metres(area), tolerance=5)
-    )
-    lon, lat = inside.coords[0]
+    lon, lat = shape_to_wgs84(Point(middle_of(shape_to_metres(area)))).coords[0]
     return round(lon, 5), round(lat, 5)
+
+
+def middle_of(area: AreaShape) -> tuple[float, float]:
+    """The middle of the largest circle inside; the area is in metres."""
+    circle = shapely.maximum_inscribed_circle(area, tolerance=5)
+    x, y = circle.coords[0]
+    return x, y

@@ -38,6 +38,7 @@ class OutsideDistrict:
 
 
 Answer = Location | OutsideDistrict
+Rows = list[tuple[BaseGeometry, Location]]
 
 
 class _Plane:
@@ -96,16 +97,14 @@ class _Layer:
 class Locator:
     """All areas of the district in memory: planning areas, regions, then cells."""
 
-    def __init__(
-        self, exact: Iterable[list[tuple[BaseGeometry, Location]]], cells: list
-    ) -> None:
+    def __init__(self, exact: Iterable[Rows], cells: Rows) -> None:
         layers = [layer for layer in exact if layer]
         shapes = [area for layer in [*layers, cells] for area, _ in layer]
         self._plane = _Plane(shapes) if shapes else None
         self._exact = [self._layer(layer) for layer in layers]
         self._cells = self._layer(cells) if cells else None
 
-    def _layer(self, rows: list[tuple[BaseGeometry, Location]]) -> _Layer:
+    def _layer(self, rows: Rows) -> _Layer:
         assert self._plane is not None  # noqa: S101 -- a layer has shapes
         shapes = [self._plane.flatten(area) for area, _ in rows]
         shapely.prepare(shapes)
@@ -140,20 +139,19 @@ def _load() -> Locator:
         lor_version=LorVersion.SINCE_2021,
         outline_fine__isnull=False,
     ).order_by("key")
-    by_area = [
-        (shape(area.outline_fine), Location(area.region_id, area.pk)) for area in areas
+    by_area: Rows = [
+        (shape(area.outline_fine or {}), Location(area.region_id, area.pk))
+        for area in areas
     ]
-    by_region = [
-        (shape(region.outline_fine), Location(region.pk, None))
+    by_region: Rows = [
+        (shape(region.outline_fine or {}), Location(region.pk, None))
         for region in regions
         if region.has_outline
     ]
     return Locator([by_area, by_region], _cells_without_outline(regions, by_area))
 
 
-def _cells_without_outline(
-    regions: list[Region], by_area: list[tuple[BaseGeometry, Location]]
-) -> list[tuple[BaseGeometry, Location]]:
+def _cells_without_outline(regions: list[Region], by_area: Rows) -> Rows:
     """Schematic cells of the regions of which no outline is known."""
     known = {location.region_id for _, location in by_area}
     seeds = [

@@ -13,6 +13,7 @@ from shapely.geometry import MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from neighbourhood.regions.queries import geometry
+from neighbourhood.regions.queries.geometry import AreaShape
 
 SOFTNESS = 1_500
 USUAL_AREA_M2 = 4_000_000
@@ -25,13 +26,13 @@ class Seed:
     area_m2: int | None
 
 
-def cells(seeds: Sequence[Seed]) -> list[BaseGeometry]:
+def cells(seeds: Sequence[Seed]) -> list[AreaShape]:
     """One cell a seed, in the same order, as shapes in WGS84."""
     if not seeds:
         return []
     points = [Point(geometry.to_metres(seed.lon, seed.lat)) for seed in seeds]
     border = _soft_border(points, seeds)
-    parts = list(
+    parts: list[BaseGeometry] = list(
         shapely.voronoi_polygons(
             MultiPoint(points), extend_to=border.envelope, ordered=True
         ).geoms
@@ -45,22 +46,22 @@ def cells(seeds: Sequence[Seed]) -> list[BaseGeometry]:
     ]
 
 
-def _soft_border(points: Sequence[Point], seeds: Sequence[Seed]) -> BaseGeometry:
+def _soft_border(points: Sequence[Point], seeds: Sequence[Seed]) -> Polygon:
     """Discs as large as the regions, melted into one."""
     discs = [
         point.buffer(math.sqrt((seed.area_m2 or USUAL_AREA_M2) / math.pi))
         for point, seed in zip(points, seeds, strict=True)
     ]
     melted = shapely.union_all(discs).buffer(SOFTNESS).buffer(-SOFTNESS)
-    whole = melted if isinstance(melted, Polygon) else melted.convex_hull
-    return Polygon(whole.exterior).simplify(20)
+    polygons = geometry.polygons_of(melted)
+    if len(polygons) != 1:
+        polygons = geometry.polygons_of(melted.convex_hull)
+    return geometry.polygons_of(Polygon(polygons[0].exterior).simplify(20))[0]
 
 
 def _around(point: Point, parts: Sequence[BaseGeometry]) -> BaseGeometry:
     return next(part for part in parts if part.intersects(point))
 
 
-def _largest(area: BaseGeometry) -> BaseGeometry:
-    parts = getattr(area, "geoms", [area])
-    largest: BaseGeometry = max(parts, key=lambda part: part.area)
-    return largest
+def _largest(area: BaseGeometry) -> AreaShape:
+    return max(geometry.polygons_of(area), key=lambda part: part.area)

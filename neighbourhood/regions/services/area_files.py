@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
 from neighbourhood.regions.enums import LorVersion
 from neighbourhood.regions.queries import geometry
+from neighbourhood.regions.queries.geometry import AreaShape
 from neighbourhood.regions.rules import AREA_DIGITS, REGION_DIGITS, version_of
 
 
@@ -58,7 +57,7 @@ class AreaFeature:
     key: str
     name: str
     area_m2: int
-    outline: BaseGeometry
+    outline: AreaShape
 
 
 @dataclass
@@ -195,7 +194,7 @@ def _name(where: str, properties: Mapping[str, Any], level: Level) -> str:
     return name
 
 
-def _size(properties: Mapping[str, Any], outline: BaseGeometry) -> int:
+def _size(properties: Mapping[str, Any], outline: AreaShape) -> int:
     """The stated size in square metres, else the outline's own."""
     stated = _first(properties, SIZES)
     if isinstance(stated, (int, float)) and 0 < stated < float("inf"):

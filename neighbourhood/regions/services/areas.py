@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
 
 from commons.imports import Refusal, Report
 from commons.text import slugify_german, sort_key
 from neighbourhood.regions.enums import LorVersion
 from neighbourhood.regions.models import PlanningArea, Region
 from neighbourhood.regions.queries import geometry
+from neighbourhood.regions.queries.geometry import AreaShape
 from neighbourhood.regions.rules import VALIDITY, region_key_of
 from neighbourhood.regions.services import area_files
 from neighbourhood.regions.services.area_files import AreaFeature, AreaFile, Level
@@ -30,7 +30,7 @@ class _Incoming:
     feature: AreaFeature
     fine: dict[str, Any]
     coarse: dict[str, Any]
-    outline: BaseGeometry
+    outline: AreaShape
 
 
 @transaction.atomic
@@ -225,7 +225,7 @@ def _change(
     changed = [name for name, value in wanted.items() if getattr(area, name) != value]
     for name in changed:
         setattr(area, name, wanted[name])
-    if area.pk is None:
+    if area._state.adding:
         area.save(force_insert=True)
         report.created.append(where)
     elif changed:
