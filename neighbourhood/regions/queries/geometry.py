@@ -69,6 +69,8 @@ def looks_like(x: float, y: float) -> str:
     """Say in German which coordinate system a point of Berlin seems to come from."""
     if is_in_berlin(y, x):
         return "vertauschte Achsen: erst die Länge, dann die Breite"
+    if abs(x) <= 180 and abs(y) <= 90:  # noqa: PLR2004 -- degrees
+        return "sieht aus wie WGS84, aber von einem anderen Ort"
     for code, name in OTHER_SYSTEMS.items():
         lon, lat = transformer(code, WGS84).transform(x, y)
         if is_in_berlin(lon, lat):
