@@ -12,12 +12,16 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 _TRUSTWORTHY_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_TEXT = re.compile(
+    r"text/|application/(json|xml|geo\+json|manifest|javascript)|image/svg"
+)
 
 DEVICE_COOKIE = "device"
 DEVICE_LIFETIME = 90 * 24 * 3600  # seconds; drafts live 30 days
@@ -46,6 +50,17 @@ class RequestIdMiddleware:
                 request_id.reset(before)
         response.headers["X-Request-ID"] = chosen
         return response
+
+
+class GZipTextMiddleware(GZipMiddleware):
+    """Django's, but images, PDFs and archives stay as small as they are."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not _TEXT.match(response.headers.get("Content-Type", "")):
+            return response
+        return super().process_response(request, response)
 
 
 def _id_of(request: HttpRequest) -> str:

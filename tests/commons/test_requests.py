@@ -116,3 +116,24 @@ def test_the_device_cookie_is_out_of_reach_for_scripts_and_other_sites():
 
     cookie = response.cookies["device"]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "is_packed"),
+    (
+        ("text/html; charset=utf-8", True),
+        ("application/json", True),
+        ("image/svg+xml", True),
+        ("image/jpeg", False),
+        ("application/pdf", False),
+        ("application/zip", False),
+    ),
+)
+def test_only_text_is_compressed(content_type, is_packed):
+    def answer(request):
+        return HttpResponse("a" * 2000, content_type=content_type)
+
+    request = request_from("192.0.2.1", **{"Accept-Encoding": "gzip"})
+    response = requests.GZipTextMiddleware(answer)(request)
+
+    assert ("Content-Encoding" in response) is is_packed

@@ -1,0 +1,21 @@
+from commons.files.services.images import re_encode
+from commons.files.services.names import clean_name
+from commons.files.services.storing import (
+    dedicate,
+    delete,
+    read,
+    store_bytes,
+    store_image,
+    sweep,
+)
+
+__all__ = [
+    "clean_name",
+    "dedicate",
+    "delete",
+    "re_encode",
+    "read",
+    "store_bytes",
+    "store_image",
+    "sweep",
+]
