@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,6 +73,14 @@ def address_suggest(request: HttpRequest) -> HttpResponse:
     suggestions = queries.suggest_addresses(form.cleaned_data["q"])
     context = {"suggestions": suggestions}
     return render(request, "regions/_suggestions.html", context)
+
+
+@public
+@require_safe
+@cached_page(generations=lambda _request: ["regions"], parameters=())
+def region_outlines(_request: HttpRequest) -> HttpResponse:
+    """The ground of the maps that a script draws, as GeoJSON."""
+    return JsonResponse(queries.outlines())
 
 
 @require_POST

@@ -16,6 +16,7 @@ from neighbourhood.regions.queries.locate import (
     OutsideDistrict,
     locate,
 )
+from neighbourhood.regions.queries.outlines import outlines
 from neighbourhood.regions.queries.region import (
     generations_of,
     home_region_of,
@@ -41,6 +42,7 @@ __all__ = [
     "locate",
     "map_shapes",
     "ortsteile_of",
+    "outlines",
     "planning_areas_of",
     "region_choices",
     "regions_with_ortsteile",

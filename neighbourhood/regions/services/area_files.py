@@ -103,10 +103,7 @@ def _features(content: bytes) -> list[Any]:
         raise UnreadableError(where, "ist nicht in UTF-8 geschrieben") from error
     except json.JSONDecodeError as error:
         where = f"Zeile {error.lineno}, Spalte {error.colno}"
-        is_cut_off = error.pos >= len(error.doc.rstrip()) or (
-            "Unterminated" in error.msg
-        )
-        why = "Datei bricht mitten im JSON ab" if is_cut_off else "ist kein JSON"
+        why = "bricht mitten im JSON ab" if _is_cut_off(error) else "ist kein JSON"
         raise UnreadableError(where, f"{why} ({error.msg})") from error
     except (RecursionError, ValueError) as error:
         raise UnreadableError(FILE, "ist kein GeoJSON") from error
@@ -116,6 +113,13 @@ def _features(content: bytes) -> list[Any]:
     if document.get("type") != "FeatureCollection" or not isinstance(features, list):
         raise UnreadableError(FILE, "ist keine GeoJSON-FeatureCollection")
     return features
+
+
+def _is_cut_off(error: json.JSONDecodeError) -> bool:
+    text = error.doc.strip()
+    return error.pos >= len(error.doc.rstrip()) or (
+        text.startswith("{") and not text.endswith("}")
+    )
 
 
 def _take(found: AreaFile, where: str, feature: Any, district: str) -> None:
