@@ -233,7 +233,7 @@ def _answer(
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))
     if "If-None-Match" in request.headers:
-        return get_conditional_response(request, page.etag, None, response)
+        return get_conditional_response(request, page.etag, None, response) or response
     return response
 
 

@@ -57,9 +57,9 @@ def answer_with(
             ),
         },
     )
-    unchanged = get_conditional_response(request, etag, None, response)
-    if unchanged is not response:
-        return unchanged
+    answer = get_conditional_response(request, etag, None, response)
+    if answer is not None and answer is not response:
+        return answer
     try:
         response.content = services.read(file, rendition)
     except FileNotFoundError as error:

@@ -6,7 +6,7 @@ profile, no comments, no second file hidden behind the first.
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -31,7 +31,7 @@ class Renditions:
     height: int
 
 
-def re_encode(stream: BinaryIO, size: int) -> Renditions:
+def re_encode(stream: IO[bytes], size: int) -> Renditions:
     """Decode an image and write it anew in two sizes.
 
     Args:
@@ -65,7 +65,7 @@ def re_encode(stream: BinaryIO, size: int) -> Renditions:
         raise RuleViolation(message, code="no_image") from error
 
 
-def _renditions(stream: BinaryIO) -> Renditions:
+def _renditions(stream: IO[bytes]) -> Renditions:
     with Image.open(stream, formats=FORMATS) as image:
         if image.width * image.height > MOST_PIXELS:
             raise _too_many_pixels()

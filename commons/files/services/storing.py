@@ -2,7 +2,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import IO, Any, cast
 
 import structlog
 from django.core.files.base import ContentFile
@@ -47,7 +47,7 @@ def store_image(
     Raises:
         RuleViolation: it is too large, animated, broken or no JPEG, PNG or WebP.
     """
-    renditions = re_encode(uploaded, uploaded.size or 0)
+    renditions = re_encode(cast("IO[bytes]", uploaded), uploaded.size or 0)
     with transaction.atomic():
         return StoredFile.objects.create(
             purpose=purpose,
@@ -60,7 +60,7 @@ def store_image(
             small_path=_kept(renditions.small, "image/webp"),
             width=renditions.width,
             height=renditions.height,
-            uploaded_by=by,
+            uploaded_by_id=by.pk if by else None,
             created_at=timezone.now(),
         )
 
@@ -93,7 +93,7 @@ def store_bytes(
         sha256=_digest(content),
         size=len(content),
         path=_kept(content, mime),
-        uploaded_by=by,
+        uploaded_by_id=by.pk if by else None,
         created_at=timezone.now(),
     )
 
