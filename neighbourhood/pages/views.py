@@ -12,6 +12,7 @@ from commons.requests import public
 from neighbourhood.pages import queries, rules, services
 from neighbourhood.pages.forms import ContactForm, PageForm
 from neighbourhood.pages.models import Contact, Page
+from neighbourhood.regions import queries as regions
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -88,3 +89,21 @@ def _contact_form(request: HttpRequest, contact: Contact) -> HttpResponse:
         messages.success(request, _("Die Stelle ist gespeichert."))
         return redirect("pages:contacts")
     return render(request, "pages/contact_form.html", {"form": form})
+
+
+@public
+@require_safe
+@cached_page(
+    generations=lambda _request: ["home", "ideas", "regions", "contacts"],
+    parameters=(),
+)
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page; what it shows of ideas and events comes through slots."""
+    region = regions.home_region_of(request.visitor.user_id)
+    context = {
+        "map": regions.map_shapes(),
+        "regions": regions.regions_with_ortsteile(),
+        "home_region": region,
+        "contact": queries.contact_for(region),
+    }
+    return render(request, "pages/home.html", context)

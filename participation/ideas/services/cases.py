@@ -16,6 +16,7 @@ from neighbourhood.departments.models import Department
 from participation.ideas import workflow
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
+from participation.ideas.services.maps import recounted
 
 
 @transaction.atomic
@@ -103,9 +104,10 @@ def close(idea: Idea, *, by: User | None) -> Idea:
 def _move(idea: Idea, case: Case, verb: str, *, by: User | None, **fields: Any) -> Idea:
     idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
     workflow.require(idea.case, case)
-    idea.case = case
-    for name, value in fields.items():
-        setattr(idea, name, value)
-    idea.save(update_fields=["case", *fields])
+    with recounted(idea):
+        idea.case = case
+        for name, value in fields.items():
+            setattr(idea, name, value)
+        idea.save(update_fields=["case", *fields])
     happened(verb, idea, by=by, case=case.value)
     return idea

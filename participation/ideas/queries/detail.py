@@ -1,0 +1,48 @@
+"""What one idea's page shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from commons.accounts.visitors import Visitor
+from participation.ideas.models import Idea, IdeaImage, Support
+from participation.ideas.queries.way import WayEntry, way_of
+
+
+@dataclass(frozen=True)
+class Detail:
+    idea: Idea
+    images: list[IdeaImage]
+    way: list[WayEntry]
+    is_supported: bool
+    is_own: bool
+
+
+def by_number(number: str) -> Idea | None:
+    """The idea of a number in whatever state; the view decides who may see it."""
+    images = IdeaImage.objects.select_related("stored_file").order_by("position")
+    return (
+        Idea.objects.filter(number=number)
+        .select_related(
+            "region", "topic", "author", "planning_area", "merged_into", "decision"
+        )
+        .prefetch_related(Prefetch("images", queryset=images))
+        .first()
+    )
+
+
+def detail_of(idea: Idea, visitor: Visitor) -> Detail:
+    return Detail(
+        idea=idea,
+        images=list(idea.images.all()),
+        way=way_of(idea),
+        is_supported=_supports(visitor, idea),
+        is_own=visitor.user_id is not None and idea.author_id == visitor.user_id,
+    )
+
+
+def _supports(visitor: Visitor, idea: Any) -> bool:
+    if visitor.user_id is None:
+        return False
+    return Support.objects.filter(idea=idea, user_id=visitor.user_id).exists()

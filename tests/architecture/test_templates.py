@@ -1,0 +1,54 @@
+"""Nothing inline, nothing unsafe, nothing from elsewhere."""
+
+import re
+
+import pytest
+
+from tests.architecture.house import ROOT, templates
+
+FORBIDDEN = {
+    "inline style": re.compile(r"<[^>]+\sstyle\s*=", re.IGNORECASE),
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE),
+    "inline handler": re.compile(r"<[^>]+\son[a-z]+\s*=", re.IGNORECASE),
+    "safe filter": re.compile(r"\|\s*safe\b|autoescape off|mark_safe"),
+    "other host": re.compile(
+        r"<(script|img|link|iframe|source|video|audio)[^>]+https?://", re.IGNORECASE
+    ),
+    "microseconds in <time>": re.compile(r'date:"c"|now "c"'),
+}
+PAGES = [path for path in templates() if "mail" not in path.relative_to(ROOT).parts]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_templates_hold_nothing_inline(path):
+    text = re.sub(
+        r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}",
+        "",
+        path.read_text(),
+        flags=re.DOTALL,
+    )
+
+    found = [name for name, pattern in FORBIDDEN.items() if pattern.search(text)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_components_get_only_what_they_are_given(path):
+    includes = re.findall(r"\{% include \"components/[a-z][^%]*%\}", path.read_text())
+
+    assert [tag for tag in includes if not tag.rstrip(" %}").endswith("only")] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in templates()
+        if path.parent.name == "components" and not path.name.startswith("_")
+    ],
+    ids=lambda path: path.name,
+)
+def test_components_name_their_parameters_on_top(path):
+    assert path.read_text().startswith(("{#", "{% comment %}"))
