@@ -20,6 +20,7 @@ APPS_WITH_PAGES = (
     "commons.delivery.urls",
     "neighbourhood.regions.urls",
     "neighbourhood.departments.urls",
+    "neighbourhood.deadlines.urls",
     "neighbourhood.pages.urls",
     "participation.moderation.urls",
     "participation.ideas.urls",

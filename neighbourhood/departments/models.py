@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.enums import Role
@@ -14,10 +14,6 @@ from neighbourhood.regions.models import Region
 class DepartmentQuerySet(models.QuerySet):
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def reachable(self) -> Self:
-        """Departments that a referral can be sent to by mail."""
-        return self.active().exclude(email="")
 
 
 class Department(models.Model):
@@ -57,10 +53,19 @@ class Department(models.Model):
                 condition=Q(working_days__gte=1, working_days__lte=120),
                 name="department_working_days_in_range",
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="department_not_part_of_itself",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Without one, somebody forwards by hand."""
+        return bool(self.email)
 
 
 class Topic(models.Model):

@@ -1,12 +1,16 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commons import kinds, owndata
+from commons import facts, kinds, owndata
 from commons.accounts import grants
 from commons.accounts.enums import Scope
+from commons.verbs import registry
 from neighbourhood.departments.models import Department
+from neighbourhood.departments.services.facts import load_topics
 
 
 def register() -> None:
@@ -22,11 +26,31 @@ def register() -> None:
             model="departments.Department",
             label=_("Amt"),
             title=str,
-            url=lambda _department: "",
+            url=_edit_url("departments:department-edit"),
             region_id=lambda _department: None,
             visible_to=_everyone,
         )
     )
+    kinds.register(
+        kinds.Kind(
+            key="topic",
+            model="departments.Topic",
+            label=_("Thema"),
+            title=str,
+            url=_edit_url("departments:topic-edit"),
+            region_id=lambda _topic: None,
+            visible_to=_everyone,
+        )
+    )
+    registry.declare(
+        registry.Verb("department.saved", _("hat ein Amt geändert")),
+        registry.Verb(
+            "topic.saved",
+            _("hat ein Thema geändert"),
+            generations=lambda _topic: ["ideas"],
+        ),
+    )
+    facts.register("topics", load_topics)
     owndata.register(
         model="departments.DepartmentMembership",
         user_fields=("user", "granted_by", "withdrawn_by"),
@@ -35,6 +59,10 @@ def register() -> None:
         erase=owndata.Erasure.KEEP,
         exported_fields=("department__name", "valid_from", "valid_until"),
     )
+
+
+def _edit_url(view: str) -> Callable[[Any], str]:
+    return lambda row: reverse(view, args=[row.pk])
 
 
 def _everyone(rows: QuerySet, _visitor: Any) -> QuerySet:

@@ -276,6 +276,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent__isnull", True))
+                | ~models.Q(("parent", models.F("pk"))),
+                name="department_not_part_of_itself",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="departmentmembership",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from neighbourhood.deadlines import views
+
+app_name = "deadlines"
+urlpatterns = [
+    path("aemter/freie-tage/", views.holiday_list, name="holiday-list"),
+    path(
+        "aemter/freie-tage/<int:pk>/streichen/",
+        views.holiday_withdraw,
+        name="holiday-withdraw",
+    ),
+]

@@ -1,0 +1,56 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from commons.clock import berlin_today
+from commons.errors import RuleViolation
+from neighbourhood.deadlines import queries, rules
+from neighbourhood.deadlines.forms import HolidayForm
+from neighbourhood.deadlines.models import DeclaredHoliday
+from neighbourhood.deadlines.services.holidays import declare_holiday, withdraw_holiday
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def holiday_list(request: HttpRequest) -> HttpResponse:
+    _require_coordinator(request)
+    form = HolidayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _declared(request, form):
+        return redirect("deadlines:holiday-list")
+    trail = [(_("Ämter und Stellen"), reverse("departments:department-list"))]
+    free_days = queries.free_days(berlin_today())
+    context = {"form": form, "free_days": free_days, "trail": trail}
+    return render(request, "deadlines/holiday_list.html", context)
+
+
+@require_POST
+def holiday_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    _require_coordinator(request)
+    holiday = get_object_or_404(DeclaredHoliday, pk=pk)
+    try:
+        withdraw_holiday(holiday, by=request.visitor.user)
+    except RuleViolation as violation:
+        messages.error(request, str(violation.message))
+    else:
+        messages.success(request, _("Der Tag ist wieder ein Arbeitstag."))
+    return redirect("deadlines:holiday-list")
+
+
+def _declared(request: HttpRequest, form: HolidayForm) -> bool:
+    try:
+        declare_holiday(**form.cleaned_data, by=request.visitor.user)
+    except RuleViolation as violation:
+        form.add_error("day", str(violation.message))
+        return False
+    messages.success(
+        request, _("Der Tag ist frei. Offene Fristen sind um einen Tag verschoben.")
+    )
+    return True
+
+
+def _require_coordinator(request: HttpRequest) -> None:
+    if not rules.can_declare_holidays(request.visitor):
+        raise PermissionDenied
