@@ -3,7 +3,12 @@ from factory.django import DjangoModelFactory
 
 from commons.accounts.enums import Role
 from neighbourhood.departments.enums import DepartmentKind
-from neighbourhood.departments.models import Department, DepartmentMembership, Topic
+from neighbourhood.departments.models import (
+    Department,
+    DepartmentMembership,
+    DepartmentRegion,
+    Topic,
+)
 
 
 class TopicFactory(DjangoModelFactory):
@@ -19,26 +24,27 @@ class TopicFactory(DjangoModelFactory):
 class DepartmentFactory(DjangoModelFactory):
     class Meta:
         model = Department
-        skip_postgeneration_save = True
 
     key = factory.Sequence(lambda n: f"amt-{n}")
-    name = factory.Sequence(lambda n: f"Amt für Aufgabe {n}")
-    short_name = factory.Sequence(lambda n: f"AA {n}")
+    name = factory.Sequence(lambda n: f"Amt für Neuland {n}")
+    short_name = factory.Sequence(lambda n: f"Neuland {n}")
     sort_key = factory.LazyAttribute(lambda department: department.name.lower())
     kind = DepartmentKind.AMT
-    email = factory.LazyAttribute(lambda department: f"{department.key}@amt.example")
-
-    @factory.post_generation
-    def topics(self, create, extracted, **_):
-        if create and extracted:
-            self.topics.set(extracted)
+    email = factory.LazyAttribute(lambda department: f"{department.key}@example.org")
 
 
-class MembershipFactory(DjangoModelFactory):
-    """Needs a user."""
+class DepartmentMembershipFactory(DjangoModelFactory):
+    """Needs a user; the department is made."""
 
     class Meta:
         model = DepartmentMembership
 
-    department = factory.SubFactory(DepartmentFactory)
     role = Role.DEPARTMENT_MEMBER
+    department = factory.SubFactory(DepartmentFactory)
+
+
+class DepartmentRegionFactory(DjangoModelFactory):
+    """Needs a department and a region."""
+
+    class Meta:
+        model = DepartmentRegion
