@@ -7,6 +7,13 @@ from neighbourhood.regions.enums import PlaceKind
 from neighbourhood.regions.models.areas import PlanningArea, Region
 
 
+class PlaceNameQuerySet(models.QuerySet["PlaceName"]):
+    def with_shares(self) -> "PlaceNameQuerySet":
+        """Each with its shares and their regions, in one more query."""
+        shares = PlaceShare.objects.select_related("region").order_by("-addresses")
+        return self.prefetch_related(models.Prefetch("shares", queryset=shares))
+
+
 class PlaceName(models.Model):
     """A name people know their home by: street, postcode, Ortsteil or Kiez.
 
@@ -18,6 +25,8 @@ class PlaceName(models.Model):
     name = models.CharField(max_length=120)
     norm = models.CharField(max_length=150)
     sort_key = models.CharField(max_length=150)
+
+    objects = PlaceNameQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "sort_key"]

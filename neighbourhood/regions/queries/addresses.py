@@ -55,7 +55,7 @@ def suggest_addresses(text: str, *, limit: int = 8) -> list[Suggestion]:
 
 def _streets(condition: Q, limit: int) -> list[PlaceName]:
     streets = PlaceName.objects.filter(condition, kind=PlaceKind.STREET)
-    return list(streets.prefetch_related("shares__region").order_by("sort_key")[:limit])
+    return list(streets.with_shares().order_by("sort_key")[:limit])
 
 
 def _alike(street: str, limit: int) -> list[PlaceName]:
@@ -65,11 +65,7 @@ def _alike(street: str, limit: int) -> list[PlaceName]:
         .annotate(likeness=TrigramSimilarity("norm", street))
         .filter(likeness__gte=LEAST_LIKENESS)
     )
-    return list(
-        streets.prefetch_related("shares__region").order_by("-likeness", "sort_key")[
-            :limit
-        ]
-    )
+    return list(streets.with_shares().order_by("-likeness", "sort_key")[:limit])
 
 
 def _houses(written: WrittenAddress, limit: int) -> list[Address]:

@@ -180,9 +180,7 @@ def _unknown(text: str) -> Finding:
 
 def _places(condition: Q) -> list[PlaceName]:
     return list(
-        PlaceName.objects.filter(condition)
-        .prefetch_related("shares__region")
-        .order_by("kind", "sort_key")
+        PlaceName.objects.filter(condition).with_shares().order_by("kind", "sort_key")
     )
 
 
