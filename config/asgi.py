@@ -1,13 +1,27 @@
-"""Sockets: what granian (or uvicorn) serves under ASGI."""
+"""Sockets: what granian (or uvicorn) serves under ASGI; pages work here too."""
 
 import os
 
-from channels.routing import ProtocolTypeRouter
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 from config.launcher import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 die_with_parent()
+pages = get_asgi_application()
 
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+from config import socket_urls  # noqa: E402 -- consumers need the apps loaded
+
+sockets = AuthMiddlewareStack(URLRouter(socket_urls.urlpatterns))
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": OriginValidator(
+            sockets, [settings.BASE_URL, *settings.CSRF_TRUSTED_ORIGINS]
+        ),
+    }
+)

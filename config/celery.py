@@ -6,13 +6,14 @@ from typing import Any
 import structlog
 from celery import Celery, signals
 
-from config.schedule import SCHEDULE
+from commons import schedule
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("bindeglied")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.beat_schedule = SCHEDULE
+# Filled when the tasks are imported, before beat looks.
+app.conf.beat_schedule = schedule.entries
 app.autodiscover_tasks()
 
 

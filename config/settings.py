@@ -209,6 +209,7 @@ SMTP_URL = env.str("SMTP_URL", "smtp://127.0.0.1:8025")
 MAIL_FROM = env.str("MAIL_FROM", "Bindeglied <post@bindeglied.example>")
 MAIL_DOMAIN = MAIL_FROM.rsplit("@", 1)[-1].rstrip("> ")
 DELIVERY_LEASE = timedelta(seconds=env.int("DELIVERY_LEASE_SECONDS", 60))
+DELIVERY_BACKOFF = timedelta(seconds=env.int("DELIVERY_BACKOFF_SECONDS", 15))
 DEMO_MAILBOX = env.str("DEMO_MAILBOX", "" if PRODUCTION else str(PLACES.mail))
 
 # Language and time

@@ -23,11 +23,7 @@ def clean_environment(**extra):
         for name, value in os.environ.items()
         if not name.startswith(FROM_ABOVE)
     }
-    return (
-        inherited
-        | {"DJANGO_SETTINGS_MODULE": os.environ.get("TRIAL", "config.settings")}
-        | extra
-    )
+    return inherited | {"DJANGO_SETTINGS_MODULE": "config.settings"} | extra
 
 
 def free_port():

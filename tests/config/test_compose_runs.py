@@ -11,6 +11,7 @@ import signal
 import ssl
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -197,6 +198,7 @@ def test_the_proxy_speaks_tls_and_tells_pages_from_sockets(composition, static_f
     for name in ("web", "live", "proxy"):
         composition.start(name)
         wait_until(lambda name=name: composition.is_healthy(name), 60)
+    wait_until(lambda: has_certificate(composition))
     upgrade = {
         "Connection": "Upgrade",
         "Upgrade": "websocket",
@@ -216,6 +218,14 @@ def test_the_proxy_speaks_tls_and_tells_pages_from_sockets(composition, static_f
     assert composition.stop("live") == composition.stop("proxy") == 0
 
 
+def has_certificate(composition):
+    try:
+        ask_proxy(composition, "/metrics")
+    except ssl.SSLError:
+        return False
+    return True
+
+
 def ask_proxy(composition, path, **headers):
     connection = http.client.HTTPSConnection(
         "localhost",
@@ -223,5 +233,6 @@ def ask_proxy(composition, path, **headers):
         timeout=15,
         context=ssl._create_unverified_context(),
     )
-    connection.request("GET", path, headers=headers)
-    return connection.getresponse().status
+    with closing(connection):
+        connection.request("GET", path, headers=headers)
+        return connection.getresponse().status

@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import smtplib
+from contextlib import closing
 
 import psycopg
 import pytest
@@ -23,37 +24,33 @@ VICTIMS = {
 }
 
 
-def get(port, path):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Host": "localhost"})
-    answer = connection.getresponse()
-    return answer.status, answer.read()
-
-
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
-    """One data folder for the whole module: each start finds what the last left."""
-    local = tmp_path_factory.mktemp("installation") / "local"
-    yield local
-    remove(places(local))
+    """One data folder for the whole module: each start finds what the last one left."""
+    made = Installation(tmp_path_factory.mktemp("installation") / "local")
+    yield made
+    made.up().close()
+    remove(made.where)
 
 
-@pytest.fixture
-def up(installation):
-    started = []
+class Installation:
+    def __init__(self, local):
+        self.where = places(local)
+        self.last = None
 
-    def start(*options, **environment):
-        started.append(Up(installation, *options, **environment))
-        return started[-1].wait_until_it_answers()
+    def up(self):
+        """Give the running `up`, started again if the last test ended it."""
+        if self.last is None or self.last.process.poll() is not None:
+            self.last = Up(self.where.local, "--demo")
+        return self.last.wait_until_it_answers()
 
-    yield start
-    for running in started:
-        running.close()
+    def processes(self):
+        return processes_of(self.where.local)
 
 
 @pytest.mark.parametrize("number", (signal.SIGTERM, signal.SIGINT))
-def test_up_answers_and_leaves_no_process_when_its_group_gets(number, up, installation):
-    running = up("--demo")
+def test_up_answers_and_leaves_no_process_when_its_group_gets(number, installation):
+    running = installation.up()
     pages = get(running.ports["web"], "/healthz")
     sockets = get(running.ports["live"], "/healthz")
 
@@ -61,59 +58,55 @@ def test_up_answers_and_leaves_no_process_when_its_group_gets(number, up, instal
 
     assert running.wait_until_it_ends() == 0
     assert pages == sockets == (200, b'{"database": true, "cache": true}')
-    assert processes_of(installation) == {}
+    assert installation.processes() == {}
 
 
-def test_the_demo_keeps_the_mail_it_is_sent(up, installation):
-    running = up("--demo")
+def test_the_demo_keeps_the_mail_it_is_sent(installation):
+    running = installation.up()
     with smtplib.SMTP("127.0.0.1", running.ports["mail"], timeout=10) as server:
         server.sendmail("spk@example.org", ["amt@example.org"], "Subject: x\n\nHello")
 
-    (stored,) = places(installation).mail.glob("*.eml")
+    stored = [path.read_bytes() for path in installation.where.mail.glob("*.eml")]
 
-    assert stored.read_bytes() == (
+    assert stored[-1:] == [
         b"X-Envelope-To: amt@example.org\r\nSubject: x\r\n\r\nHello\r\n"
-    )
+    ]
 
 
 @pytest.mark.parametrize("victim", tuple(VICTIMS))
 def test_when_one_is_killed_all_end_and_the_next_start_has_its_data(
-    victim, up, installation
+    victim, installation
 ):
-    where = places(installation)
-    running = up()
-    write_proof(where, victim)
+    running = installation.up()
+    write_proof(installation.where, victim)
 
     os.kill(running.pid_of(VICTIMS[victim]), signal.SIGKILL)
 
     assert running.wait_until_it_ends() == 1
     assert f"{victim} died (killed by SIGKILL)." in running.output()
-    assert processes_of(installation) == {}
-    up()
-    assert read_proof(where) == (victim, victim)
+    assert installation.processes() == {}
+    installation.up()
+    assert read_proof(installation.where) == (victim, victim)
 
 
-def test_when_up_itself_is_killed_nothing_outlives_it_and_the_next_one_starts(
-    up, installation
-):
-    where = places(installation)
-    running = up()
-    write_proof(where, "up")
+def test_when_up_itself_is_killed_the_next_one_starts_with_its_data(installation):
+    running = installation.up()
+    write_proof(installation.where, "up")
 
-    os.kill(running.process.pid, signal.SIGKILL)
-
+    running.process.kill()
     running.process.wait()
-    up()
-    assert read_proof(where) == ("up", "up")
+
+    installation.up()
+    assert read_proof(installation.where) == ("up", "up")
 
 
-def test_when_up_is_killed_its_processes_end_by_themselves(up, installation):
-    running = up()
+def test_when_up_is_killed_its_processes_end_by_themselves(installation):
+    running = installation.up()
 
-    os.kill(running.process.pid, signal.SIGKILL)
-
+    running.process.kill()
     running.process.wait()
-    wait_until(lambda: processes_of(installation) == {}, 15)
+
+    wait_until(lambda: installation.processes() == {}, 15)
 
 
 def test_with_urls_set_no_server_of_ours_is_started(tmp_path):
@@ -130,6 +123,14 @@ def test_with_urls_set_no_server_of_ours_is_started(tmp_path):
     assert health == (200, b'{"database": true, "cache": true}')
     assert "postgres -D" not in commands
     assert "valkey-server" not in commands
+
+
+def get(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with closing(connection):
+        connection.request("GET", path, headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
 
 
 def write_proof(where, word):
