@@ -4,9 +4,35 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata
+from commons.notifications import reasons
+from commons.verbs import registry
+from participation.ideas.services import publication
+from participation.ideas.verbs import VERBS
+from participation.moderation import desk
 
 
 def register() -> None:
+    _register_kind()
+    _register_own_data()
+    registry.declare(*VERBS)
+    reasons.register(
+        "author_of_merged",
+        _("Sie bekommen diese Mail, weil Ihre Idee in dieser aufgegangen ist."),
+    )
+    desk.register(
+        desk.DeskKind(
+            kind="idea",
+            template="ideas/_idea_at_desk.html",
+            title_of=lambda idea: idea.title,
+            text_of=lambda idea: f"{idea.title}\n\n{idea.text}",
+            number_of=lambda idea: idea.number,
+            apply=publication.apply,
+            verdicts=tuple(publication.VERBS),
+        )
+    )
+
+
+def _register_kind() -> None:
     kinds.register(
         kinds.Kind(
             key="idea",
@@ -18,6 +44,9 @@ def register() -> None:
             visible_to=_visible_to,
         )
     )
+
+
+def _register_own_data() -> None:
     owndata.register(
         model="ideas.Idea",
         user_fields=("author",),

@@ -1,6 +1,5 @@
 import factory
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from factory.django import DjangoModelFactory
 
@@ -22,16 +21,17 @@ class UserFactory(DjangoModelFactory):
     display_name = factory.Sequence(lambda n: f"Nachbar:in {n}")
 
     @factory.post_generation
-    def address(user, create, extracted, **_):
+    def address(self, create, extracted, **_):
         if create and extracted is not False:
             EmailAddress.objects.create(
-                user=user, email=user.email, primary=True, verified=True
+                user=self, email=self.email, primary=True, verified=True
             )
 
     @factory.post_generation
-    def secret(user, create, extracted, **_):
+    def secret(self, create, extracted, **_):
         if create and extracted:
-            TOTP.activate(user, extracted)
+            TOTP.activate(self, extracted)
+            self.totp_secret = extracted
 
 
 class PlatformGrantFactory(DjangoModelFactory):
@@ -46,9 +46,3 @@ def make_staff(role=Role.MODERATOR, **fields):
     user = UserFactory(secret=generate_totp_secret(), **fields)
     PlatformGrantFactory(user=user, role=role)
     return user
-
-
-def secret_of(user):
-    return TOTP(
-        Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
-    ).instance.data["secret"]

@@ -1,0 +1,127 @@
+"""What can happen to an idea: declared once, said by the services."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commons.verbs.registry import Recipient, Verb
+from participation.ideas.verbs import letters
+from participation.ideas.verbs.telling import (
+    Letter,
+    at_desk,
+    author_of,
+    followers_of,
+    generations,
+    on_page,
+    own_page,
+    tell,
+)
+
+__all__ = ["VERBS"]
+
+
+def _told(
+    key: str,
+    words: str | Promise,
+    letter: Letter,
+    *,
+    audience: Callable[..., Iterable[Recipient]] = author_of,
+    search: str = "",
+) -> Verb:
+    return Verb(
+        key,
+        words=words,
+        audience=audience,
+        tell=partial(tell, letter),
+        generations=generations,
+        groups=at_desk,
+        search=search,
+    )
+
+
+def _quiet(key: str, words: str | Promise, *, search: str = "") -> Verb:
+    return Verb(
+        key, words=words, generations=generations, groups=at_desk, search=search
+    )
+
+
+def _counted(key: str, words: str | Promise) -> Verb:
+    return Verb(key, words=words, generations=own_page, groups=on_page)
+
+
+_PUBLICATION = (
+    _quiet("idea.submitted", _("hat eine Idee eingereicht")),
+    _quiet("idea.resubmitted", _("hat eine Idee überarbeitet")),
+    _told(
+        "idea.published",
+        _("hat eine Idee veröffentlicht"),
+        letters.PUBLISHED,
+        search="index",
+    ),
+    _told(
+        "idea.changes_requested",
+        _("hat um eine Änderung gebeten"),
+        letters.CHANGES_REQUESTED,
+    ),
+    _told("idea.declined", _("hat eine Idee abgelehnt"), letters.DECLINED),
+    _told(
+        "idea.hidden",
+        _("hat eine Idee verborgen"),
+        letters.HIDDEN,
+        search="remove",
+    ),
+    _told(
+        "idea.restored",
+        _("hat eine Idee wieder gezeigt"),
+        letters.RESTORED,
+        search="index",
+    ),
+    _told(
+        "idea.merged",
+        _("hat eine Idee mit einer anderen zusammengeführt"),
+        letters.MERGED,
+        audience=followers_of,
+        search="remove",
+    ),
+    _told(
+        "idea.removed",
+        _("hat eine Idee entfernt"),
+        letters.REMOVED,
+        search="remove",
+    ),
+    _quiet("idea.withdrawn", _("hat eine Idee zurückgezogen"), search="remove"),
+    _quiet("idea.taken_over", _("hat eine Idee ins eigene Konto übernommen")),
+)
+_CASE = (
+    _quiet("idea.case_opened", _("hat einen Vorgang eröffnet")),
+    _told(
+        "idea.referred",
+        _("hat eine Idee weitergeleitet"),
+        letters.REFERRED,
+        audience=followers_of,
+    ),
+    _quiet("idea.question_asked", _("hat eine Rückfrage gestellt")),
+    _quiet("idea.question_settled", _("hat eine Rückfrage geklärt")),
+    _quiet("idea.statement_came", _("hat eine Stellungnahme abgegeben")),
+    _quiet("idea.returned", _("hat eine Idee zurückgegeben")),
+    _told(
+        "idea.answered",
+        _("hat eine Idee beantwortet"),
+        letters.ANSWERED,
+        audience=followers_of,
+    ),
+    _told(
+        "idea.reopened",
+        _("hat einen Vorgang wieder aufgenommen"),
+        letters.REOPENED,
+        audience=followers_of,
+    ),
+    _quiet("idea.closed", _("hat einen Vorgang abgeschlossen")),
+)
+_SUPPORT = (
+    _counted("idea.supported", _("unterstützt eine Idee")),
+    _counted("idea.unsupported", _("unterstützt eine Idee nicht mehr")),
+)
+VERBS = (*_PUBLICATION, *_CASE, *_SUPPORT)

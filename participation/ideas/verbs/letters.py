@@ -1,0 +1,97 @@
+"""What people read about their ideas and those they follow, by bell and by mail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from participation.ideas.verbs.telling import Letter
+
+PUBLISHED = Letter(
+    line=_("Ihre Idee „%(title)s“ ist veröffentlicht"),
+    subject=_("Ihre Idee %(number)s ist veröffentlicht"),
+    text=_(
+        "Ihre Idee „%(title)s“ steht jetzt auf der Plattform. Alle können sie lesen "
+        "und unterstützen.\n\n%(words)s\n\n"
+        "So geht es weiter: Wir klären, welches Amt zuständig ist, und geben die Idee "
+        "dorthin weiter. Spätestens am %(until)s hören Sie wieder von uns, auch wenn "
+        "es dann noch keine Antwort gibt."
+    ),
+)
+CHANGES_REQUESTED = Letter(
+    line=_("Wir haben eine Frage zu Ihrer Idee „%(title)s“"),
+    subject=_("Bitte ändern Sie Ihre Idee %(number)s"),
+    text=_(
+        "Ihre Idee „%(title)s“ können wir so noch nicht veröffentlichen. Sie ist nicht "
+        "abgelehnt: Wir bitten Sie um eine Änderung.\n\n%(why)s\n\n%(words)s\n\n"
+        "Auf der Seite Ihrer Idee können Sie den Text ändern und noch einmal "
+        "einreichen.\n\n%(objection)s"
+    ),
+    action=_("Idee ändern"),
+)
+DECLINED = Letter(
+    line=_("Ihre Idee „%(title)s“ wird nicht veröffentlicht"),
+    subject=_("Ihre Idee %(number)s wird nicht veröffentlicht"),
+    text=_(
+        "Ihre Idee „%(title)s“ veröffentlichen wir nicht.\n\n%(why)s\n\n%(words)s\n\n"
+        "%(objection)s"
+    ),
+)
+HIDDEN = Letter(
+    line=_("Ihre Idee „%(title)s“ ist vorläufig nicht mehr zu sehen"),
+    subject=_("Ihre Idee %(number)s ist vorläufig verborgen"),
+    text=_(
+        "Wir zeigen Ihre Idee „%(title)s“ zurzeit nicht und prüfen sie noch einmal. "
+        "Das Ergebnis teilen wir Ihnen mit.\n\n%(why)s\n\n%(words)s\n\n%(objection)s"
+    ),
+)
+RESTORED = Letter(
+    line=_("Ihre Idee „%(title)s“ ist wieder zu sehen"),
+    subject=_("Ihre Idee %(number)s ist wieder zu sehen"),
+    text=_(
+        "Wir haben Ihre Idee „%(title)s“ noch einmal geprüft. Sie steht wieder auf der "
+        "Plattform, mit allen Unterstützungen.\n\n%(words)s"
+    ),
+)
+REMOVED = Letter(
+    line=_("Ihre Idee „%(title)s“ ist entfernt"),
+    subject=_("Ihre Idee %(number)s ist entfernt"),
+    text=_(
+        "Ihre Idee „%(title)s“ haben wir von der Plattform entfernt.\n\n%(why)s\n\n"
+        "%(words)s\n\n%(objection)s"
+    ),
+)
+MERGED = Letter(
+    line=_("„%(title)s“ gehört jetzt zu einer anderen Idee"),
+    subject=_("Die Idee %(number)s gehört jetzt zu einer anderen"),
+    text=_(
+        "Die Idee „%(title)s“ und die Idee %(merged_into)s wollen dasselbe. Deshalb "
+        "führen wir beide unter der zweiten zusammen. Die Unterstützungen zählen dort "
+        "weiter, und Sie hören von uns, was daraus wird.\n\n%(words)s\n\n%(objection)s"
+    ),
+    action=_("Zur gemeinsamen Idee"),
+)
+REFERRED = Letter(
+    line=_("„%(title)s“ liegt jetzt hier: %(lead)s"),
+    subject=_("Die Idee %(number)s ist weitergeleitet"),
+    text=_(
+        "Die Idee „%(title)s“ haben wir weitergeleitet. Zuständig ist: %(lead)s. Eine "
+        "Stellungnahme erwarten wir bis zum %(until)s. Sobald eine Antwort da ist, "
+        "schreiben wir Ihnen."
+    ),
+    action=_("Weg der Idee ansehen"),
+)
+ANSWERED = Letter(
+    line=_("Es gibt eine Antwort zu „%(title)s“: %(outcome)s"),
+    subject=_("Antwort zur Idee %(number)s: %(outcome)s"),
+    text=_(
+        "Zur Idee „%(title)s“ gibt es eine Antwort. Das Ergebnis: %(outcome)s. Die "
+        "Begründung und alle Schritte stehen auf der Seite der Idee."
+    ),
+    action=_("Antwort lesen"),
+)
+REOPENED = Letter(
+    line=_("„%(title)s“ ist wieder aufgenommen"),
+    subject=_("Die Idee %(number)s ist wieder aufgenommen"),
+    text=_(
+        "Die Idee „%(title)s“ sehen wir uns noch einmal an. Spätestens am %(until)s "
+        "hören Sie wieder von uns."
+    ),
+)

@@ -1,0 +1,117 @@
+"""Who hears of an idea, how a letter gets its words, which pages change.
+
+A mail to the author renders the decision's reason and text from its row, so that a
+redaction still reaches it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
+
+from commons.notifications.models import Follow
+from commons.verbs.registry import Params, Recipient, Told
+from participation.ideas.models import Idea
+from participation.moderation.enums import Reason
+from participation.moderation.models import Decision
+
+LOOK = gettext_lazy("Idee ansehen")
+# Codes whose label goes on from "Ihre Idee …".
+NO_SENTENCE = frozenset({"", Reason.OTHER})
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Words with places for title, number, why, words, objection, until, …"""
+
+    line: str | Promise
+    subject: str | Promise
+    text: str | Promise
+    action: str | Promise = LOOK
+
+
+def author_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
+    if idea.author_id:
+        yield Recipient(user_id=idea.author_id, reason="author")
+
+
+def followers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
+    """Author, supporters and whoever else follows the idea, each once."""
+    rows = Follow.objects.filter(kind="idea", target_id=idea.pk).order_by("pk")
+    for user_id, reason in rows.values_list("user_id", "reason"):
+        yield Recipient(user_id=user_id, reason=reason)
+
+
+def tell(letter: Letter, idea: Idea, params: Params, _who: Recipient) -> Told:
+    words = _words(idea, params)
+    return Told(
+        line=str(letter.line) % words,
+        subject=str(letter.subject) % words,
+        text=_tidy(str(letter.text) % words),
+        url=idea.get_absolute_url(),
+        action=str(letter.action),
+    )
+
+
+def _words(idea: Idea, params: Params) -> dict[str, Any]:
+    lead, target = idea.lead_department, idea.merged_into
+    return {
+        "title": idea.title,
+        "number": idea.number,
+        "region": idea.region.name if idea.region else "",
+        "lead": lead.name if lead else _("das zuständige Amt"),
+        "until": date_format(idea.next_on, "j. F Y") if idea.next_on else "",
+        "outcome": idea.get_outcome_display(),
+        "merged_into": f"„{target.title}“ ({target.number})" if target else "",
+        **_words_of_decision(params),
+    }
+
+
+def _words_of_decision(params: Params) -> dict[str, str]:
+    decision = Decision.objects.filter(pk=params.get("decision")).first()
+    if decision is None:
+        return {"why": "", "words": "", "objection": ""}
+    why = ""
+    if decision.reason not in NO_SENTENCE:
+        sentence = _("Der Grund: Ihre Idee %(reason)s.")
+        why = sentence % {"reason": decision.get_reason_display()}
+    return {"why": why, "words": decision.text, "objection": _objection(decision)}
+
+
+def _objection(decision: Decision) -> str:
+    address = reverse("moderation:complaint-create", args=[decision.pk])
+    text = _(
+        "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
+        "erheben. Jemand anderes prüft die Entscheidung neu, kostenlos: %(address)s"
+    )
+    return text % {"address": settings.BASE_URL + address}
+
+
+def _tidy(text: str) -> str:
+    """Paragraphs whose words are empty leave no gap."""
+    parts = (part.strip() for part in text.split("\n\n"))
+    return "\n\n".join(part for part in parts if part)
+
+
+def generations(idea: Idea) -> list[str]:
+    """Every cached page that shows the idea, its state or that it is there."""
+    region = [f"region:{idea.region_id}"] if idea.region_id else []
+    return [f"idea:{idea.number}", "ideas", "home", *region]
+
+
+def own_page(idea: Idea) -> list[str]:
+    """Lists show a new count within a minute; a crowd must not empty their cache."""
+    return [f"idea:{idea.number}"]
+
+
+def at_desk(idea: Idea) -> list[str]:
+    return ["desk", f"idea.{idea.pk}"]
+
+
+def on_page(idea: Idea) -> list[str]:
+    return [f"idea.{idea.pk}"]
