@@ -60,12 +60,15 @@ def _streets(condition: Q, limit: int) -> list[PlaceName]:
 
 def _alike(street: str, limit: int) -> list[PlaceName]:
     """Streets that are spelt alike, for typing errors."""
-    streets = (
-        PlaceName.objects.filter(kind=PlaceKind.STREET, norm__trigram_similar=street)
-        .annotate(likeness=TrigramSimilarity("norm", street))
-        .filter(likeness__gte=LEAST_LIKENESS)
+    streets = PlaceName.objects.with_shares().annotate(
+        likeness=TrigramSimilarity("norm", street)
     )
-    return list(streets.with_shares().order_by("-likeness", "sort_key")[:limit])
+    alike = streets.filter(
+        kind=PlaceKind.STREET,
+        norm__trigram_similar=street,
+        likeness__gte=LEAST_LIKENESS,
+    )
+    return list(alike.order_by("-likeness", "sort_key")[:limit])
 
 
 def _houses(written: WrittenAddress, limit: int) -> list[Address]:
@@ -130,6 +133,5 @@ def find_address(text: str) -> list[Address]:
     written = read_address(text)
     if squares or written.number is None:
         return squares
-    houses = _on_street(written).filter(number=written.number)
-    exact = list(_in_order(houses.filter(suffix=written.suffix)))
-    return exact or list(_in_order(houses))
+    houses = list(_in_order(_on_street(written).filter(number=written.number)))
+    return [house for house in houses if house.suffix == written.suffix] or houses

@@ -106,8 +106,9 @@ def _by_name(text: str) -> Finding | None:
     places = _places(Q(norm=whole)) or _places(
         Q(norm=written.street, kind=PlaceKind.STREET)
     )
-    wider = _ortsteile_with_the_word(text)
-    regions = _regions_named(whole)
+    has_number = written.number is not None
+    wider = [] if has_number else _ortsteile_with_the_word(text)
+    regions = [] if has_number else _regions_named(whole)
     if not places and not wider and not regions:
         return None
     known = {place.pk for place in places}
