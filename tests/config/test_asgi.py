@@ -45,18 +45,17 @@ def port(request, servers, tmp_path):
         )
     )
     try:
-        wait_until(lambda: health.page_answers(port))
+        wait_until(lambda: health.page_answers(port) or not process.is_running(), 60)
+        assert process.is_running(), list(process.last_lines)
         yield port
     finally:
         process.stop(10)
 
 
-@pytest.mark.parametrize(
-    "origin", ("http://localhost:8000", "https://elsewhere.example")
-)
-def test_a_socket_to_nowhere_is_refused_and_pages_go_on(origin, port):
-    with pytest.raises(InvalidStatus) as refusal:
-        connect(f"ws://127.0.0.1:{port}/nowhere/", origin=origin)
+def test_a_socket_to_nowhere_is_refused_and_pages_go_on(port):
+    for origin in ("http://localhost:8000", "https://elsewhere.example"):
+        with pytest.raises(InvalidStatus) as refusal:
+            connect(f"ws://127.0.0.1:{port}/nowhere/", origin=origin)
+        assert refusal.value.response.status_code == 403
 
-    assert refusal.value.response.status_code == 403
     assert health.page_answers(port)

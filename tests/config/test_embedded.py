@@ -62,7 +62,7 @@ def test_both_servers_start_on_sockets_that_others_cannot_reach(where):
                 "current_setting('fsync'), current_setting('data_checksums'), "
                 "lower('STRASSE ÄÖÜ'), current_setting('listen_addresses')"
             ).fetchone()
-        with redis.Redis.from_url(where.redis_url) as valkey:
+        with redis.Redis.from_url(where.redis_url, decode_responses=True) as valkey:
             port = valkey.config_get("port", "appendonly")
         modes = [
             stat.S_IMODE(folder.stat().st_mode)
@@ -70,7 +70,7 @@ def test_both_servers_start_on_sockets_that_others_cannot_reach(where):
         ]
 
     assert facts == ("app", "UTF8", "on", "on", "strasse äöü", "")
-    assert port == {b"port": b"0", b"appendonly": b"yes"}
+    assert port == {"port": "0", "appendonly": "yes"}
     assert modes == [0o700, 0o700]
 
 
@@ -79,9 +79,8 @@ def test_servers_of_an_earlier_start_are_not_joined(where, monkeypatch):
     monkeypatch.setattr(servers, "PREDECESSOR_SECONDS", 0.1)
     nothing_of_valkey = servers.Wanted(has_valkey=False)
 
-    with servers.start(where, nothing_of_valkey):
-        with pytest.raises(CannotStart) as refusal:
-            servers.start(where, nothing_of_valkey)
+    with servers.start(where, nothing_of_valkey), pytest.raises(CannotStart) as refusal:
+        servers.start(where, nothing_of_valkey)
 
     assert (
         str(refusal.value) == f"Servers of an earlier start still run in {where.data}."
