@@ -3,8 +3,9 @@
 The desk knows contributions only through `Moderated` and these functions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -14,14 +15,36 @@ from participation.moderation.enums import Verdict
 
 
 @dataclass(frozen=True)
+class Version:
+    """What a version of a contribution said; the desk compares two of them."""
+
+    number: int
+    at: datetime
+    title: str
+    text: str
+
+
+def _no_topic(_contribution: Any) -> None:
+    return None
+
+
+def _no_versions(_contribution: Any) -> Sequence[Version]:
+    return ()
+
+
+@dataclass(frozen=True)
 class DeskKind:
     """How the desk shows, reads and changes one kind of contribution.
 
     `template` shows the contribution at the desk (context: `contribution`);
-    `text_of` gives title and text for screening; `apply(contribution, decision,
-    by=…)` changes its state by the kind's own service, inside the desk's
-    transaction with the row locked; `verdicts` are those the kind knows.
+    `text_of` gives its words for screening; `apply(contribution, decision,
+    merge_into=…, by=…)` changes its state by the kind's own service, inside the
+    desk's transaction with the row locked; `verdicts` are those the kind knows.
     `number_of` is the reference number shown in the queue, or "".
+
+    `withdraw(contribution, by=None)` takes it back when its author does not answer;
+    without it the desk only asks again. `topic_of` gives the Topic that departments
+    are suggested by; `versions_of` all versions, oldest first.
     """
 
     kind: str
@@ -29,8 +52,15 @@ class DeskKind:
     title_of: Callable[[Any], str]
     text_of: Callable[[Any], str]
     number_of: Callable[[Any], str]
-    apply: Callable[..., None]
+    apply: Callable[..., Any]
     verdicts: tuple[Verdict, ...]
+    withdraw: Callable[..., Any] | None = None
+    topic_of: Callable[[Any], Any] = _no_topic
+    versions_of: Callable[[Any], Sequence[Version]] = _no_versions
+
+    @property
+    def model_class(self) -> type[Model]:
+        return kinds.get(self.kind).model_class
 
 
 _kinds: dict[str, DeskKind] = {}
@@ -42,6 +72,11 @@ def register(desk_kind: DeskKind) -> None:
 
 def get(kind: str) -> DeskKind:
     return _kinds[kind]
+
+
+def find(kind: str) -> DeskKind | None:
+    """The kind, or None for a word from an address that names none."""
+    return _kinds.get(kind)
 
 
 def of(contribution: Model) -> DeskKind:

@@ -4,19 +4,36 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata
+from commons.notifications import reasons
 from commons.verbs import registry
 from participation.moderation.coverage import moderates
 from participation.moderation.models import QueueItem
+from participation.moderation.screening.checks import register_checks
 from participation.moderation.verbs import VERBS, title_of
 
 
 def register() -> None:
     registry.declare(*VERBS)
+    register_checks()
+    reasons.register(
+        "moderator", _("Sie bekommen diese Mail, weil Sie Beiträge prüfen.")
+    )
     _register_kinds()
     _register_own_data()
 
 
 def _register_kinds() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="queue_item",
+            model="moderation.QueueItem",
+            label=_("Beitrag in Prüfung"),
+            title=lambda item: item.title,
+            url=lambda item: item.get_absolute_url(),
+            region_id=lambda item: item.region_id,
+            visible_to=lambda rows, visitor: rows.filter(moderates(visitor)),
+        )
+    )
     kinds.register(
         kinds.Kind(
             key="report",

@@ -8,12 +8,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from commons import kinds
+from commons.accounts.models import User
+from commons.accounts.visitors import visitor_for
 from commons.verbs.registry import Params, Recipient, Told, Verb
 from participation.moderation.enums import Verdict
-from participation.moderation.models import Complaint, Decision, Moderated, Report
+from participation.moderation.models import (
+    Complaint,
+    Decision,
+    Moderated,
+    QueueItem,
+    Report,
+)
+from participation.moderation.queries.staff import moderators_of
+from participation.moderation.workflow import FIRST_LOOK
 
 
 def _reporters(_contribution: Moderated, params: Params) -> Iterable[Recipient]:
@@ -78,6 +88,38 @@ def _ask_again(contribution: Moderated, params: Params, _who: Recipient) -> Told
     )
 
 
+def _moderators(item: QueueItem, params: Params) -> Iterable[Recipient]:
+    items = QueueItem.objects.filter(pk__in=[item.pk, *params["items"]])
+    regions = set(items.values_list("region_id", flat=True))
+    for user in moderators_of(regions):
+        yield Recipient(user_id=user.pk, language=user.language, reason="moderator")
+
+
+def _tell_moderator(_item: QueueItem, params: Params, who: Recipient) -> Told:
+    """Counted for the reader when it is read: what is decided by then is left out."""
+    visitor = visitor_for(User.objects.get(pk=who.user_id))
+    waiting = (
+        QueueItem.objects.visible_to(visitor).open().filter(pk__in=params["items"])
+    )
+    count = waiting.count()
+    line = ngettext(
+        "%(count)s Beitrag wartet länger als zugesagt",
+        "%(count)s Beiträge warten länger als zugesagt",
+        count,
+    ) % {"count": count}
+    return Told(
+        line=line,
+        subject=line,
+        text=_(
+            "Zugesagt ist ein erster Blick nach %(days)s Arbeitstagen. Die ältesten "
+            "stehen oben."
+        )
+        % {"days": FIRST_LOOK},
+        url=reverse("moderation:queue"),
+        action=_("Zur Prüfung"),
+    )
+
+
 def _complainant(complaint: Complaint, _params: Params) -> Iterable[Recipient]:
     if complaint.complained_by_id:
         yield Recipient(user_id=complaint.complained_by_id, reason="complainant")
@@ -114,6 +156,12 @@ VERBS = (
         words=gettext_lazy("hat noch einmal um Änderung gebeten"),
         audience=_author,
         tell=_ask_again,
+    ),
+    Verb(
+        "moderation.overdue",
+        words=gettext_lazy("hat an wartende Beiträge erinnert"),
+        audience=_moderators,
+        tell=_tell_moderator,
     ),
     Verb("report.received", words=gettext_lazy("hat einen Beitrag gemeldet")),
     Verb(

@@ -1,0 +1,26 @@
+"""Who moderates what."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from commons.accounts.models import PlatformGrant, User
+from neighbourhood.regions.models import RegionGrant
+from participation.moderation.coverage import MODERATING
+
+
+def moderators_of(region_ids: Iterable[int | None]) -> QuerySet[User]:
+    """Active accounts that moderate at least one of the regions.
+
+    None stands for a contribution without a region: everyone's business.
+    """
+    wanted = set(region_ids)
+    everywhere = PlatformGrant.objects.active().filter(role__in=MODERATING)
+    local = RegionGrant.objects.active().filter(role__in=MODERATING)
+    if None not in wanted:
+        local = local.filter(region_id__in=wanted)
+    return (
+        User.objects.filter(is_active=True)
+        .filter(Q(pk__in=everywhere.values("user")) | Q(pk__in=local.values("user")))
+        .order_by("pk")
+    )

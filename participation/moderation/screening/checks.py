@@ -1,0 +1,50 @@
+"""The checks of the house that need nothing but the words, and all of them by name."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _, ngettext
+
+from participation.moderation.enums import HintCode
+from participation.moderation.screening import personal, wording
+from participation.moderation.screening.registry import Finding, Screened, register
+from participation.moderation.screening.responsibility import department
+
+
+def personal_data(screened: Screened) -> Iterator[Finding]:
+    found = personal.kinds_in(screened.words)
+    if found:
+        names = ", ".join(str(personal.LABELS[kind]) for kind in found)
+        yield Finding(HintCode.PERSONAL_DATA, names)
+
+
+def links(screened: Screened) -> Iterator[Finding]:
+    count = wording.link_count(screened.words)
+    if count >= wording.MANY_LINKS:
+        yield Finding(HintCode.LINKS, _("%(count)s Verweise") % {"count": count})
+
+
+def shouting(screened: Screened) -> Iterator[Finding]:
+    if wording.is_shouting(screened.words):
+        yield Finding(HintCode.SHOUTING, _("ein großer Teil steht in Großbuchstaben"))
+
+
+def shortness(screened: Screened) -> Iterator[Finding]:
+    count = wording.word_count(screened.words)
+    if count < wording.SHORTEST:
+        reason = ngettext("nur %(count)s Wort", "nur %(count)s Wörter", count)
+        yield Finding(HintCode.SHORT, reason % {"count": count})
+
+
+def language(screened: Screened) -> Iterator[Finding]:
+    found = wording.other_language(screened.words)
+    if found:
+        name = wording.LANGUAGES[found]
+        reason = _("vermutlich auf %(language)s")
+        if found in wording.SCRIPTS_ONLY:
+            reason = _("vermutlich in %(language)s")
+        yield Finding(HintCode.LANGUAGE, reason % {"language": name})
+
+
+def register_checks() -> None:
+    for check in (personal_data, links, shouting, shortness, language, department):
+        register(f"moderation.{check.__name__}", check)
