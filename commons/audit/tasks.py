@@ -1,6 +1,9 @@
 from celery import shared_task
 
+from commons import schedule
 from commons.audit import services
+
+schedule.every(60, "audit.seal")
 
 
 @shared_task(name="audit.seal")

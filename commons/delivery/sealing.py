@@ -15,7 +15,7 @@ def seal(body: dict[str, Any]) -> bytes:
     return _keys().encrypt(json.dumps(body).encode())
 
 
-def unseal(sealed: bytes) -> dict[str, Any]:
+def unseal(sealed: bytes | memoryview) -> dict[str, Any]:
     """Raises `cryptography.fernet.InvalidToken` if the secret key is another one."""
     body: dict[str, Any] = json.loads(_keys().decrypt(bytes(sealed)))
     return body

@@ -109,7 +109,7 @@ def prepare(  # noqa: PLR0913 -- see enqueue
 
 @transaction.atomic
 def enqueue_all(deliveries: Iterable[Delivery]) -> dict[str, int]:
-    """Write many prepared rows; gives the id of each key, also of those there before."""
+    """Write many prepared rows; gives the id of each key, old or new."""
     rows = list(deliveries)
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
     keys = [row.key for row in rows]
@@ -183,7 +183,7 @@ def wipe(delivery: Delivery) -> None:
 @transaction.atomic
 def forget(user: Model) -> None:
     """Take a person out of the outbox: nothing more goes to them."""
-    mine = Delivery.objects.filter(to_user=user)
+    mine = Delivery.objects.filter(to_user_id=user.pk)
     waiting = Q(state__in=[DeliveryState.QUEUED, DeliveryState.FAILED])
     mine.filter(waiting).update(
         state=DeliveryState.RECALLED,

@@ -78,3 +78,29 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} follows {self.kind}:{self.target_id}"
+
+
+class MailPreference(models.Model):
+    """Whether somebody wants mail beside the bell; without a row they do."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="+",
+    )
+    wants_mail = models.BooleanField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {'mail' if self.wants_mail else 'no mail'}"
+
+
+class MutedAddress(models.Model):
+    """An address without an account that wants no more mail; only its hash is kept."""
+
+    address_hash = models.CharField(max_length=64, unique=True)
+    muted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address_hash[:8]

@@ -1,9 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons import owndata
+from commons.delivery import renderers
+from commons.notifications import rendering
+from commons.notifications.services.expansion import RENDERER
 
 
 def register() -> None:
+    renderers.register(RENDERER, rendering.render_mail, label=_("Benachrichtigung"))
+    _register_own_data()
+
+
+def _register_own_data() -> None:
     owndata.register(
         model="notifications.Notification",
         user_fields=("user",),
@@ -19,4 +27,12 @@ def register() -> None:
         retain=_("Wird mit dem Konto gelöscht."),
         erase=owndata.Erasure.DELETE,
         exported_fields=("kind", "target_id", "reason", "created_at"),
+    )
+    owndata.register(
+        model="notifications.MailPreference",
+        user_fields=("user",),
+        label=_("Ihr Wunsch, ob Sie Mails bekommen"),
+        retain=_("Wird mit dem Konto gelöscht."),
+        erase=owndata.Erasure.DELETE,
+        exported_fields=("wants_mail", "changed_at"),
     )

@@ -75,6 +75,11 @@ def get(key: str) -> Verb:
     return _verbs[key]
 
 
+def find(key: str) -> Verb | None:
+    """The verb, or None for one that an old row names and nobody declares any more."""
+    return _verbs.get(key)
+
+
 def all_verbs() -> list[Verb]:
     return [verb for _, verb in sorted(_verbs.items())]
 

@@ -1,0 +1,89 @@
+"""The message itself: headers nobody can break out of, text, HTML, attachments."""
+
+import re
+from collections.abc import Iterable
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from commons.delivery.models import Delivery
+from commons.delivery.renderers import Rendered
+from commons.files.models import StoredFile
+
+# What a renderer may add; everything else is this module's business.
+EXTRA_HEADERS = frozenset(
+    {"List-Unsubscribe", "List-Unsubscribe-Post", "In-Reply-To", "References"}
+)
+LONGEST_SUBJECT = 200
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+class Unusable(Exception):  # noqa: N818 -- says what the message is
+    """No message can be made of it: a bad address, a missing attachment."""
+
+
+def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
+    """Raises Unusable; the reason is fit for the list of failures."""
+    message = EmailMessage(policy=SMTP)
+    message["Message-ID"] = delivery.message_id
+    message["Date"] = format_datetime(timezone.localtime(timezone.now()))
+    message["From"] = settings.MAIL_FROM
+    message["To"] = address_of(delivery.address)
+    message["Subject"] = one_line(rendered.subject)[:LONGEST_SUBJECT]
+    message["Auto-Submitted"] = "auto-generated"
+    if rendered.reply_to:
+        message["Reply-To"] = address_of(rendered.reply_to)
+    for name, value in rendered.headers:
+        if name not in EXTRA_HEADERS:
+            reason = f"Kopfzeile {name} ist nicht erlaubt"
+            raise Unusable(reason)
+        message[name] = one_line(value)
+    message.set_content(rendered.text, cte="quoted-printable")
+    if rendered.html:
+        message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    attach(message, delivery.attachments.order_by("pk"))
+    return message
+
+
+def attach(message: EmailMessage, files: Iterable[StoredFile]) -> None:
+    for file in files:
+        try:
+            with default_storage.open(file.path) as stored:
+                content = stored.read()
+        except OSError as error:
+            reason = f"Anlage {file.pk} ist nicht lesbar"
+            raise Unusable(reason) from error
+        main, _, sub = file.mime.partition("/")
+        message.add_attachment(
+            content, maintype=main, subtype=sub, filename=one_line(file.name)
+        )
+
+
+def address_of(written: str) -> Address:
+    """One plain address; its domain as the mail system spells it."""
+    local, at, domain = written.strip().rpartition("@")
+    try:
+        host = domain.encode("idna").decode()
+        address = Address(addr_spec=f"{local}@{host}")
+    except (ValueError, UnicodeError, IndexError) as error:
+        reason = "Die Adresse ist keine E-Mail-Adresse"
+        raise Unusable(reason) from error
+    if not (at and local and host) or _BREAKS.search(written):
+        reason = "Die Adresse ist keine E-Mail-Adresse"
+        raise Unusable(reason)
+    return address
+
+
+def sender_address() -> str:
+    """The address alone, for the envelope."""
+    return parseaddr(settings.MAIL_FROM)[1]
+
+
+def one_line(text: str) -> str:
+    """Without anything that could end a header and begin another."""
+    return _BREAKS.sub(" ", text).strip()

@@ -1,0 +1,72 @@
+"""Take up what a killed worker left behind, and tidy away what is long over."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from commons import wake
+from commons.delivery import locks, outcomes, sender
+from commons.delivery.enums import DeliveryState
+from commons.delivery.models import Delivery
+
+BATCH = 500
+# A message that keeps killing its worker must not do so at once again.
+QUICK_ATTEMPTS = 3
+# Proof of dispatch, as the own-data page says.
+KEEP = timedelta(days=365)
+
+
+def reap() -> int:
+    """Queue lapsed deliveries whose sender has gone; gives their number."""
+    _tell_untold()
+    lapsed = Delivery.objects.lapsed().values_list("pk", flat=True)[:BATCH]
+    taken = sum(_take_up(delivery_id) for delivery_id in list(lapsed))
+    if taken:
+        wake.on_commit("delivery.send_due")
+    return taken
+
+
+def _take_up(delivery_id: int) -> bool:
+    """Only with the sender's lock: a paused worker still has it, a killed one not."""
+    if not locks.take(delivery_id):
+        return False
+    try:
+        return _queue_again(delivery_id)
+    finally:
+        locks.release(delivery_id)
+
+
+@transaction.atomic
+def _queue_again(delivery_id: int) -> bool:
+    rows = Delivery.objects.lapsed().filter(pk=delivery_id)
+    row = rows.select_for_update(of=("self",), skip_locked=True).first()
+    if row is None:
+        return False
+    now = timezone.now()
+    result = sender.Result(DeliveryState.QUEUED, "Der Versand brach ab")
+    sender.settle(row, result, now)
+    if row.state == DeliveryState.QUEUED and row.attempts <= QUICK_ATTEMPTS:
+        row.next_attempt_at = now
+    row.save()
+    if row.state == DeliveryState.FAILED:
+        outcomes.tell(row)
+    return True
+
+
+@transaction.atomic
+def _tell_untold() -> None:
+    rows = Delivery.objects.untold().select_for_update(of=("self",), skip_locked=True)
+    for row in rows[:BATCH]:
+        outcomes.tell(row)
+
+
+@transaction.atomic
+def tidy() -> int:
+    """Delete what ended a year ago; failures stay until somebody has looked."""
+    old = timezone.now() - KEEP
+    ended = Q(state=DeliveryState.SENT, sent_at__lt=old) | Q(
+        state=DeliveryState.RECALLED, created_at__lt=old
+    )
+    return Delivery.objects.filter(ended).delete()[0]

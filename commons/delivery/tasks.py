@@ -1,0 +1,28 @@
+from celery import shared_task
+
+from commons import schedule, wake
+from commons.delivery import reaper, sender
+
+schedule.every(10, "delivery.send_due")
+schedule.every(20, "delivery.reap")
+schedule.daily(3, 20, "delivery.tidy")
+
+
+@shared_task(name="delivery.send_due")
+def send_due() -> int:
+    """Send what is due; safe to run at once in many workers."""
+    run = sender.send_due()
+    if run.has_more:
+        wake.on_commit("delivery.send_due")
+    return run.sent
+
+
+@shared_task(name="delivery.reap")
+def reap() -> int:
+    """Take up what a killed worker left, and tell outcomes that could not be told."""
+    return reaper.reap()
+
+
+@shared_task(name="delivery.tidy")
+def tidy() -> int:
+    return reaper.tidy()

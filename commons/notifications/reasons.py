@@ -1,0 +1,23 @@
+"""Why somebody is told: each code has a line at the end of the mail."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_reasons: dict[str, str | Promise] = {
+    "author": _("Sie bekommen diese Mail, weil der Beitrag von Ihnen ist."),
+    "supporter": _("Sie bekommen diese Mail, weil Sie die Idee unterstützen."),
+    "follower": _("Sie bekommen diese Mail, weil Sie das verfolgen."),
+    "reporter": _("Sie bekommen diese Mail, weil Sie einen Beitrag gemeldet haben."),
+    "complainant": _("Sie bekommen diese Mail, weil Sie Einwand erhoben haben."),
+}
+_OTHER = _("Sie bekommen diese Mail, weil Sie beteiligt sind.")
+
+
+def register(code: str, words: str | Promise) -> None:
+    """Give the reason `code` of a verb's recipients its words."""
+    _reasons[code] = words
+
+
+def words_of(code: str) -> str:
+    """In the language that is active."""
+    return str(_reasons.get(code, _OTHER))

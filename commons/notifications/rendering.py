@@ -1,0 +1,86 @@
+"""A notification in the words of the app that owns its verb, in the reader's language.
+
+Rendered when it is read or sent, so a redaction, an undo or another language reaches
+what was written down long before.
+"""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commons import kinds
+from commons.delivery import mails
+from commons.delivery.models import Delivery
+from commons.delivery.renderers import Rendered, Withdrawn
+from commons.notifications import reasons, unsubscribing
+from commons.notifications.models import Notification
+from commons.verbs import registry
+from commons.verbs.registry import Recipient, Told
+
+
+def render_mail(delivery: Delivery) -> Rendered:
+    """The renderer `notification`.
+
+    Raises:
+        Withdrawn: the notification, its target or the wish for it is gone.
+    """
+    notification = (
+        Notification.objects.filter(delivery=delivery)
+        .select_related("happening", "user")
+        .first()
+    )
+    if notification is None or notification.happening.withdrawn_at is not None:
+        raise Withdrawn
+    happening = notification.happening
+    target = kinds.load(happening.kind, happening.target_id)
+    language = language_of(notification)
+    with translation.override(language):
+        told = tell(notification, target)
+        if told is None:
+            raise Withdrawn
+        return _mail(notification, told, language)
+
+
+def tell(notification: Notification, target: Any) -> Told | None:
+    """What the reader reads, in the active language; None if it is gone."""
+    happening = notification.happening
+    verb = registry.find(happening.verb)
+    if target is None or verb is None or verb.tell is None:
+        return None
+    return verb.tell(target, happening.params, recipient_of(notification))
+
+
+def recipient_of(notification: Notification) -> Recipient:
+    return Recipient(
+        user_id=notification.user_id,
+        address=notification.address,
+        language=language_of(notification),
+        reason=notification.reason,
+    )
+
+
+def language_of(notification: Notification) -> str:
+    """An account's language of today; an address keeps the one it came with."""
+    if notification.user is not None:
+        return str(notification.user.language)
+    return notification.language
+
+
+def _mail(notification: Notification, told: Told, language: str) -> Rendered:
+    stop_url = unsubscribing.url_for(notification)
+    return mails.compose(
+        "notification",
+        {
+            "told": told,
+            "reason": reasons.words_of(notification.reason),
+            "stop_url": stop_url,
+        },
+        subject=told.subject,
+        language=language,
+        button=(told.url, told.action or _("Ansehen")),
+        headers=(
+            ("List-Unsubscribe", f"<{stop_url}>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ),
+    )
