@@ -39,22 +39,24 @@ MERGE = """
 def import_addresses(content: bytes) -> Report:
     """Take addresses over from a CSV file with the planning area of each.
 
-    A bad row is refused by its line and the others come in; an unreadable file
-    changes nothing. Addresses that the file does not name stay. Afterwards the
-    shares of streets, postcodes and Ortsteile are counted anew.
+    A bad row is refused by its line and the others come in. Addresses that the file
+    does not name stay. Afterwards the shares of streets, postcodes and Ortsteile are
+    counted anew.
+
+    Raises:
+        TableError: the file as a whole is no such table; nothing has changed.
     """
-    report = Report()
     found = address_files.read(content, _areas())
-    report.refused += found.refused
-    if not found.is_readable or not found.rows:
-        return report
     is_inserted = _merge(found.rows)
-    report.created += ["Adresse"] * is_inserted.count(True)
-    report.changed += ["Adresse"] * is_inserted.count(False)
-    report.unchanged += ["Adresse"] * (len(found.rows) - len(is_inserted))
     if is_inserted:
         count_addresses()
-    return report
+    unchanged = len(found.rows) - len(is_inserted)
+    return Report(
+        created=["Adresse"] * is_inserted.count(True),
+        changed=["Adresse"] * is_inserted.count(False),
+        unchanged=["Adresse"] * unchanged,
+        refused=found.refused,
+    )
 
 
 def _areas() -> dict[str, Area]:
