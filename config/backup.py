@@ -9,8 +9,8 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import connections
 
 from config.embedded import CannotStart, binaries
@@ -51,7 +51,7 @@ def restore(folder: Path) -> None:
 
 
 def files_folder() -> Path:
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    return Path(default_storage.path(""))
 
 
 def connection_string() -> str:

@@ -25,7 +25,7 @@ def pytest_configure(config):
     try:
         test_servers.make_run(settings.PLACES)
     except Exception as error:  # noqa: BLE001 -- tests without a database still run
-        os.environ["TEST_DATABASE_FAILED"] = f"No template database: {error!r}"
+        os.environ["TEST_DATABASE_FAILED"] = f"No template database: {error}"
     config.servers = servers.start(settings.PLACES, test_servers.SPEED)
 
 

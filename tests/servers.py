@@ -33,6 +33,10 @@ if "load_facts" in get_commands(): call_command("load_facts", verbosity=0)
 """
 
 
+class NotBuiltError(Exception):
+    """The migrations or facts don't run; the last line says why."""
+
+
 def template_name() -> str:
     """Name the template database by everything that shapes its contents."""
     digest = hashlib.sha256(str(binaries.postgres_folder()).encode())
@@ -87,9 +91,16 @@ def build(kept: Places, name: str) -> None:
             "REDIS_URL": kept.redis_url,
             "DJANGO_SETTINGS_MODULE": "config.settings_test",
         }
-        subprocess.run(
-            [sys.executable, "-c", BUILD], check=True, cwd=ROOT, env=environment
+        built = subprocess.run(
+            [sys.executable, "-c", BUILD],
+            check=False,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
+        if built.returncode:
+            raise NotBuiltError(built.stderr.strip().splitlines()[-1])
 
 
 def connect(where: Places) -> psycopg.Connection:
