@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
@@ -86,6 +87,18 @@ def device_name(user_agent: str) -> str:
 
 def _is_german() -> bool:
     return (get_language() or "de").startswith("de")
+
+
+@register.simple_tag
+def summary_is_due(form: BaseForm) -> bool:
+    """True for the first of the places that would show a form's errors on top.
+
+    A page may set the summary above its form, and `{{ form }}` brings one along.
+    """
+    if not form.errors or hasattr(form, "has_summary"):
+        return False
+    form.has_summary = True  # type: ignore[attr-defined]
+    return True
 
 
 @register.simple_tag
