@@ -7,7 +7,7 @@ through with 16 writers, this way 2,417 (FOUNDATIONS.md).
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,22 @@ def record(
         by_id=by.pk if by is not None else None,
         codes=codes or {},
         recorded_at=timezone.now(),
+    )
+
+
+def record_many(
+    verb: str, *, kind: str, target_ids: Iterable[int], codes: dict[str, Any]
+) -> None:
+    """Record the same for many at once, as an import does."""
+    now = timezone.now()
+    AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                verb=verb, kind=kind, target_id=target_id, codes=codes, recorded_at=now
+            )
+            for target_id in target_ids
+        ],
+        batch_size=BATCH,
     )
 
 

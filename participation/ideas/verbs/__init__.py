@@ -53,6 +53,7 @@ def _counted(key: str, words: str | Promise) -> Verb:
 
 _PUBLICATION = (
     _quiet("idea.submitted", _("hat eine Idee eingereicht")),
+    _quiet("idea.imported", _("hat eine Idee übernommen")),
     _quiet("idea.resubmitted", _("hat eine Idee überarbeitet")),
     _told(
         "idea.published",
