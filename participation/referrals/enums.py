@@ -25,6 +25,23 @@ class ReturnReason(models.TextChoices):
     OTHER = "other", _("anderer Grund")
 
 
+class StatementSource(models.TextChoices):
+    """How a statement came to us."""
+
+    LINK = "link", _("über den Link in der Mail")
+    ACCOUNT = "account", _("mit Konto")
+    RECORDED = "recorded", _("von der SPK eingetragen")
+
+
+class Step(models.TextChoices):
+    """The rungs of the ladder; each is climbed once for a due date."""
+
+    BEFORE = "before", _("Erinnerung vor der Frist")
+    DUE = "due", _("Frist heute")
+    OVERDUE = "overdue", _("Frist überschritten")
+    ESCALATED = "escalated", _("an die Koordination")
+
+
 class AnswerState(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
     PUBLISHED = "published", _("veröffentlicht")

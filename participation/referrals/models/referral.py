@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
@@ -11,16 +12,15 @@ from commons.files.models import StoredFile
 from commons.links.models import SignedLink
 from neighbourhood.deadlines.models import Deadline, ReminderStep
 from neighbourhood.departments.models import Department
-from participation.ideas.enums import Outcome
 from participation.ideas.models import Idea
-from participation.moderation.rules import can_see_desk
+from participation.moderation.rules import MODERATING, can_see_desk
 from participation.referrals.enums import (
-    AnswerState,
     ReferralRole,
     ReferralState,
     ReturnReason,
+    Step,
 )
-from participation.referrals.workflow import OPEN
+from participation.referrals.workflow import OPEN, SENT
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -28,10 +28,16 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN)
 
     def visible_to(self, visitor: Visitor) -> Self:
-        """What the SPK's desk sees, or the departments one works for."""
+        """Of the regions one moderates, and of the departments one works for."""
+        mine = Q(
+            department_id__in=sorted(visitor.department_ids), state__in=sorted(SENT)
+        )
         if can_see_desk(visitor):
-            return self
-        return self.filter(department_id__in=visitor.department_ids)
+            region_ids = visitor.region_ids(*MODERATING)
+            if region_ids is None:
+                return self
+            mine |= Q(idea__region_id__in=sorted(region_ids))
+        return self.filter(mine)
 
 
 class Referral(Deadline):
@@ -46,6 +52,7 @@ class Referral(Deadline):
         max_length=15, choices=ReferralState, default=ReferralState.QUEUED
     )
     cover_note = models.TextField(_("Anschreiben"), blank=True)
+    working_days = models.PositiveSmallIntegerField(_("Frist in Arbeitstagen"))
     referred_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -122,100 +129,33 @@ class Referral(Deadline):
                 | Q(closed_at__isnull=False),
                 name="referral_ended_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True) | Q(state="question"),
+                name="referral_paused_by_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(working_days__gte=1, working_days__lte=120),
+                name="referral_working_days_in_range",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.idea_id} to {self.department_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("referrals:referral-detail", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def is_lead(self) -> bool:
+        return self.role == ReferralRole.LEAD
 
-class Statement(models.Model):
-    """What a department says to the SPK; a correction is a new one."""
-
-    referral = models.ForeignKey(
-        Referral, on_delete=models.PROTECT, related_name="statements"
-    )
-    text = models.TextField(_("Stellungnahme"))
-    outcome = models.CharField(_("Ergebnis"), max_length=20, choices=Outcome)
-    stated_at = models.DateTimeField()
-    stated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    link = models.ForeignKey(
-        SignedLink, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["stated_at", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="statement_has_text"),
-            models.CheckConstraint(
-                condition=~Q(outcome=""), name="statement_has_outcome"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"statement on referral {self.referral_id}"
-
-
-class Answer(models.Model):
-    """What the SPK publishes to residents, made of statements."""
-
-    idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="answers")
-    state = models.CharField(
-        max_length=10, choices=AnswerState, default=AnswerState.DRAFT
-    )
-    text = models.TextField(_("Antwort"))
-    outcome = models.CharField(_("Ergebnis"), max_length=20, choices=Outcome)
-    reason = models.TextField(_("Begründung"), blank=True)
-    instead = models.TextField(_("Was stattdessen möglich ist"), blank=True)
-    promised_on = models.DateField(_("zugesagt bis"), null=True, blank=True)
-    statements = models.ManyToManyField(Statement, blank=True, related_name="answers")
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-    )
-    created_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-    )
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["idea"],
-                condition=Q(state="draft"),
-                name="answer_one_draft_per_idea",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="draft", published_at__isnull=True)
-                | Q(state="published", published_at__isnull=False),
-                name="answer_published_has_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="draft")
-                | ~Q(outcome__in=["deferred", "not_possible", "not_ours"])
-                | ~Q(reason=""),
-                name="answer_no_needs_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"answer to {self.idea_id}"
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_at is not None
 
 
 class ReferralReminder(ReminderStep):
@@ -227,6 +167,10 @@ class ReferralReminder(ReminderStep):
         constraints = [
             models.UniqueConstraint(
                 fields=["referral", "due_on", "step"], name="referralreminder_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=Step.values),
+                name="referralreminder_known_step",
             ),
         ]
 
