@@ -8,7 +8,7 @@ and nh3, which parses as browsers do, has the last word.
 import re
 from collections.abc import Iterable, MutableMapping, Sequence
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 import nh3
 from bleach.linkifier import Linker
@@ -16,6 +16,7 @@ from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from commons.text import cut_at_word
 
@@ -55,6 +56,16 @@ def plain_text(text: str, length: int | None = None) -> str:
         text = text[: length * 5 + 500]
     words = " ".join("".join(_words(_markdown.parse(_visible(text)))).split())
     return words if length is None else cut_at_word(words, length)
+
+
+def text_blocks(text: str) -> list[dict[str, Any]]:
+    """The same subset as nested blocks for papers that are not HTML.
+
+    A block is `{"kind": "paragraph", "runs": […]}`, `{"kind": "quote", "blocks": […]}`
+    or `{"kind": "list", "is_ordered": …, "start": …, "items": [[block, …], …]}`; a
+    run has `text`, `is_strong`, `is_emphasised` and `href` (empty for plain words).
+    """
+    return _blocks(SyntaxTreeNode(_markdown.parse(_visible(text))))
 
 
 def sanitise(html: str) -> str:
@@ -109,6 +120,51 @@ def _words(tokens: Iterable[Token]) -> Iterable[str]:
             yield token.content
         if token.type in _BLOCK_ENDS or token.type in {"softbreak", "hardbreak"}:
             yield " "
+
+
+def _blocks(parent: SyntaxTreeNode) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
+    for node in parent.children:
+        if node.type in {"paragraph", "heading"}:
+            runs = _runs(node, _Style(is_strong=node.type == "heading"))
+            blocks.append({"kind": "paragraph", "runs": runs})
+        elif node.type == "blockquote":
+            blocks.append({"kind": "quote", "blocks": _blocks(node)})
+        elif node.type in {"bullet_list", "ordered_list"}:
+            blocks.append(
+                {
+                    "kind": "list",
+                    "is_ordered": node.type == "ordered_list",
+                    "start": int(node.attrs.get("start", 1)),
+                    "items": [_blocks(item) for item in node.children],
+                }
+            )
+    return blocks
+
+
+class _Style(NamedTuple):
+    is_strong: bool = False
+    is_emphasised: bool = False
+    href: str = ""
+
+
+def _runs(parent: SyntaxTreeNode, style: _Style) -> list[dict[str, Any]]:
+    runs: list[dict[str, Any]] = []
+    for node in parent.children:
+        if node.type == "strong":
+            runs += _runs(node, style._replace(is_strong=True))
+        elif node.type == "em":
+            runs += _runs(node, style._replace(is_emphasised=True))
+        elif node.type == "link":
+            address = str(node.attrs.get("href", ""))
+            known = address if _ALLOWED_ADDRESS.match(address) else ""
+            runs += _runs(node, style._replace(href=known))
+        elif node.type in {"inline", "image"}:
+            runs += _runs(node, style)
+        else:
+            is_break = node.type in {"softbreak", "hardbreak"}
+            runs.append({"text": "\n" if is_break else node.content, **style._asdict()})
+    return [run for run in runs if run["text"]]
 
 
 def _heading_open(*_: Any) -> str:

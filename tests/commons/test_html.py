@@ -165,6 +165,40 @@ def test_other_schemes_make_no_link(scheme):
     assert "<a" not in html.render_markdown(f"[x]({scheme}:alert%281%29)")
 
 
+def run(text, *, is_strong=False, is_emphasised=False, href=""):
+    return {
+        "text": text, "is_strong": is_strong, "is_emphasised": is_emphasised, "href": href
+    }  # fmt: skip
+
+
+def test_papers_get_the_same_subset_as_blocks():
+    typed = (
+        "# Titel\n\nEin *Baum*\n[dort](https://a.de)\n\n3. drei\n   > **ja**\n\n[x](/y)"
+    )
+
+    assert html.text_blocks(typed) == [
+        {"kind": "paragraph", "runs": [run("Titel", is_strong=True)]},
+        {
+            "kind": "paragraph",
+            "runs": [
+                run("Ein "), run("Baum", is_emphasised=True), run("\n"),
+                run("dort", href="https://a.de"),
+            ],
+        },
+        {
+            "kind": "list", "is_ordered": True, "start": 3,
+            "items": [[
+                {"kind": "paragraph", "runs": [run("drei")]},
+                {
+                    "kind": "quote",
+                    "blocks": [{"kind": "paragraph", "runs": [run("ja", is_strong=True)]}],
+                },
+            ]],
+        },
+        {"kind": "paragraph", "runs": [run("x")]},
+    ]  # fmt: skip
+
+
 def test_an_excerpt_has_no_markup_and_ends_at_a_word():
     text = "# Titel\n\nMehr **Bäume** am [Platz](https://a.de), <bitte>."
 
