@@ -37,9 +37,10 @@ class DeskKind:
     """How the desk shows, reads and changes one kind of contribution.
 
     `template` shows the contribution at the desk (context: `contribution`);
-    `text_of` gives its words for screening; `apply(contribution, decision,
-    merge_into=…, by=…)` changes its state by the kind's own service, inside the
-    desk's transaction with the row locked; `verdicts` are those the kind knows.
+    `text_of` gives all its words, the title too, for screening;
+    `apply(contribution, decision, merge_into=…, by=…)` changes its state by the
+    kind's own service, inside the desk's transaction with the row locked;
+    `verdicts` are those the kind knows.
     `number_of` is the reference number shown in the queue, or "".
 
     `withdraw(contribution, by=None)` takes it back when its author does not answer;

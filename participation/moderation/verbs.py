@@ -97,7 +97,7 @@ def _moderators(item: QueueItem, params: Params) -> Iterable[Recipient]:
 
 def _tell_moderator(_item: QueueItem, params: Params, who: Recipient) -> Told:
     """Counted for the reader when it is read: what is decided by then is left out."""
-    visitor = visitor_for(User.objects.get(pk=who.user_id))
+    visitor = visitor_for(User.objects.filter(pk=who.user_id or 0).first())
     waiting = (
         QueueItem.objects.visible_to(visitor).open().filter(pk__in=params["items"])
     )

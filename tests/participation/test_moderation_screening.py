@@ -37,7 +37,7 @@ def real_texts():
 
 
 def findings(title, text=""):
-    screened = Screened("idea", None, title, text)
+    screened = Screened("idea", None, f"{title}\n\n{text}")
     return [finding for check in WORD_CHECKS for finding in check(screened)]
 
 

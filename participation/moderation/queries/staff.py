@@ -14,11 +14,11 @@ def moderators_of(region_ids: Iterable[int | None]) -> QuerySet[User]:
 
     None stands for a contribution without a region: everyone's business.
     """
-    wanted = set(region_ids)
+    regions = set(region_ids)
     everywhere = PlatformGrant.objects.active().filter(role__in=MODERATING)
     local = RegionGrant.objects.active().filter(role__in=MODERATING)
-    if None not in wanted:
-        local = local.filter(region_id__in=wanted)
+    if None not in regions:
+        local = local.filter(region__in=[pk for pk in regions if pk is not None])
     return (
         User.objects.filter(is_active=True)
         .filter(Q(pk__in=everywhere.values("user")) | Q(pk__in=local.values("user")))

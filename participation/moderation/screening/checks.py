@@ -11,32 +11,32 @@ from participation.moderation.screening.responsibility import department
 
 
 def personal_data(screened: Screened) -> Iterator[Finding]:
-    found = personal.kinds_in(screened.words)
+    found = personal.kinds_in(screened.text)
     if found:
         names = ", ".join(str(personal.LABELS[kind]) for kind in found)
         yield Finding(HintCode.PERSONAL_DATA, names)
 
 
 def links(screened: Screened) -> Iterator[Finding]:
-    count = wording.link_count(screened.words)
+    count = wording.link_count(screened.text)
     if count >= wording.MANY_LINKS:
         yield Finding(HintCode.LINKS, _("%(count)s Verweise") % {"count": count})
 
 
 def shouting(screened: Screened) -> Iterator[Finding]:
-    if wording.is_shouting(screened.words):
+    if wording.is_shouting(screened.text):
         yield Finding(HintCode.SHOUTING, _("ein großer Teil steht in Großbuchstaben"))
 
 
 def shortness(screened: Screened) -> Iterator[Finding]:
-    count = wording.word_count(screened.words)
+    count = wording.word_count(screened.text)
     if count < wording.SHORTEST:
         reason = ngettext("nur %(count)s Wort", "nur %(count)s Wörter", count)
         yield Finding(HintCode.SHORT, reason % {"count": count})
 
 
 def language(screened: Screened) -> Iterator[Finding]:
-    found = wording.other_language(screened.words)
+    found = wording.other_language(screened.text)
     if found:
         name = wording.LANGUAGES[found]
         reason = _("vermutlich auf %(language)s")

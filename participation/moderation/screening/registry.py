@@ -9,16 +9,11 @@ from participation.moderation.enums import HintCode
 
 @dataclass(frozen=True)
 class Screened:
-    """A contribution as checks see it."""
+    """A contribution as checks see it; `text` holds all its words, the title too."""
 
     kind: str
     contribution: Any
-    title: str
     text: str
-
-    @property
-    def words(self) -> str:
-        return f"{self.title}\n{self.text}"
 
 
 @dataclass(frozen=True)

@@ -42,14 +42,8 @@ def screen_waiting() -> int:
 
 
 def _findings(kind: str, contribution: Moderated) -> list[Finding]:
-    desk_kind = desk.get(kind)
-    screened = Screened(
-        kind=kind,
-        contribution=contribution,
-        title=desk_kind.title_of(contribution),
-        text=desk_kind.text_of(contribution),
-    )
-    findings = []
+    screened = Screened(kind, contribution, desk.get(kind).text_of(contribution))
+    findings: list[Finding] = []
     for check in all_checks():
         try:
             findings.extend(check(screened))
