@@ -1,7 +1,9 @@
 from neighbourhood.regions.models.areas import (
     OutlineGeneration,
     PlanningArea,
+    PlanningAreaOutline,
     Region,
+    RegionOutline,
 )
 from neighbourhood.regions.models.people import RegionGrant, Residence
 from neighbourhood.regions.models.places import Address, PlaceName, PlaceShare
@@ -12,7 +14,9 @@ __all__ = [
     "PlaceName",
     "PlaceShare",
     "PlanningArea",
+    "PlanningAreaOutline",
     "Region",
     "RegionGrant",
+    "RegionOutline",
     "Residence",
 ]

@@ -14,29 +14,21 @@ class RegionManager(models.Manager["Region"]):
         return super().get_queryset().filter(district_key=settings.DISTRICT_KEY)
 
 
-class Outlined(models.Model):
-    """An area with its outline as GeoJSON at two levels, and a point for its label.
+class Area(models.Model):
+    """What regions and planning areas have in common; outlines are rows of their own.
 
-    `outline_fine` is exact to about a metre (locating), `outline_coarse` to about
-    fifteen (maps). Both are empty until official outlines are imported.
+    Lists of ideas load their regions, and an outline is a hundred times as large.
     """
 
     area_m2 = models.PositiveBigIntegerField(_("Fläche in m²"), null=True, blank=True)
     label_lon = models.FloatField(null=True, blank=True)
     label_lat = models.FloatField(null=True, blank=True)
-    outline_fine = models.JSONField(null=True, blank=True)
-    outline_coarse = models.JSONField(null=True, blank=True)
     valid_from = models.DateField(_("gilt ab"))
     valid_until = models.DateField(_("gilt bis"), null=True, blank=True)
 
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                condition=Q(outline_fine__isnull=True, outline_coarse__isnull=True)
-                | Q(outline_fine__isnull=False, outline_coarse__isnull=False),
-                name="%(class)s_outline_at_both_levels",
-            ),
             models.CheckConstraint(
                 condition=Q(label_lon__isnull=True, label_lat__isnull=True)
                 | Q(label_lon__range=(-180, 180), label_lat__range=(-90, 90)),
@@ -49,12 +41,8 @@ class Outlined(models.Model):
             ),
         ]
 
-    @property
-    def has_outline(self) -> bool:
-        return self.outline_coarse is not None
 
-
-class Region(Outlined):
+class Region(Area):
     """A Stadtteil: one of the district's Bezirksregionen.
 
     The Roman number equals the last digits of the old key only; V, VI and VII break
@@ -75,17 +63,14 @@ class Region(Outlined):
     space_name = models.CharField(
         _("Name des Prognoseraums"), max_length=80, blank=True
     )
-    outline_version = models.CharField(
-        max_length=4, choices=LorVersion, blank=True, editable=False
-    )
 
     objects = RegionManager()
     everywhere: models.Manager["Region"] = models.Manager()
 
-    class Meta(Outlined.Meta):
+    class Meta(Area.Meta):
         ordering = ["number"]
         constraints = [
-            *Outlined.Meta.constraints,
+            *Area.Meta.constraints,
             models.UniqueConstraint(
                 fields=["district_key", "number"], name="region_number_once"
             ),
@@ -101,11 +86,6 @@ class Region(Outlined):
                 condition=Q(key_until_2020__isnull=True)
                 | Q(key_until_2020__startswith=F("district_key")),
                 name="region_old_key_of_district",
-            ),
-            models.CheckConstraint(
-                condition=Q(outline_fine__isnull=True, outline_version="")
-                | Q(outline_fine__isnull=False, outline_version__in=LorVersion.values),
-                name="region_outline_has_version",
             ),
         ]
 
@@ -124,7 +104,7 @@ class Region(Outlined):
         return self.area_m2 / 1_000_000 if self.area_m2 else None
 
 
-class PlanningArea(Outlined):
+class PlanningArea(Area):
     """A Planungsraum: the smallest statistical area, below a region."""
 
     region = models.ForeignKey(
@@ -135,10 +115,10 @@ class PlanningArea(Outlined):
     name = models.CharField(_("Name"), max_length=80)
     sort_key = models.CharField(max_length=120)
 
-    class Meta(Outlined.Meta):
+    class Meta(Area.Meta):
         ordering = ["lor_version", "key"]
         constraints = [
-            *Outlined.Meta.constraints,
+            *Area.Meta.constraints,
             models.UniqueConstraint(
                 fields=["lor_version", "key"], name="planningarea_key_once"
             ),
@@ -149,6 +129,43 @@ class PlanningArea(Outlined):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Outline(models.Model):
+    """An official outline as GeoJSON in WGS84, at two levels.
+
+    `fine` is exact to about a metre (locating), `coarse` to about fifteen (maps).
+    """
+
+    fine = models.JSONField()
+    coarse = models.JSONField()
+
+    class Meta:
+        abstract = True
+
+
+class RegionOutline(Outline):
+    """`lor_version` says which file it is from; the regions did not change in 2021."""
+
+    region = models.OneToOneField(
+        Region, on_delete=models.CASCADE, primary_key=True, related_name="outline"
+    )
+    lor_version = models.CharField(max_length=4, choices=LorVersion)
+
+    def __str__(self) -> str:
+        return f"{self.region_id}"
+
+
+class PlanningAreaOutline(Outline):
+    planning_area = models.OneToOneField(
+        PlanningArea,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="outline",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.planning_area_id}"
 
 
 class OutlineGeneration(models.Model):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from shapely.coords import CoordinateSequence
 from shapely.geometry import Polygon, shape
 
-from neighbourhood.regions.models import Region
+from neighbourhood.regions.models import Region, RegionOutline
 from neighbourhood.regions.queries import geometry, schematic
 from neighbourhood.regions.queries.generation import HeldInMemory
 from neighbourhood.regions.queries.geometry import AreaShape
@@ -85,43 +85,56 @@ def _ring_path(points: Ring) -> str:
     return f"M{x} {y}l{' '.join(steps)}z".replace(" -", "-") if steps else ""
 
 
-def _load() -> DistrictMap | None:
-    regions = list(
-        Region.objects.filter(label_lon__isnull=False)
-        .defer("outline_fine")
-        .order_by("number")
-    )
-    if not regions:
-        return None
-    is_schematic = not all(region.has_outline for region in regions)
-    areas = _schematic(regions) if is_schematic else _outlines(regions)
-    drawing = _Drawing(areas)
-    return DistrictMap(
-        drawing.width,
-        drawing.height,
-        is_schematic,
-        tuple(
-            _shape(drawing, region, area)
-            for region, area in zip(regions, areas, strict=True)
-        ),
-    )
+@dataclass(frozen=True)
+class Ground:
+    """The regions by number with their areas in WGS84, exact or as cells."""
+
+    regions: list[Region]
+    areas: list[AreaShape]
+    is_schematic: bool
+
+
+def ground() -> Ground:
+    regions = list(Region.objects.filter(label_lon__isnull=False).order_by("number"))
+    outlines = _outlines(regions)
+    is_schematic = len(outlines) < len(regions)
+    areas = _schematic(regions) if is_schematic else outlines
+    return Ground(regions, areas, is_schematic)
 
 
 def _outlines(regions: list[Region]) -> list[AreaShape]:
+    """The outlines that are known, in the order of the regions' numbers."""
+    rows = RegionOutline.objects.filter(region__in=regions).order_by("region__number")
     return [
-        geometry.shape_to_metres(cast("AreaShape", shape(region.outline_coarse or {})))
-        for region in regions
+        cast("AreaShape", shape(outline))
+        for outline in rows.values_list("coarse", flat=True)
     ]
 
 
 def _schematic(regions: list[Region]) -> list[AreaShape]:
-    cells = schematic.cells(
+    return schematic.cells(
         [
             schematic.Seed(region.label_lon or 0, region.label_lat or 0, region.area_m2)
             for region in regions
         ]
     )
-    return [geometry.shape_to_metres(cell) for cell in cells]
+
+
+def _load() -> DistrictMap | None:
+    found = ground()
+    if not found.regions:
+        return None
+    areas = [geometry.shape_to_metres(area) for area in found.areas]
+    drawing = _Drawing(areas)
+    return DistrictMap(
+        drawing.width,
+        drawing.height,
+        found.is_schematic,
+        tuple(
+            _shape(drawing, region, area)
+            for region, area in zip(found.regions, areas, strict=True)
+        ),
+    )
 
 
 def _shape(drawing: _Drawing, region: Region, area: AreaShape) -> MapShape:

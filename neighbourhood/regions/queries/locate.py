@@ -11,7 +11,11 @@ from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
 from neighbourhood.regions.enums import LorVersion
-from neighbourhood.regions.models import PlanningArea, Region
+from neighbourhood.regions.models import (
+    PlanningAreaOutline,
+    Region,
+    RegionOutline,
+)
 from neighbourhood.regions.queries import schematic
 from neighbourhood.regions.queries.generation import HeldInMemory
 
@@ -134,26 +138,31 @@ class Locator:
 
 def _load() -> Locator:
     regions = list(Region.objects.order_by("number"))
-    areas = PlanningArea.objects.filter(
-        region__in=regions,
-        lor_version=LorVersion.SINCE_2021,
-        outline_fine__isnull=False,
-    ).order_by("key")
+    areas = PlanningAreaOutline.objects.filter(
+        planning_area__region__in=regions,
+        planning_area__lor_version=LorVersion.SINCE_2021,
+    ).select_related("planning_area")
     by_area: Rows = [
-        (shape(area.outline_fine or {}), Location(area.region_id, area.pk))
-        for area in areas
+        (
+            shape(outline.fine),
+            Location(outline.planning_area.region_id, outline.planning_area_id),
+        )
+        for outline in areas.order_by("planning_area__key")
     ]
     by_region: Rows = [
-        (shape(region.outline_fine or {}), Location(region.pk, None))
-        for region in regions
-        if region.has_outline
+        (shape(outline.fine), Location(outline.region_id, None))
+        for outline in RegionOutline.objects.filter(region__in=regions).order_by(
+            "region__number"
+        )
     ]
-    return Locator([by_area, by_region], _cells_without_outline(regions, by_area))
+    return Locator(
+        [by_area, by_region], _cells_without_outline(regions, [*by_area, *by_region])
+    )
 
 
-def _cells_without_outline(regions: list[Region], by_area: Rows) -> Rows:
+def _cells_without_outline(regions: list[Region], outlines: Rows) -> Rows:
     """Schematic cells of the regions of which no outline is known."""
-    known = {location.region_id for _, location in by_area}
+    known = {location.region_id for _, location in outlines}
     seeds = [
         (
             region,
@@ -166,7 +175,7 @@ def _cells_without_outline(regions: list[Region], by_area: Rows) -> Rows:
     return [
         (cell, Location(region.pk, None, is_exact=False))
         for (region, _), cell in zip(seeds, cells, strict=True)
-        if not region.has_outline and region.pk not in known
+        if region.pk not in known
     ]
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 
 from neighbourhood.regions.models import Region
-from neighbourhood.regions.queries import schematic
+from neighbourhood.regions.queries.district_map import Ground, ground
 from neighbourhood.regions.queries.generation import HeldInMemory
 
 # Five decimals are about a metre.
@@ -14,29 +14,19 @@ DECIMALS = 5
 
 
 def _load() -> dict[str, Any]:
-    regions = list(
-        Region.objects.filter(label_lon__isnull=False)
-        .defer("outline_fine")
-        .order_by("number")
-    )
-    is_schematic = not all(region.has_outline for region in regions)
-    seeds = [
-        schematic.Seed(region.label_lon or 0, region.label_lat or 0, region.area_m2)
-        for region in regions
-    ]
-    areas = (
-        schematic.cells(seeds)
-        if is_schematic
-        else [shape(region.outline_coarse or {}) for region in regions]
-    )
+    found = ground()
     return {
         "type": "FeatureCollection",
-        "schematic": is_schematic,
-        "features": [
-            _feature(region, mapping(area))
-            for region, area in zip(regions, areas, strict=True)
-        ],
+        "schematic": found.is_schematic,
+        "features": _features(found),
     }
+
+
+def _features(found: Ground) -> list[dict[str, Any]]:
+    return [
+        _feature(region, mapping(area))
+        for region, area in zip(found.regions, found.areas, strict=True)
+    ]
 
 
 def _feature(region: Region, geometry: dict[str, Any]) -> dict[str, Any]:

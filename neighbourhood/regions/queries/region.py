@@ -48,11 +48,11 @@ def ortsteile_of(region: Region) -> list[OrtsteilHere]:
 
 def planning_areas_of(region: Region) -> dict[str, list[PlanningArea]]:
     """The planning areas by version: `since_2021`, `until_2020`; one query."""
-    areas = region.planning_areas.only("lor_version", "key", "name", "area_m2")
+    areas = region.planning_areas.order_by("key")
     by_version: dict[str, list[PlanningArea]] = {
         version.name.lower(): [] for version in LorVersion
     }
-    for area in areas.order_by("key"):
+    for area in areas:
         by_version[LorVersion(area.lor_version).name.lower()].append(area)
     return by_version
 
@@ -64,7 +64,7 @@ def regions_with_ortsteile() -> list[Region]:
         .select_related("place")
         .order_by("-addresses", "place__sort_key")
     )
-    regions = Region.objects.order_by("number").defer("outline_fine", "outline_coarse")
+    regions = Region.objects.order_by("number")
     return list(
         regions.prefetch_related(
             Prefetch("place_shares", queryset=shares, to_attr="ortsteile")

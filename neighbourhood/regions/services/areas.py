@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from shapely.geometry import Point
 
 from commons.imports import Refusal, Report
 from commons.text import slugify_german, sort_key
 from neighbourhood.regions.enums import LorVersion
-from neighbourhood.regions.models import PlanningArea, Region
+from neighbourhood.regions.models import (
+    PlanningArea,
+    PlanningAreaOutline,
+    Region,
+    RegionOutline,
+)
 from neighbourhood.regions.queries import geometry
 from neighbourhood.regions.queries.geometry import AreaShape
 from neighbourhood.regions.rules import VALIDITY, region_key_of
@@ -132,42 +139,41 @@ def _next_numbers(district: str) -> Iterable[int]:
 
 def _write_region(incoming: _Incoming, report: Report, numbers: Any) -> None:
     feature = incoming.feature
-    region = Region.everywhere.filter(
-        **{_key_column(feature.version): feature.key}
-    ).first()
+    is_official = feature.version is LorVersion.SINCE_2021
+    column = _key_column(feature.version)
+    region = Region.everywhere.filter(**{column: feature.key}).first()
     if region is None:
-        _create_region(incoming, next(numbers))
-        report.created.append(feature.where)
-        return
+        region = _new_region(feature, next(numbers))
+    outline = RegionOutline.objects.filter(region=region.pk).first()
     # The outlines did not change in 2021: the older file only fills a gap.
-    if feature.version is LorVersion.UNTIL_2020 and (
-        region.outline_version == LorVersion.SINCE_2021
-    ):
+    if outline and outline.lor_version > feature.version:
         report.unchanged.append(feature.where)
         return
-    wanted = _outline(incoming) | {"outline_version": feature.version.value}
-    if feature.version is LorVersion.SINCE_2021:
+    wanted = _label(region, incoming)
+    if is_official:
         wanted |= _names(feature) | {"area_m2": feature.area_m2}
-    _change(region, wanted | _label(region, incoming), feature.where, report)
+    outcome = _save(region, wanted)
+    outline = outline or RegionOutline(region=region)
+    stored = _save(
+        outline,
+        {
+            "fine": incoming.fine,
+            "coarse": incoming.coarse,
+            "lor_version": feature.version.value,
+        },
+    )
+    _tell(report, feature.where, outcome, stored)
 
 
-def _create_region(incoming: _Incoming, number: int) -> None:
-    feature = incoming.feature
+def _new_region(feature: AreaFeature, number: int) -> Region:
     valid_from, valid_until = VALIDITY[feature.version]
-    lon, lat = geometry.label_point(incoming.outline)
-    Region.everywhere.create(
+    return Region(
         district_key=feature.key[:2],
         number=number,
         slug=_free_slug(feature),
         key_2021=feature.key,
-        area_m2=feature.area_m2,
-        label_lon=lon,
-        label_lat=lat,
         valid_from=valid_from,
         valid_until=valid_until,
-        outline_version=feature.version,
-        **_names(feature),
-        **_outline(incoming),
     )
 
 
@@ -179,34 +185,32 @@ def _free_slug(feature: AreaFeature) -> str:
 
 def _write_area(incoming: _Incoming, report: Report, numbers: Any) -> None:  # noqa: ARG001 -- only regions are numbered
     feature = incoming.feature
-    area = PlanningArea.objects.filter(
-        lor_version=feature.version, key=feature.key
-    ).first()
-    if area is None:
-        column = _key_column(feature.version)
-        valid_from, valid_until = VALIDITY[feature.version]
-        area = PlanningArea(
-            region=Region.everywhere.get(**{column: region_key_of(feature.key)}),
-            lor_version=feature.version,
-            key=feature.key,
-            valid_from=valid_from,
-            valid_until=valid_until,
-        )
-    wanted = (
-        _names(feature)
-        | _outline(incoming)
-        | {"area_m2": feature.area_m2}
-        | _label(area, incoming)
+    known = PlanningArea.objects.filter(lor_version=feature.version, key=feature.key)
+    area = known.first() or _new_area(feature)
+    wanted = _names(feature) | _label(area, incoming) | {"area_m2": feature.area_m2}
+    outcome = _save(area, wanted)
+    outline = PlanningAreaOutline.objects.filter(planning_area=area).first()
+    stored = _save(
+        outline or PlanningAreaOutline(planning_area=area),
+        {"fine": incoming.fine, "coarse": incoming.coarse},
     )
-    _change(area, wanted, feature.where, report)
+    _tell(report, feature.where, outcome, stored)
+
+
+def _new_area(feature: AreaFeature) -> PlanningArea:
+    column = _key_column(feature.version)
+    valid_from, valid_until = VALIDITY[feature.version]
+    return PlanningArea(
+        region=Region.everywhere.get(**{column: region_key_of(feature.key)}),
+        lor_version=feature.version,
+        key=feature.key,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
 
 
 def _names(feature: AreaFeature) -> dict[str, Any]:
     return {"name": feature.name, "sort_key": sort_key(feature.name)}
-
-
-def _outline(incoming: _Incoming) -> dict[str, Any]:
-    return {"outline_fine": incoming.fine, "outline_coarse": incoming.coarse}
 
 
 def _label(area: Region | PlanningArea, incoming: _Incoming) -> dict[str, Any]:
@@ -219,17 +223,32 @@ def _label(area: Region | PlanningArea, incoming: _Incoming) -> dict[str, Any]:
     return {"label_lon": lon, "label_lat": lat}
 
 
-def _change(
-    area: Region | PlanningArea, wanted: dict[str, Any], where: str, report: Report
-) -> None:
-    changed = [name for name, value in wanted.items() if getattr(area, name) != value]
+class _Outcome(Enum):
+    CREATED = 1
+    CHANGED = 2
+    UNCHANGED = 3
+
+
+def _save(row: Model, wanted: dict[str, Any]) -> _Outcome:
+    """Store a row if it is new or differs."""
+    is_new = row._state.adding
+    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
     for name in changed:
-        setattr(area, name, wanted[name])
-    if area._state.adding:
-        area.save(force_insert=True)
+        setattr(row, name, wanted[name])
+    if is_new:
+        row.save(force_insert=True)
+        return _Outcome.CREATED
+    if changed:
+        row.save(update_fields=changed)
+        return _Outcome.CHANGED
+    return _Outcome.UNCHANGED
+
+
+def _tell(report: Report, where: str, area: _Outcome, outline: _Outcome) -> None:
+    """An area that gets its first outline has changed; only a new one is new."""
+    if area is _Outcome.CREATED:
         report.created.append(where)
-    elif changed:
-        area.save(update_fields=changed)
-        report.changed.append(where)
-    else:
+    elif {area, outline} == {_Outcome.UNCHANGED}:
         report.unchanged.append(where)
+    else:
+        report.changed.append(where)
