@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -70,7 +71,7 @@ def address_of(written: str) -> Address:
     try:
         host = domain.encode("idna").decode()
         address = Address(addr_spec=f"{local}@{host}")
-    except (ValueError, UnicodeError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         reason = "Die Adresse ist keine E-Mail-Adresse"
         raise Unusable(reason) from error
     if not (at and local and host) or _BREAKS.search(written):

@@ -1,0 +1,33 @@
+import pytest
+
+from commons.delivery import outcomes, renderers
+from tests.mail_server import MailServer
+
+
+@pytest.fixture
+def server(settings):
+    with MailServer() as running:
+        settings.SMTP_URL = running.url
+        yield running
+
+
+@pytest.fixture
+def render():
+    """Register a renderer for one test: `render(function)` gives its key."""
+    before = dict(renderers._renderers)
+
+    def register(function):
+        renderers.register("test.own", function)
+        return "test.own"
+
+    yield register
+    renderers._renderers.clear()
+    renderers._renderers.update(before)
+
+
+@pytest.fixture
+def hooks():
+    before = dict(outcomes._hooks)
+    yield outcomes.register
+    outcomes._hooks.clear()
+    outcomes._hooks.update(before)
