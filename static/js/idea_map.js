@@ -11,7 +11,12 @@ class IdeaMap extends HTMLElement {
 
   async connectedCallback() {
     await this.#bringLeaflet();
-    this.#map = L.map(this, { maxZoom: MAX_ZOOM, minZoom: 9, attributionControl: false });
+    this.#map = L.map(this, {
+      maxZoom: MAX_ZOOM,
+      minZoom: 9,
+      zoomSnap: 0.5,
+      attributionControl: false,
+    });
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
     await this.#drawGround();
     this.#layer = L.layerGroup().addTo(this.#map);
@@ -61,7 +66,7 @@ class IdeaMap extends HTMLElement {
     url.searchParams.set("south", step(bounds.getSouth()));
     url.searchParams.set("east", step(bounds.getEast()));
     url.searchParams.set("north", step(bounds.getNorth()));
-    url.searchParams.set("zoom", this.#map.getZoom());
+    url.searchParams.set("zoom", Math.round(this.#map.getZoom()));
     try {
       const response = await fetch(url, { signal: this.#request.signal });
       if (!response.ok) throw new Error(String(response.status));
