@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commons import kinds, owndata
 from commons.notifications import reasons
 from commons.verbs import registry
+from participation.ideas.models import Idea
 from participation.ideas.services import publication
 from participation.ideas.verbs import VERBS
 from participation.moderation import desk
@@ -28,6 +29,9 @@ def register() -> None:
             number_of=lambda idea: idea.number,
             apply=publication.apply,
             verdicts=tuple(publication.VERBS),
+            withdraw=publication.withdraw,
+            topic_of=lambda idea: idea.topic,
+            versions_of=_versions_of,
         )
     )
 
@@ -83,3 +87,15 @@ def _register_own_data() -> None:
 
 def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
     return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
+
+
+def _versions_of(idea: Idea) -> list[desk.Version]:
+    return [
+        desk.Version(
+            number=snapshot.version,
+            at=snapshot.created_at,
+            title=snapshot.content["title"],
+            text=snapshot.content["text"],
+        )
+        for snapshot in idea.snapshots.order_by("version")
+    ]

@@ -54,7 +54,8 @@ def place_at_pin(lon: float, lat: float, *, text: str = "") -> Place:
     if isinstance(answer, OutsideDistrict):
         raise _outside()
     region = Region.objects.get(pk=answer.region_id)
-    area = PlanningArea.objects.filter(pk=answer.planning_area_id).first()
+    areas = PlanningArea.objects.filter(region=region)
+    area = areas.filter(pk=answer.planning_area_id or 0).first()
     return Place(PlaceKind.PIN, region, text, lon, lat, area)
 
 

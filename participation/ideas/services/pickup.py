@@ -1,0 +1,73 @@
+"""The pick-up code of somebody without an e-mail address.
+
+The code is computed from the draft's key and our secret, so a second click or a reload
+shows the same one; stored is only its hash. The key itself never leaves the device that
+wrote the draft.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.models import User
+from commons.errors import RuleViolation
+from commons.notifications import services as notifications
+from commons.verbs.services import happened
+from participation.ideas.models import Idea, Submission
+from participation.moderation import services as moderation
+from participation.moderation.enums import Publication
+
+# Without letters and digits that look alike.
+SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+LENGTH, GROUP = 12, 4
+SALT = "ideas.pickup"
+
+
+def code_for(draft_id: UUID) -> str:
+    """The code as it is shown and printed: ABCD-EFGH-JKMN."""
+    digest = salted_hmac(SALT, draft_id.hex, algorithm="sha256").digest()
+    number, signs = int.from_bytes(digest), []
+    for _place in range(LENGTH):
+        number, index = divmod(number, len(SIGNS))
+        signs.append(SIGNS[index])
+    code = "".join(signs)
+    return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def hash_of(code: str) -> bytes:
+    """Of what somebody types: spaces, hyphens and small letters don't matter."""
+    signs = "".join(sign for sign in code.upper() if sign.isalnum())
+    return salted_hmac(f"{SALT}.hash", signs, algorithm="sha256").digest()
+
+
+def find(number: str, code: str) -> Idea | None:
+    """The idea with this number, if the code is its own."""
+    rows = Submission.objects.filter(claim_hash=hash_of(code), idea__number=number)
+    submission = rows.select_related("idea").first()
+    return submission.idea if submission else None
+
+
+@transaction.atomic
+def take_over(idea: Idea, *, by: User) -> Idea:
+    """Put an idea without author under an account; the pick-up code ends.
+
+    The caller has checked the code.
+
+    Raises:
+        RuleViolation: somebody took it over already.
+    """
+    idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+    if idea.author_id is not None:
+        raise RuleViolation(
+            _("Diese Idee gehört schon zu einem Konto."), code="taken_over"
+        )
+    idea.author = by
+    idea.save(update_fields=["author"])
+    Submission.objects.filter(idea=idea).update(claim_hash=None)
+    notifications.follow(by, idea, reason="author")
+    if idea.publication == Publication.SUBMITTED:
+        moderation.submit(idea)  # the desk's copy names the author too
+    happened("idea.taken_over", idea, by=by)
+    return idea
