@@ -58,8 +58,9 @@ CACHE_REDIS_URL = env.str("CACHE_REDIS_URL", REDIS_URL)
 REDIS_PREFIX = env.str("REDIS_PREFIX", "bindeglied")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.cache.ForgivingRedisCache",
         "LOCATION": CACHE_REDIS_URL,
+        "OPTIONS": {"socket_timeout": 2},
         "KEY_PREFIX": REDIS_PREFIX,
     }
 }

@@ -21,7 +21,9 @@ class StrictClient(Client):
             try:
                 return super().generic(method, *args, **kwargs)
             finally:
-                # Back at the savepoint the outer transaction may write again.
+                # Back at the savepoint the outer transaction may write again, even
+                # where a refused write inside `atomic` has marked it as broken.
+                transaction.set_rollback(False)
                 transaction.savepoint_rollback(savepoint)
 
 
