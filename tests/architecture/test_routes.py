@@ -1,0 +1,82 @@
+"""Every route for every role: the answers as one reviewed table, `routes.txt`.
+
+A route without a row fails. After a change that is meant, write the table anew with
+`BINDEGLIED_WRITE_ROUTES=1` and read the diff: it is what the change lets people do.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+
+from tests.architecture import world as worlds
+from tests.clients import StrictClient, sign_in
+
+TABLE = Path(__file__).with_name("routes.txt")
+METHODS = ("GET", "POST")
+
+
+def read_table():
+    rows = {}
+    for line in TABLE.read_text().splitlines()[1:]:
+        key, _bar, statuses = line.partition("|")
+        rows[key.strip()] = dict(zip(worlds.ROLES, statuses.split(), strict=True))
+    return rows
+
+
+def write_table(rows):
+    width = max(len(key) for key in rows)
+    head = f"{'':{width}} | {' '.join(worlds.ROLES)}"
+    lines = [
+        f"{key:{width}} | "
+        + " ".join(f"{rows[key][role]:>{len(role)}}" for role in worlds.ROLES)
+        for key in sorted(rows)
+    ]
+    TABLE.write_text("\n".join([head, *lines]) + "\n")
+
+
+def status_of(client, method, url):
+    cache.clear()
+    with transaction.atomic():
+        response = getattr(client, method.lower())(url)
+        status = response.status_code
+        transaction.set_rollback(True)
+    return str(status)
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker):
+    rows = {}
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = worlds.build()
+        for role, person in world.people.items():
+            client = StrictClient()
+            if person is not None:
+                sign_in(client, person)
+            for name, parameters in worlds.routes():
+                for case, arguments in worlds.cases_of(world, name, parameters).items():
+                    url = reverse(name, kwargs=arguments)
+                    for method in METHODS:
+                        if person is not None and "logout" in name and method == "POST":
+                            continue
+                        key = " ".join(filter(None, (method, name, case)))
+                        rows.setdefault(key, dict.fromkeys(worlds.ROLES, "-"))
+                        rows[key][role] = status_of(client, method, url)
+        transaction.set_rollback(True)
+    if os.environ.get("BINDEGLIED_WRITE_ROUTES"):
+        write_table(rows)
+    return rows
+
+
+def test_every_route_has_a_row(answers):
+    assert sorted(answers) == sorted(read_table())
+
+
+@pytest.mark.parametrize("role", worlds.ROLES)
+def test_role_gets_what_the_table_says(answers, role):
+    expected = {key: row[role] for key, row in read_table().items()}
+
+    assert {key: row[role] for key, row in answers.items()} == expected

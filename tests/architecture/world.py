@@ -1,0 +1,135 @@
+"""One small world for the matrix of routes and roles: people, ideas, their papers."""
+
+from dataclasses import dataclass, field
+
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from commons.accounts.enums import Role
+from commons.accounts.models import PlatformGrant
+from neighbourhood.regions.models import Region
+from participation.moderation.enums import Publication
+from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.departments import (
+    DepartmentFactory,
+    DepartmentMembershipFactory,
+    TopicFactory,
+)
+from tests.factories.ideas import IdeaFactory
+from tests.factories.moderation import make_item, make_regional_moderator
+from tests.factories.pages import ContactFactory
+
+ROLES = (
+    "anonymous",
+    "resident",
+    "author",
+    "moderator",
+    "elsewhere",  # moderates another Stadtteil only
+    "coordinator",
+    "editor",
+    "member",  # of the department that has the idea
+    "foreign",  # member of another department
+    "admin",
+)
+
+
+@dataclass
+class World:
+    people: dict = field(default_factory=dict)
+    ideas: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
+
+
+def build():
+    world = World()
+    here, elsewhere = Region.objects.order_by("number")[:2]
+    departments = [DepartmentFactory(), DepartmentFactory()]
+    people = world.people = {
+        "anonymous": None,
+        "resident": UserFactory(),
+        "author": UserFactory(),
+        "moderator": make_staff(Role.MODERATOR),
+        "elsewhere": make_regional_moderator(elsewhere),
+        "coordinator": make_staff(Role.COORDINATOR),
+        "editor": make_staff(Role.DATA_EDITOR),
+        "member": UserFactory(secret=generate_totp_secret()),
+        "foreign": UserFactory(secret=generate_totp_secret()),
+        "admin": make_staff(Role.ADMIN),
+    }
+    for person, department in zip(("member", "foreign"), departments, strict=True):
+        DepartmentMembershipFactory(user=people[person], department=department)
+    public = IdeaFactory(author=people["author"], region=here)
+    waiting = make_item(author=people["author"], region=here)
+    world.ideas = {
+        "public": public,
+        "waiting": public.__class__.objects.get(pk=waiting.target_id),
+        "declined": IdeaFactory(
+            author=people["author"], region=here, publication=Publication.DECLINED
+        ),
+    }
+    world.values = {
+        "item": waiting.pk,
+        "region": here.slug,
+        "department": departments[0].pk,
+        "topic": TopicFactory().pk,
+        "contact": ContactFactory().pk,
+        "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
+    }
+    return world
+
+
+def routes():
+    """Every named route of the site: (name, names of its parameters)."""
+    return sorted(set(_walk(get_resolver(), "")))
+
+
+def _walk(resolver, namespace):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from _walk(pattern, namespace + inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            names = (*pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+            yield namespace + pattern.name, tuple(sorted(set(names)))
+
+
+def cases_of(world, name, parameters):
+    """What a route is asked with: {name of the case: its arguments}."""
+    if not parameters:
+        return {"": {}}
+    if "number" in parameters:
+        return {
+            state: {
+                key: getattr(idea, key, None) or world.values.get(key)
+                for key in parameters
+            }
+            for state, idea in world.ideas.items()
+        }
+    fixed = FIXED.get(name) or FIXED.get(name.partition(":")[0], {})
+    arguments = {}
+    for parameter in parameters:
+        source = fixed.get(parameter, UNKNOWN.get(parameter))
+        arguments[parameter] = world.values.get(source, source)
+    return {"": arguments}
+
+
+# Where the arguments of routes come from: a value of the world, or as it stands.
+FIXED = {
+    "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
+    "departments:topic-edit": {"pk": "topic"},
+    "departments": {"pk": "department"},
+    "pages:contact-edit": {"pk": "contact"},
+    "pages": {"slug": "impressum"},
+    "regions": {"slug": "region"},
+    "moderation": {"pk": "item"},
+}
+# For parameters of routes without such a thing: nobody has it.
+UNKNOWN = {
+    "pk": 0,
+    "key": "00000000-0000-0000-0000-000000000000",
+    "token": "x" * 43,
+    "size": "klein",
+    "slug": "gibt-es-nicht",
+    "uidb36": "0",
+    "provider_id": "gibt-es-nicht",
+}
