@@ -19,6 +19,7 @@ from psycopg import sql
 
 from config import locks
 from config.embedded import Places, binaries, places, servers
+from config.embedded.places import ROOT_FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".local" / "test-clusters"
@@ -136,6 +137,14 @@ def remove_dead_runs() -> None:
         with suppress(ValueError):
             if not is_alive(int(folder.name.removeprefix(RUN_FOLDERS))):
                 remove(places(folder))
+    # Root's data lie apart from their folder and may outlive it.
+    for note in ROOT_FOLDER.glob("*/installation"):
+        local = Path(note.read_text().strip())
+        is_a_tests = (
+            local.is_relative_to(tempfile.gettempdir()) or KEPT.name in local.parts
+        )
+        if is_a_tests and not local.exists():
+            remove(places(local))
 
 
 def is_alive(pid: int) -> bool:

@@ -33,6 +33,11 @@ class Places:
         return self.data / "valkey"
 
     @property
+    def owner_note(self) -> Path:
+        """A file that tells which installation a folder named by a hash belongs to."""
+        return self.data / "installation"
+
+    @property
     def valkey_socket(self) -> Path:
         return self.sockets / VALKEY_SOCKET
 

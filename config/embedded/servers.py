@@ -112,6 +112,7 @@ def make_folders(places: Places) -> None:
             places.data.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         for folder in (places.data, places.sockets, places.valkey):
             make_private(folder, user)
+        places.owner_note.write_text(f"{places.local}\n")
     except OSError as error:
         message = f"The folder of the servers can't be made: {error}"
         raise CannotStart(message) from error
