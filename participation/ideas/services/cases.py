@@ -101,6 +101,20 @@ def close(idea: Idea, *, by: User | None) -> Idea:
     return _move(idea, Case.CLOSED, "idea.closed", by=by, next_on=None)
 
 
+@transaction.atomic
+def move_next_date(idea: Idea, *, next_on: date) -> Idea:
+    """The date when the resident hears next changed; the case stays where it is.
+
+    Does nothing once the case is closed to such news.
+    """
+    idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+    if idea.case in workflow.OPEN and idea.next_on != next_on:
+        idea.next_on = next_on
+        idea.save(update_fields=["next_on"])
+        happened("idea.next_date_moved", idea, by=None, next_on=next_on.isoformat())
+    return idea
+
+
 def _move(idea: Idea, case: Case, verb: str, *, by: User | None, **fields: Any) -> Idea:
     idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
     workflow.require(idea.case, case)

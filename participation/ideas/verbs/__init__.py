@@ -107,12 +107,8 @@ _CASE = (
     _quiet("idea.question_settled", _("hat eine Rückfrage geklärt")),
     _quiet("idea.statement_came", _("hat eine Stellungnahme abgegeben")),
     _quiet("idea.returned", _("hat eine Idee zurückgegeben")),
-    _told(
-        "idea.answered",
-        _("hat eine Idee beantwortet"),
-        letters.ANSWERED,
-        audience=followers_of,
-    ),
+    # Followers read the answer's own words: `answer.published` of the referrals.
+    _quiet("idea.answered", _("hat eine Idee beantwortet")),
     _told(
         "idea.reopened",
         _("hat einen Vorgang wieder aufgenommen"),
@@ -120,6 +116,7 @@ _CASE = (
         audience=followers_of,
     ),
     _quiet("idea.closed", _("hat einen Vorgang abgeschlossen")),
+    _quiet("idea.next_date_moved", _("hat den nächsten Termin verschoben")),
 )
 _SUPPORT = (
     _counted("idea.supported", _("unterstützt eine Idee")),

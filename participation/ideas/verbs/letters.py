@@ -78,15 +78,6 @@ REFERRED = Letter(
     ),
     action=_("Weg der Idee ansehen"),
 )
-ANSWERED = Letter(
-    line=_("Es gibt eine Antwort zu „%(title)s“: %(outcome)s"),
-    subject=_("Antwort zur Idee %(number)s: %(outcome)s"),
-    text=_(
-        "Zur Idee „%(title)s“ gibt es eine Antwort. Das Ergebnis: %(outcome)s. Die "
-        "Begründung und alle Schritte stehen auf der Seite der Idee."
-    ),
-    action=_("Antwort lesen"),
-)
 REOPENED = Letter(
     line=_("„%(title)s“ ist wieder aufgenommen"),
     subject=_("Die Idee %(number)s ist wieder aufgenommen"),
