@@ -20,7 +20,8 @@ class Kind:
     """One kind of thing.
 
     `visible_to(queryset, visitor)` narrows to what the visitor may see; it is the
-    only rule that search, feeds, sockets and files ask.
+    only rule that search, feeds, sockets and files ask. `related` names the keys that
+    title, url and the words of its verbs need, so that lists load them at once.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Kind:
     url: Callable[[Any], str]
     region_id: Callable[[Any], int | None]
     visible_to: Callable[[QuerySet, Any], QuerySet]
+    related: tuple[str, ...] = ()
 
     @property
     def model_class(self) -> type[Model]:
@@ -64,7 +66,11 @@ def load(key: str, pk: int) -> Model | None:
 
 
 def load_many(key: str, pks: Iterable[int]) -> dict[int, Model]:
-    return get(key).model_class._default_manager.in_bulk(list(pks))
+    kind = get(key)
+    rows = kind.model_class._default_manager.all()
+    if kind.related:
+        rows = rows.select_related(*kind.related)
+    return rows.in_bulk(list(pks))
 
 
 def load_visible(key: str, pk: int, visitor: Any) -> Model | None:

@@ -1,32 +1,40 @@
 """What beat wakes: each app says in its `tasks.py` how often its sweeps run.
 
-An entry sweeps up what a lost message left; the truth is in the rows. Beat reads the
-entries when the tasks are imported; a test compares the names with the tasks.
+An entry sweeps up what a lost message left; the truth is in the rows. Beat reads
+`for_beat` when the tasks are imported; a test compares the names with the tasks.
 """
 
-from typing import Any, TypedDict
+from dataclasses import dataclass
+from typing import Any
 
 from celery.schedules import crontab
 
 
-class Entry(TypedDict, total=False):
+@dataclass(frozen=True)
+class Entry:
+    """`rhythm` is a number of seconds or a time of day in Berlin."""
+
     task: str
-    schedule: float | crontab
-    options: dict[str, Any]
+    rhythm: float | crontab
 
 
-entries: dict[str, Entry] = {}
+_entries: dict[str, Entry] = {}
+for_beat: dict[str, dict[str, Any]] = {}
 
 
 def every(seconds: float, task: str) -> None:
+    _entries[task] = Entry(task, seconds)
     # A message nobody took in time is as good as the next one.
-    entries[task] = {
-        "task": task,
-        "schedule": seconds,
-        "options": {"expires": seconds},
-    }
+    options = {"expires": seconds}
+    for_beat[task] = {"task": task, "schedule": seconds, "options": options}
 
 
 def daily(hour: int, minute: int, task: str) -> None:
     """Once a day by Berlin's clock."""
-    entries[task] = {"task": task, "schedule": crontab(hour=hour, minute=minute)}
+    rhythm = crontab(hour=hour, minute=minute)
+    _entries[task] = Entry(task, rhythm)
+    for_beat[task] = {"task": task, "schedule": rhythm}
+
+
+def entries() -> list[Entry]:
+    return [entry for _, entry in sorted(_entries.items())]

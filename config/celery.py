@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("bindeglied")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Filled when the tasks are imported, before beat looks.
-app.conf.beat_schedule = schedule.entries
+app.conf.beat_schedule = schedule.for_beat
 app.autodiscover_tasks()
 
 

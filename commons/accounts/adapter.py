@@ -49,4 +49,4 @@ def words_of(message: Any) -> dict[str, str]:
 
 def rendered_words(delivery_row: Delivery) -> Rendered:
     """The renderer of these mails: the words were fixed when they were written."""
-    return Rendered(**delivery.opened_body(delivery_row))
+    return Rendered(**delivery.body_of(delivery_row))

@@ -32,23 +32,29 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Told:
-    """What a reader reads: one line for the bell; subject and text for the mail."""
+    """What a reader reads: one line for the bell; subject and text for the mail.
+
+    `text` may be lazy: the bell shows thirty lines and none of the texts.
+    """
 
     line: str
     subject: str
-    text: str
+    text: str | Promise
     url: str
     action: str = ""
 
 
 @dataclass(frozen=True)
 class Verb:
-    """`delay` holds bell and mail back, so that undo really prevents them."""
+    """`delay` holds bell and mail back, so that undo really prevents them.
+
+    `tell` gives None when there is nothing to tell any more.
+    """
 
     key: str
     words: str | Promise
     audience: Callable[[Target, Params], Iterable[Recipient]] | None = None
-    tell: Callable[[Target, Params, Recipient], Told] | None = None
+    tell: Callable[[Target, Params, Recipient], Told | None] | None = None
     generations: Callable[[Target], Iterable[str]] | None = None
     groups: Callable[[Target], Iterable[str]] | None = None
     search: str = ""
