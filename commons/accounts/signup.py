@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SignupExtras(forms.Form):
     display_name = forms.CharField(
-        label=_("Anzeigename (freiwillig)"),
+        label=_("Anzeigename"),
         max_length=60,
         required=False,
         help_text=_("Steht an Ihren Beiträgen. Ein Fantasiename ist in Ordnung."),

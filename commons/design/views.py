@@ -1,15 +1,23 @@
-"""The building blocks for staff to look at, and the choice of a language."""
+"""The building blocks for staff to look at, the choice of a language, the token."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from commons.design.forms import LanguageForm
 from commons.design.showcase import SAMPLE_STREETS, content
+from commons.requests import public
 
 
 @require_safe
@@ -27,8 +35,17 @@ def samples(request: HttpRequest) -> HttpResponse:
     return render(request, "design/_samples.html", {"streets": found})
 
 
+@public
+@never_cache
+@require_safe
+def token(request: HttpRequest) -> JsonResponse:
+    """The CSRF token for a small element on a cached page, which holds none itself."""
+    return JsonResponse({"token": get_token(request)})
+
+
 # Cached pages carry no CSRF token; all a forged request could do is to show the site
 # in another of its languages.
+@public
 @csrf_exempt
 @require_POST
 def language(request: HttpRequest) -> HttpResponseRedirect:

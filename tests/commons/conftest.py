@@ -1,7 +1,10 @@
 import pytest
 
 from commons.delivery import outcomes, renderers
+from tests.commons.design_page import chromium, stage
 from tests.mail_server import MailServer
+
+__all__ = ["chromium", "stage"]  # fixtures that are kept beside their page
 
 
 @pytest.fixture
