@@ -254,7 +254,7 @@ def test_author_or_code_opens_an_idea_for_changes():
     ] == [True, False, False, True, False, False, True, False]
 
 
-def test_followers_hear_of_an_answer_and_only_the_author_of_a_decision():
+def test_followers_hear_where_an_idea_went_and_only_the_author_of_a_decision():
     idea = IdeaFactory(case=Case.STATEMENT_IN)
     supporter = UserFactory()
     for user, reason in ((idea.author, "author"), (supporter, "supporter")):
@@ -270,10 +270,10 @@ def test_followers_hear_of_an_answer_and_only_the_author_of_a_decision():
         verb: [
             (who.user_id, who.reason) for who in registry.get(verb).audience(idea, {})
         ]
-        for verb in ("idea.answered", "idea.hidden")
+        for verb in ("idea.referred", "idea.hidden")
     }
 
     assert hear == {
-        "idea.answered": [(idea.author_id, "author"), (supporter.pk, "supporter")],
+        "idea.referred": [(idea.author_id, "author"), (supporter.pk, "supporter")],
         "idea.hidden": [(idea.author_id, "author")],
     }
