@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from commons.accounts.visitors import Visitor, visitor_for
+from commons.requests import device_hash
 
 # What somebody without a second factor may still reach: setting one up, leaving.
 TWO_FACTOR_EXEMPT = frozenset(
@@ -42,7 +43,7 @@ class VisitorMiddleware:
 
 def visitor_of(request: HttpRequest) -> Visitor:
     user = request.user if request.user.is_authenticated else None
-    return visitor_for(user, device=request.COOKIES.get("device", ""))
+    return visitor_for(user, device=device_hash(request))
 
 
 class PrivateByDefaultMiddleware(LoginRequiredMiddleware):

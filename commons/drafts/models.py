@@ -1,9 +1,27 @@
 import uuid
+from datetime import datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+# The one key of `content` that is no field of the form.
+EARLIER = "_earlier"
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def of(self, visitor: Any) -> Self:
+        """Those of the account, or without one those of the device."""
+        if visitor.user_id is not None:
+            return self.filter(owner_id=visitor.user_id)
+        if visitor.device:
+            return self.filter(device_hash=visitor.device)
+        return self.none()
+
+    def untouched_since(self, moment: datetime) -> Self:
+        return self.filter(updated_at__lt=moment)
 
 
 class Draft(models.Model):
@@ -31,6 +49,8 @@ class Draft(models.Model):
     )
     created_at = models.DateTimeField(_("begonnen am"))
     updated_at = models.DateTimeField(_("zuletzt gesichert"))
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Entwurf")
@@ -67,3 +87,9 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.target}".strip()
+
+    @property
+    def earlier(self) -> dict[str, Any] | None:
+        """The older of two drafts that met when their author signed in."""
+        earlier: dict[str, Any] | None = self.content.get(EARLIER)
+        return earlier
