@@ -14,9 +14,7 @@ class Role(models.TextChoices):
 
 
 # The SPK's own people.
-SPK_ROLES = frozenset(
-    {Role.MODERATOR, Role.COORDINATOR, Role.DATA_EDITOR, Role.ADMIN}
-)
+SPK_ROLES = frozenset({Role.MODERATOR, Role.COORDINATOR, Role.DATA_EDITOR, Role.ADMIN})
 # Everyone who works here for the administration signs in with two factors.
 TWO_FACTOR_ROLES = SPK_ROLES | {Role.DEPARTMENT_MEMBER}
 

@@ -120,8 +120,7 @@ class Grant(models.Model):
                 name="%(class)s_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False),
+                condition=Q(withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False),
                 name="%(class)s_withdrawn_by_has_time",
             ),
         ]

@@ -95,9 +95,7 @@ class Visitor:
         )
 
 
-def _covers(
-    grant: HeldGrant, region_id: int | None, department_id: int | None
-) -> bool:
+def _covers(grant: HeldGrant, region_id: int | None, department_id: int | None) -> bool:
     if grant.scope is Scope.PLATFORM:
         return True
     if region_id is not None:

@@ -8,46 +8,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-Mail-Adresse')),
-                ('display_name', models.CharField(blank=True, help_text='Steht an Ihren Beiträgen. Ein Fantasiename ist in Ordnung.', max_length=60, verbose_name='Anzeigename')),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English'), ('de-ls', 'Leichte Sprache')], default='de', max_length=8, verbose_name='Sprache')),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        max_length=254, unique=True, verbose_name="E-Mail-Adresse"
+                    ),
+                ),
+                (
+                    "display_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Steht an Ihren Beiträgen. Ein Fantasiename ist in Ordnung.",
+                        max_length=60,
+                        verbose_name="Anzeigename",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("de", "Deutsch"),
+                            ("en", "English"),
+                            ("de-ls", "Leichte Sprache"),
+                        ],
+                        default="de",
+                        max_length=8,
+                        verbose_name="Sprache",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once_any_case'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), ('is_active', False), _connector='OR'), name='user_erased_is_inactive')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_once_any_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", True),
+                            ("is_active", False),
+                            _connector="OR",
+                        ),
+                        name="user_erased_is_inactive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlatformGrant',
+            name="PlatformGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('resident', 'Bewohner:in'), ('actor_member', 'Mitglied eines Akteurs'), ('trusted_house', 'Vertrauenshaus'), ('moderator', 'Moderation'), ('coordinator', 'Koordination (Leitung SPK)'), ('department_member', 'Mitglied eines Amtes'), ('data_editor', 'Redaktion Daten und Porträts'), ('admin', 'Administration')], max_length=30, verbose_name='Rolle')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='Anlass')),
-                ('valid_from', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gilt ab')),
-                ('valid_until', models.DateTimeField(blank=True, null=True, verbose_name='gilt bis')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("resident", "Bewohner:in"),
+                            ("actor_member", "Mitglied eines Akteurs"),
+                            ("trusted_house", "Vertrauenshaus"),
+                            ("moderator", "Moderation"),
+                            ("coordinator", "Koordination (Leitung SPK)"),
+                            ("department_member", "Mitglied eines Amtes"),
+                            ("data_editor", "Redaktion Daten und Porträts"),
+                            ("admin", "Administration"),
+                        ],
+                        max_length=30,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="Anlass"),
+                ),
+                (
+                    "valid_from",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="gilt ab"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="gilt bis"
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_set",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='platformgrant_ends_after_start'), models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), ('withdrawn_at__isnull', False), _connector='OR'), name='platformgrant_withdrawn_by_has_time'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('user', 'role'), name='platformgrant_once_while_held')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="platformgrant_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_by__isnull", True),
+                            ("withdrawn_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="platformgrant_withdrawn_by_has_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("user", "role"),
+                        name="platformgrant_once_while_held",
+                    ),
+                ],
             },
         ),
     ]

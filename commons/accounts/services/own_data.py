@@ -43,4 +43,3 @@ def erase(user: User) -> User:
     user.set_unusable_password()
     user.save()
     return user
-
