@@ -80,7 +80,9 @@ def _columns(mappings: list[str]) -> list[Column]:
     for mapping in mappings:
         key, equals, heading = mapping.partition("=")
         if key not in headings or not equals or not heading:
-    XX CommandError(message)
+            known = ", ".join(HEADINGS)
+            message = f"--column {mapping}: erwartet FELD=SPALTE, Felder: {known}."
+            raise CommandError(message)
         headings[key].insert(0, heading)
     return [
         Column(key, tuple(names), is_required=key in REQUIRED)
