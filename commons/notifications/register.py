@@ -1,13 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
-from commons import owndata
+from commons import owndata, slots
 from commons.delivery import renderers
-from commons.notifications import rendering
+from commons.notifications import panels, rendering
 from commons.notifications.services.expansion import RENDERER
 
 
 def register() -> None:
     renderers.register(RENDERER, rendering.render_mail, label=_("Benachrichtigung"))
+    slots.fill(
+        "bell", template="notifications/_bell.html", context=panels.bell, query_budget=1
+    )
     _register_own_data()
 
 

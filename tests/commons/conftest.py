@@ -1,7 +1,9 @@
 import pytest
 
 from commons.delivery import outcomes, renderers
+from commons.verbs import registry
 from tests.commons.design_page import chromium, stage
+from tests.factories.notifications import GREETED
 from tests.mail_server import MailServer
 
 __all__ = ["chromium", "stage"]  # fixtures that are kept beside their page
@@ -34,3 +36,13 @@ def hooks():
     yield outcomes.register
     outcomes._hooks.clear()
     outcomes._hooks.update(before)
+
+
+@pytest.fixture
+def greeting():
+    """The verb `test.greeted`, for one test."""
+    before = dict(registry._verbs)
+    registry.declare(GREETED)
+    yield GREETED
+    registry._verbs.clear()
+    registry._verbs.update(before)

@@ -1,0 +1,30 @@
+"""What the frame of every page shows: the bell with its number."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from commons.notifications import queries
+
+
+def bell(*, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "url": reverse("notifications:bell"),
+        "source": reverse("notifications:count"),
+        "count": shown(unread(request)),
+    }
+
+
+def unread(request: HttpRequest) -> int:
+    """Counted once a request, for the header and the page alike."""
+    if not hasattr(request, "unread_count"):
+        user = request.visitor.user  # type: ignore[attr-defined]
+        request.unread_count = queries.unread_count(user)  # type: ignore[attr-defined]
+    return int(request.unread_count)  # type: ignore[attr-defined]
+
+
+def shown(number: int) -> str:
+    if number >= queries.MOST_COUNTED:
+        return f"{queries.MOST_COUNTED - 1}+"
+    return str(number or "")
