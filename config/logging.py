@@ -33,6 +33,13 @@ PRIVATE_PATTERNS = (
     # Telephone numbers: German ones begin with 0 or +49.
     (re.compile(r"(?<![\w.:+-])(\+|0)\d[\d /()-]{5,}\d(?![\w.:])"), HIDDEN),
 )
+# Celery tells of each sweep thrice, aiosmtpd of each address.
+TALKATIVE = (
+    "celery.app.trace",
+    "celery.beat",
+    "celery.worker.strategy",
+    "mail.log",
+)
 KEPT_KEYS = frozenset({"timestamp", "level", "logger", "request_id", "exc_type"})
 
 
@@ -101,7 +108,6 @@ def configure(level: str, log_format: str) -> None:
                 "stderr": {"class": "logging.StreamHandler", "formatter": "ours"}
             },
             "root": {"handlers": ["stderr"], "level": level},
-            # aiosmtpd tells each address at INFO
-            "loggers": {"mail.log": {"level": "WARNING"}},
+            "loggers": {name: {"level": "WARNING"} for name in TALKATIVE},
         }
     )

@@ -156,5 +156,5 @@ def addresses(layout: stack.Layout) -> dict[str, str]:
 def demo_accounts() -> list[tuple[str, str, str]]:
     if importlib.util.find_spec("config.demo") is None:
         return []
-    accounts: list[tuple[str, str, str]] = import_module("config.demo").accounts()
-    return accounts
+    accounts = getattr(import_module("config.demo"), "accounts", list)
+    return list(accounts())
