@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -19,6 +19,7 @@ from commons.accounts import rules
 from commons.accounts.enums import Role, Scope
 from commons.accounts.forms import EraseForm, ProfileForm, RoleGrantForm
 from commons.accounts.grants import table_for
+from commons.accounts.http import HttpRequest
 from commons.accounts.queries import role_holders
 from commons.accounts.services import own_data, roles
 from commons.errors import RuleViolation
@@ -31,7 +32,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_overview(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST or None, instance=request.visitor.account)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Gespeichert."))
@@ -48,7 +49,7 @@ def own_data_show(request: HttpRequest) -> HttpResponse:
 @require_POST
 def own_data_export(request: HttpRequest) -> HttpResponse:
     content = json.dumps(
-        own_data.export(request.user),
+        own_data.export(request.visitor.account),
         cls=DjangoJSONEncoder,
         ensure_ascii=False,
         indent=2,
@@ -62,9 +63,9 @@ def own_data_export(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_erase(request: HttpRequest) -> HttpResponse:
-    form = EraseForm(request.POST or None, user=request.user)
+    form = EraseForm(request.POST or None, user=request.visitor.account)
     if request.method == "POST" and form.is_valid():
-        own_data.erase(request.user)
+        own_data.erase(request.visitor.account)
         logout(request)
         messages.success(request, _("Ihr Konto ist gelöscht."))
         return redirect("home")
@@ -100,7 +101,7 @@ def _granted(request: HttpRequest, form: RoleGrantForm) -> bool:
             scope_id=scope_id,
             reason=form.cleaned_data["reason"],
             valid_until=form.cleaned_data["valid_until"],
-            by=request.user,
+            by=request.visitor.account,
         )
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
@@ -122,7 +123,7 @@ def role_withdraw(request: HttpRequest, scope: str, pk: int) -> HttpResponse:
     ):
         raise PermissionDenied
     try:
-        roles.withdraw(given, table=table, by=request.user)
+        roles.withdraw(given, table=table, by=request.visitor.account)
         messages.success(request, _("Die Rolle ist entzogen."))
     except RuleViolation as violation:
         messages.error(request, str(violation.message))

@@ -7,6 +7,8 @@ grants with one query, at most once a request.
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.core.exceptions import PermissionDenied
+
 from commons.accounts import grants
 from commons.accounts.enums import SPK_ROLES, TWO_FACTOR_ROLES, Role, Scope
 from commons.accounts.models import User
@@ -34,6 +36,17 @@ class Visitor:
     @property
     def user_id(self) -> int | None:
         return self.user.pk if self.user else None
+
+    @property
+    def account(self) -> User:
+        """The account of somebody signed in.
+
+        Raises:
+            PermissionDenied: nobody is.
+        """
+        if self.user is None:
+            raise PermissionDenied
+        return self.user
 
     @cached_property
     def grants(self) -> frozenset[HeldGrant]:

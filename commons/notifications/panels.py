@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from commons.accounts.http import HttpRequest
 from commons.notifications import queries
 
 

@@ -1,7 +1,7 @@
 """The bell and the wish about mail. Marks are POSTs; looking changes nothing."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from commons.accounts.http import HttpRequest
 from commons.notifications import panels, queries, services, unsubscribing
 from commons.notifications.forms import MailForm, ReadForm
 from commons.requests import public

@@ -104,7 +104,7 @@ def build() -> dict[str, User]:
 def current_code() -> str:
     """The code that the demo's staff would read from their phone just now."""
     counter = int(time.time()) // TOTP_PERIOD
-    return format_hotp_value(hotp_value(TOTP_SECRET, counter))
+    return str(format_hotp_value(hotp_value(TOTP_SECRET, counter)))
 
 
 def _made(person: Person) -> User:
@@ -127,9 +127,8 @@ def _account(email: str, display_name: str) -> User:
 
 
 def _has_totp(user: User) -> bool:
-    return Authenticator.objects.filter(
-        user=user, type=Authenticator.Type.TOTP
-    ).exists()
+    authenticators = Authenticator.objects.filter(user=user)
+    return bool(authenticators.filter(type=Authenticator.Type.TOTP).exists())
 
 
 def _give(user: User, person: Person) -> None:

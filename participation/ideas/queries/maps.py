@@ -6,12 +6,11 @@ a near view shows points.
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from participation.ideas.models import Idea, IdeaQuerySet, MapCell
+from participation.ideas.models import IdeaQuerySet, MapCell
 from participation.ideas.queries.listing import Wish, narrowed
 
 FIRST_ZOOM, LAST_ZOOM = 10, 14
@@ -62,7 +61,7 @@ def _points(rows: IdeaQuerySet, box: Box) -> list[Spot]:
     rows = rows.filter(
         lon__range=(box.west, box.east), lat__range=(box.south, box.north)
     ).order_by("-published_at", "-id")
-    found: Iterable[Idea] = rows.only("number", "slug", "title", "lon", "lat")
+    found = rows.only("number", "slug", "title", "lon", "lat")
     return [
         Spot(idea.lon, idea.lat, 1, idea.title, idea.get_absolute_url())
         for idea in found[:MOST_POINTS]

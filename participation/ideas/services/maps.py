@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -73,7 +74,7 @@ def rebuild() -> None:
         cursor.execute(REBUILD_PART, {"first": FIRST_ZOOM, "last": LAST_ZOOM})
 
 
-def _counted(idea: Idea) -> dict[str, object] | None:
+def _counted(idea: Idea) -> dict[str, Any] | None:
     if idea.publication != Publication.PUBLISHED or idea.lon is None:
         return None
     if idea.lat is None or idea.region_id is None:

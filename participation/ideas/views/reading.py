@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commons.accounts.http import HttpRequest
 from commons.pagecache import cached_page
 from commons.requests import public
 from neighbourhood.regions import queries as regions

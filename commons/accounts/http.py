@@ -1,0 +1,13 @@
+"""The request as views get it, for the type checker: with its visitor."""
+
+from django import http
+from django_htmx.middleware import HtmxDetails
+
+from commons.accounts.visitors import Visitor
+
+
+class HttpRequest(http.HttpRequest):
+    """What the middleware makes of Django's request; never instantiated by us."""
+
+    visitor: Visitor
+    htmx: HtmxDetails
