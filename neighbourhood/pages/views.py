@@ -44,7 +44,7 @@ def page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     form = PageForm(request.POST or None, instance=page)
     if request.method == "POST" and form.is_valid():
         try:
-            services.revise(page, by=request.visitor.user, **form.cleaned_data)
+            services.revise(page, by=request.visitor.account, **form.cleaned_data)
         except RuleViolation as error:
             form.add_error(None, str(error.message))
         else:
@@ -85,7 +85,7 @@ def _contact_form(request: HttpRequest, contact: Contact) -> HttpResponse:
             form.save(commit=False),
             regions=form.cleaned_data["regions"],
             becomes_general=form.cleaned_data.get("becomes_general", False),
-            by=request.visitor.user,
+            by=request.visitor.account,
         )
         messages.success(request, _("Die Stelle ist gespeichert."))
         return redirect("pages:contacts")

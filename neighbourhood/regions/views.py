@@ -89,10 +89,10 @@ def region_make_home(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
     form = HomeForm(request.POST)
     if form.is_valid() and form.cleaned_data["leave"]:
-        residence.leave(request.visitor.user)
+        residence.leave(request.visitor.account)
         messages.success(request, _("Sie haben keinen eigenen Stadtteil mehr gewählt."))
     else:
-        residence.settle(request.visitor.user, region=region)
+        residence.settle(request.visitor.account, region=region)
         name = region.name
         message = _("%(region)s steht jetzt auf Ihrer Startseite oben.")
         messages.success(request, message % {"region": name})
