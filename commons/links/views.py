@@ -1,0 +1,42 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from commons.links import services
+from commons.links.models import SignedLink
+
+GONE = 404
+
+
+@never_cache
+def link_page(
+    request: HttpRequest,
+    token: str,
+    *,
+    purpose: str,
+    destination: Callable[[SignedLink], str],
+) -> HttpResponse:
+    """What the view behind a signed link answers, in whatever app it is.
+
+    GET looks nothing up and shows one neutral page with a button. POST opens the
+    case and leads to `destination(link)`; a link that is unknown, expired or revoked
+    gives the same page whichever it is.
+
+    The calling view is marked `public` and allows GET, HEAD and POST.
+    """
+    if request.method != "POST":
+        return _secretive(render(request, "links/link_show.html"))
+    link = services.resolve(purpose, token)
+    if link is None:
+        return _secretive(render(request, "links/link_gone.html", status=GONE))
+    services.open_link(request, link)
+    return _secretive(redirect(destination(link)))
+
+
+def _secretive(response: HttpResponse) -> HttpResponse:
+    """The address holds the token: no other site and no search engine learns it."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
