@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 
+from config import translations
+
 
 def prepare_database(*, is_demo: bool) -> None:
     """Migrate (which checks the number of connections) and bring in the facts."""
@@ -22,7 +24,8 @@ def is_empty() -> bool:
 
 
 def prepare_static_files() -> bool:
-    """Collect and compress the static files if any changed; say whether."""
+    """Compile translations; collect and compress static files if any changed."""
+    translations.compile_all()
     stamp = Path(settings.STATIC_ROOT).with_name("static.stamp")
     state = state_of_static_files()
     if stamp.exists() and stamp.read_text() == state:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connections
 from xdist.scheduler import LoadGroupScheduling
 
+from config import translations
 from config.embedded import servers
 from tests import servers as test_servers
 from tests.clients import StrictClient, sign_in as sign_in_client
@@ -21,6 +22,7 @@ def pytest_configure(config):
     config.option.loadscopereorder = False
     if IS_WORKER or config.option.collectonly:
         return
+    translations.compile_all()
     test_servers.remove_dead_runs()
     try:
         test_servers.make_run(settings.PLACES)
