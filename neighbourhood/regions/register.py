@@ -1,8 +1,12 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import facts, owndata
+from commons import facts, kinds, owndata
 from commons.accounts import grants
 from commons.accounts.enums import Scope
+from neighbourhood.regions.models import Region
 from neighbourhood.regions.queries.region import region_choices
 from neighbourhood.regions.services.facts import load_places, load_regions
 
@@ -10,6 +14,17 @@ from neighbourhood.regions.services.facts import load_places, load_regions
 def register() -> None:
     facts.register("regions", load_regions)
     facts.register("places", load_places, after=("regions",))
+    kinds.register(
+        kinds.Kind(
+            key="region",
+            model="regions.Region",
+            label=_("Stadtteil"),
+            title=lambda region: region.name,
+            url=Region.get_absolute_url,
+            region_id=lambda region: region.pk,
+            visible_to=_everyone,
+        )
+    )
     grants.register(
         "regions.RegionGrant", Scope.REGION, "region", choices=region_choices
     )
@@ -36,3 +51,7 @@ def register() -> None:
         erase=owndata.Erasure.DELETE,
         exported_fields=("region__name", "since"),
     )
+
+
+def _everyone(regions: QuerySet[Region], _visitor: Any) -> QuerySet[Region]:
+    return regions

@@ -96,8 +96,9 @@ class Region(Area):
         return reverse("regions:region-detail", args=[self.slug])
 
     @property
-    def numbered_name(self) -> str:
-        return f"{self.roman} {self.name}" if self.roman else self.name
+    def name_parts(self) -> list[str]:
+        """Long names may break after a slash."""
+        return self.name.split("/")
 
     @property
     def area_km2(self) -> float | None:
