@@ -1,7 +1,14 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def open_of(self, user_id: int | None) -> Self:
+        return self.filter(owner_id=user_id, done_at__isnull=True)
 
 
 class FollowUp(models.Model):
@@ -19,6 +26,8 @@ class FollowUp(models.Model):
     )
     created_at = models.DateTimeField(_("angelegt am"))
     done_at = models.DateTimeField(_("erledigt am"), null=True)
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Wiedervorlage")
