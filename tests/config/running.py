@@ -86,7 +86,7 @@ class Up:
         assert ANSWERS in self.output(), self.output()
         return self
 
-    def wait_until_it_ends(self, seconds=15):
+    def wait_until_it_ends(self, seconds=30):
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:

@@ -19,7 +19,7 @@ import pytest
 import redis
 
 from config import processes
-from config.embedded import binaries, places
+from config.embedded import binaries, places, valkey
 from tests.config.composition import compose, env_example
 from tests.config.running import clean_environment, free_port, wait_until
 from tests.servers import ROOT, create_database, make_run, remove
@@ -143,7 +143,7 @@ def start_servers(running):
     )
     running.start("valkey", binaries.valkey_server(), place, user)
     wait_until(lambda: is_database_healthy(running))
-    wait_until(lambda: redis.Redis.from_url(where.redis_url).ping())
+    wait_until(lambda: valkey.answers(where.redis_url))
 
 
 def is_database_healthy(running):

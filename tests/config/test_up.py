@@ -56,7 +56,7 @@ def test_up_answers_and_leaves_no_process_when_its_group_gets(number, installati
 
     os.killpg(running.process.pid, number)
 
-    assert running.wait_until_it_ends() == 0
+    assert running.wait_until_it_ends(seconds=15) == 0
     assert pages == sockets == (200, b'{"database": true, "cache": true}')
     assert installation.processes() == {}
 

@@ -74,6 +74,10 @@ class Command(BaseCommand):
                 self.wait_until_all_answer(supervisor, layout)
                 self.say_where(layout)
                 supervisor.watch()
+            except Died as error:
+                # At once; the whole message follows when all have ended.
+                self.say(str(error).partition("\n")[0])
+                raise
             finally:
                 supervisor.stop()
 
