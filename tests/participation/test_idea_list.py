@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from neighbourhood.regions.models import Region
+from participation.ideas.enums import Case, Outcome
+from participation.ideas.models import Idea
+from participation.ideas.queries.listing import PAGE_SIZE, Wish, listed
+from participation.moderation.enums import Publication
+from tests.factories.departments import TopicFactory
+from tests.factories.ideas import IdeaFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/ideen/"
+
+
+def make(count, **fields):
+    now = timezone.now()
+    topic = TopicFactory()
+    return [
+        IdeaFactory(submitted_at=now - timedelta(minutes=index), topic=topic, **fields)
+        for index in range(count)
+    ]
+
+
+def titles(page):
+    return [idea.title for idea in page.ideas]
+
+
+def test_the_list_shows_published_ideas_alone(client):
+    shown = IdeaFactory(title="Bank am Anger")
+    for state in set(Publication) - {Publication.PUBLISHED}:
+        IdeaFactory(title=f"Unsichtbar {state}", publication=state)
+
+    page = client.get(URL).content.decode()
+
+    assert shown.title in page
+    assert "Unsichtbar" not in page
+
+
+def test_paging_shows_every_idea_once_in_order():
+    ideas = make(2 * PAGE_SIZE + 3)
+
+    seen, cursor = [], ""
+    while True:
+        page = listed(Wish(cursor=cursor))
+        seen += page.ideas
+        cursor = page.next_cursor
+        if not cursor:
+            break
+
+    assert [idea.pk for idea in seen] == [idea.pk for idea in ideas]
+
+
+def test_paging_by_support_breaks_ties_by_the_newer_number():
+    make(PAGE_SIZE + 5, support_count=3)
+
+    first = listed(Wish(order="beliebt"))
+    second = listed(Wish(order="beliebt", cursor=first.next_cursor))
+
+    together = [idea.pk for idea in [*first.ideas, *second.ideas]]
+    assert together == sorted(together, reverse=True)
+    assert len(together) == PAGE_SIZE + 5
+
+
+def test_most_supported_counts_support_from_elsewhere():
+    few = IdeaFactory(support_count=2)
+    many = IdeaFactory(support_count=1, external_support=9)
+
+    assert titles(listed(Wish(order="beliebt"))) == [many.title, few.title]
+
+
+def test_recently_answered_leaves_out_the_unanswered():
+    IdeaFactory()
+    answered = IdeaFactory(
+        case=Case.ANSWERED, outcome=Outcome.PLANNED, answered_at=timezone.now()
+    )
+
+    assert titles(listed(Wish(order="beantwortet"))) == [answered.title]
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ("offen", ["offen"]),
+        ("beim-amt", ["beim Amt"]),
+        ("beantwortet", ["geplant", "fertig"]),
+        ("umgesetzt", ["fertig"]),
+    ],
+)
+def test_states_narrow_as_residents_speak_of_them(state, shown):
+    IdeaFactory(title="fertig", case=Case.ANSWERED, outcome=Outcome.DONE)
+    IdeaFactory(title="geplant", case=Case.ANSWERED, outcome=Outcome.PLANNED)
+    IdeaFactory(title="beim Amt", case=Case.REFERRED)
+    IdeaFactory(title="offen", case=Case.OPEN)
+
+    assert titles(listed(Wish(state=state))) == shown
+
+
+def test_a_topic_brings_those_below_it():
+    parent = TopicFactory()
+    below = IdeaFactory(topic=TopicFactory(parent=parent))
+    IdeaFactory()
+
+    assert titles(listed(Wish(topic=parent))) == [below.title]
+
+
+def test_a_region_narrows(client):
+    here, elsewhere = Region.objects.order_by("number")[:2]
+    IdeaFactory(title="Hier fehlt etwas", region=here)
+    IdeaFactory(title="Dort fehlt etwas", region=elsewhere)
+
+    page = client.get(URL, {"stadtteil": here.slug}).content.decode()
+
+    assert "Hier fehlt etwas" in page
+    assert "Dort fehlt etwas" not in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"stadtteil": "atlantis"},
+        {"thema": "gibt-es-nicht"},
+        {"stand": "verloren"},
+        {"sortierung": "'; DROP TABLE ideas_idea; --"},
+        {"ab": "~~~"},
+        {"ab": "2026-13-45~9"},
+        {"q": "x" * 500},
+        {"q": "\x00"},
+    ],
+)
+def test_an_old_or_hostile_link_shows_the_list_anyway(client, query):
+    idea = IdeaFactory()
+
+    response = client.get(URL, query)
+
+    assert response.status_code == 200
+    assert idea.title in response.content.decode() or "q" in query
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_list_costs_three_queries(client, rows, django_assert_num_queries):
+    make(rows)
+
+    with django_assert_num_queries(3):
+        client.get(URL)
+
+
+def test_an_empty_list_invites(client):
+    Idea.objects.all().delete()
+
+    page = client.get(URL).content.decode()
+
+    assert "Noch keine Ideen" in page
+    assert reverse("ideas:idea-create") in page
