@@ -25,7 +25,7 @@ TWO_FACTOR_EXEMPT = frozenset(
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
         "healthz",
-        "set_language",
+        "design:language",
     }
 )
 
