@@ -1,13 +1,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata
+from commons.delivery import renderers
+from commons.drafts import registry as drafts
+from commons.drafts.models import Draft
+from commons.files import registry as files
 from commons.notifications import reasons
 from commons.verbs import registry
+from participation.ideas import rules
 from participation.ideas.models import Idea
-from participation.ideas.services import publication
+from participation.ideas.services import codes, drafting, publication
 from participation.ideas.verbs import VERBS
 from participation.moderation import desk
 
@@ -20,6 +26,7 @@ def register() -> None:
         "author_of_merged",
         _("Sie bekommen diese Mail, weil Ihre Idee in dieser aufgegangen ist."),
     )
+    _register_writing()
     desk.register(
         desk.DeskKind(
             kind="idea",
@@ -31,9 +38,34 @@ def register() -> None:
             verdicts=tuple(publication.VERBS),
             withdraw=publication.withdraw,
             topic_of=lambda idea: idea.topic,
+            by_number=lambda number: Idea.objects.filter(number=number).first(),
             versions_of=_versions_of,
         )
     )
+
+
+def _register_writing() -> None:
+    """Drafts, their pictures, and the mail with the code."""
+    title = _("Idee einbringen")
+    drafts.register(drafting.NEW, title, _form_of_new, drafting.FIELDS)
+    title = _("Idee ändern")
+    drafts.register(drafting.EDIT, title, _form_of_edit, drafting.FIELDS)
+    files.guard(
+        drafting.PURPOSE, rules.can_see_picture, is_public=rules.is_public_picture
+    )
+    renderers.register(
+        codes.RENDERER, codes.render_mail, label=_("Code zum Einreichen einer Idee")
+    )
+
+
+def _form_of_new(_draft: Draft) -> str:
+    return reverse("ideas:idea-create")
+
+
+def _form_of_edit(draft: Draft) -> str:
+    pk = int(draft.target.removeprefix("idea:"))
+    idea = Idea.objects.filter(pk=pk).first()
+    return reverse("ideas:idea-edit", args=[idea.number]) if idea else ""
 
 
 def _register_kind() -> None:

@@ -24,7 +24,7 @@ class Version:
     text: str
 
 
-def _no_topic(_contribution: Any) -> None:
+def _nothing(_key: Any) -> None:
     return None
 
 
@@ -45,7 +45,8 @@ class DeskKind:
 
     `withdraw(contribution, by=None)` takes it back when its author does not answer;
     without it the desk only asks again. `topic_of` gives the Topic that departments
-    are suggested by; `versions_of` all versions, oldest first.
+    are suggested by, `by_number` the contribution with a reference number,
+    `versions_of` all versions, oldest first.
     """
 
     kind: str
@@ -56,7 +57,8 @@ class DeskKind:
     apply: Callable[..., Any]
     verdicts: tuple[Verdict, ...]
     withdraw: Callable[..., Any] | None = None
-    topic_of: Callable[[Any], Any] = _no_topic
+    topic_of: Callable[[Any], Any] = _nothing
+    by_number: Callable[[str], Any] = _nothing
     versions_of: Callable[[Any], Sequence[Version]] = _no_versions
 
     @property

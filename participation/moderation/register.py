@@ -3,17 +3,20 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import kinds, owndata
+from commons import facts, kinds, owndata
 from commons.notifications import reasons
 from commons.verbs import registry
 from participation.moderation.coverage import moderates
 from participation.moderation.models import QueueItem
+from participation.moderation.rules import can_see_desk
 from participation.moderation.screening.checks import register_checks
+from participation.moderation.services.text_modules import load_text_modules
 from participation.moderation.verbs import VERBS, title_of
 
 
 def register() -> None:
     registry.declare(*VERBS)
+    facts.register("text_modules", load_text_modules)
     register_checks()
     reasons.register(
         "moderator", _("Sie bekommen diese Mail, weil Sie Beiträge prüfen.")
@@ -54,6 +57,19 @@ def _register_kinds() -> None:
             url=lambda complaint: complaint.get_absolute_url(),
             region_id=lambda complaint: complaint.region_id,
             visible_to=_complaints_visible_to,
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="text_module",
+            model="moderation.TextModule",
+            label=_("Textbaustein"),
+            title=str,
+            url=lambda module: module.get_absolute_url(),
+            region_id=lambda _module: None,
+            visible_to=lambda rows, visitor: (
+                rows if can_see_desk(visitor) else rows.none()
+            ),
         )
     )
 

@@ -10,6 +10,7 @@ __all__ = [
     "can_moderate",
     "can_see_desk",
     "covers_region",
+    "is_author",
     "moderates",
 ]
 
@@ -35,6 +36,12 @@ def can_decide_complaint(visitor: Visitor, complaint: Any) -> bool:
     if visitor.user_id in {complaint.first_decided_by_id, complaint.complained_by_id}:
         return False
     return covers_region(visitor, complaint.region_id)
+
+
+def is_author(visitor: Visitor, contribution: Any) -> bool:
+    """Whether the visitor wrote it, and so may object to decisions about it."""
+    is_signed_in = visitor.user_id is not None
+    return is_signed_in and contribution.author_id == visitor.user_id
 
 
 def can_edit_text_modules(visitor: Visitor) -> bool:

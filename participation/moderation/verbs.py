@@ -163,6 +163,7 @@ VERBS = (
         audience=_moderators,
         tell=_tell_moderator,
     ),
+    Verb("text_module.saved", words=gettext_lazy("hat einen Textbaustein geändert")),
     Verb("report.received", words=gettext_lazy("hat einen Beitrag gemeldet")),
     Verb(
         "report.settled",

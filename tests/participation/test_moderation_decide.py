@@ -1,8 +1,11 @@
 """Deciding: what is written, what is refused, who is told."""
 
+from datetime import datetime
+
 import pytest
 
 from commons.audit.models import AuditEntry
+from commons.clock import BERLIN
 from commons.errors import RuleViolation
 from commons.verbs.models import Happening
 from participation.moderation import desk, services, workflow
@@ -287,7 +290,7 @@ def test_a_withdrawn_contribution_leaves_the_desk():
 
 
 def test_a_first_look_is_promised_in_three_working_days():
-    friday = "2026-11-20T15:00:00+01:00"
+    friday = datetime(2026, 11, 20, 15, tzinfo=BERLIN)
 
     item = make_item(submitted_at=friday)
 

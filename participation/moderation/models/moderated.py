@@ -54,3 +54,7 @@ class Moderated(models.Model):
                 name="%(class)s_published_has_time",
             ),
         ]
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication == Publication.PUBLISHED

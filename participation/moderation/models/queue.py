@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from commons.accounts.visitors import Visitor
+from commons.clock import berlin_today
 from neighbourhood.regions.models import Region
 from participation.moderation.coverage import moderates
 from participation.moderation.enums import Cause, HintCode
@@ -122,6 +123,10 @@ class QueueItem(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.promised_on < berlin_today()
 
     @property
     def is_screened(self) -> bool:

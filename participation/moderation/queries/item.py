@@ -1,0 +1,135 @@
+"""Everything the desk shows beside a contribution."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Now
+
+from commons import kinds
+from commons.accounts.visitors import Visitor
+from participation.moderation import desk
+from participation.moderation.enums import Cause, HintCode
+from participation.moderation.models import Decision, Hint, Moderated, QueueItem, Report
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True)
+class ShownHint:
+    """A hint with what it points to, as far as the moderator may see that."""
+
+    hint: Hint
+    label: str = ""
+    url: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A piece of a text that stayed (""), came ("ins") or went ("del")."""
+
+    sign: str
+    text: str
+
+
+def item_with_claim(visitor: Visitor, pk: int) -> QuerySet[QueueItem]:
+    """The item if the visitor moderates it; `is_claimed` by the database's clock."""
+    is_claimed = ExpressionWrapper(
+        Q(lease_until__gte=Now()), output_field=BooleanField()
+    )
+    return (
+        QueueItem.objects.visible_to(visitor)
+        .filter(pk=pk)
+        .select_related("lease_by", "region", "author")
+        .annotate(is_claimed=is_claimed)
+    )
+
+
+def open_item_of(contribution: Moderated) -> QueueItem | None:
+    kind = kinds.of(contribution).key
+    rows = QueueItem.objects.open().filter(kind=kind, target_id=contribution.pk)
+    return rows.first()
+
+
+def hints_of(item: QueueItem, visitor: Visitor) -> list[ShownHint]:
+    hints = list(item.hints.order_by("pk"))
+    targets: dict[str, dict[int, Any]] = {}
+    for kind in {hint.target_kind for hint in hints if hint.target_kind}:
+        registered = kinds.get(kind)
+        rows = registered.model_class._default_manager.filter(
+            pk__in=[hint.target_id for hint in hints if hint.target_kind == kind]
+        )
+        targets[kind] = {row.pk: row for row in registered.visible_to(rows, visitor)}
+    return [_shown(hint, targets) for hint in hints]
+
+
+def _shown(hint: Hint, targets: dict[str, dict[int, Any]]) -> ShownHint:
+    target = targets.get(hint.target_kind, {}).get(hint.target_id or 0)
+    if target is None:
+        return ShownHint(hint)
+    kind = kinds.get(hint.target_kind)
+    desk_kind = desk.find(hint.target_kind)
+    return ShownHint(
+        hint,
+        label=str(kind.title(target)),
+        url=kind.url(target),
+        number=desk_kind.number_of(target) if desk_kind else "",
+    )
+
+
+def merge_suggestions(hints: list[ShownHint]) -> list[ShownHint]:
+    return [each for each in hints if each.hint.code == HintCode.DUPLICATE and each.url]
+
+
+def decisions_of(contribution: Moderated) -> QuerySet[Decision]:
+    """Everything that was decided on it, newest first, with objections."""
+    kind = kinds.of(contribution).key
+    rows = Decision.objects.filter(kind=kind, target_id=contribution.pk)
+    return rows.select_related("decided_by", "complaint").order_by("-pk")
+
+
+def open_reports_of(contribution: Moderated) -> QuerySet[Report]:
+    kind = kinds.of(contribution).key
+    rows = Report.objects.filter(kind=kind, target_id=contribution.pk, decision=None)
+    return rows.order_by("pk")
+
+
+def changes_to_read(
+    contribution: Moderated, item: QueueItem | None, *, read_version: int = 0
+) -> list[Change]:
+    """What changed since the moderator read it, or since it was last decided on."""
+    if not read_version and item is not None and item.cause == Cause.RESUBMITTED:
+        last = decisions_of(contribution).values_list("version", flat=True).first()
+        read_version = last or 0
+    if not read_version or read_version == contribution.version:
+        return []
+    versions = desk.of(contribution).versions_of(contribution)
+    return changes_between(versions, read_version, contribution.version)
+
+
+def changes_between(
+    versions: Sequence[desk.Version], older: int, newer: int
+) -> list[Change]:
+    """What one version changed against another, word by word; title first."""
+    texts = {each.number: f"{each.title}\n\n{each.text}" for each in versions}
+    if older not in texts or newer not in texts or older == newer:
+        return []
+    return list(_changes(texts[older], texts[newer]))
+
+
+def _changes(before: str, after: str) -> Iterator[Change]:
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        gone, came = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
+        if tag == "equal":
+            yield Change("", came)
+            continue
+        if gone:
+            yield Change("del", gone)
+        if came:
+            yield Change("ins", came)

@@ -1,0 +1,38 @@
+"""Claiming an item, renewing the claim, giving it up."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from commons.accounts.requests import Request, signed_in_user
+from commons.errors import RuleViolation
+from participation.moderation import services
+from participation.moderation.models import QueueItem
+from participation.moderation.views.desk import desk_visitor, require_moderator
+
+
+@require_POST
+def claim(request: Request, pk: int) -> HttpResponse:
+    """Claim or renew; `uebernehmen` takes the item from whoever holds it."""
+    visitor = desk_visitor(request)
+    row = get_object_or_404(QueueItem.objects.visible_to(visitor), pk=pk)
+    require_moderator(visitor, row)
+    try:
+        services.claim(
+            row, by=signed_in_user(visitor), take_over="uebernehmen" in request.POST
+        )
+    except RuleViolation as violation:
+        if not request.htmx:
+            messages.warning(request, str(violation.message))
+    if request.htmx:
+        return HttpResponse(status=204)
+    return redirect(row)
+
+
+@require_POST
+def release(request: Request, pk: int) -> HttpResponse:
+    visitor = desk_visitor(request)
+    row = get_object_or_404(QueueItem.objects.visible_to(visitor), pk=pk)
+    services.release(row, by=signed_in_user(visitor))
+    return redirect("moderation:queue")

@@ -1,0 +1,90 @@
+"""Objecting to a decision, and deciding on objections."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commons import kinds
+from commons.accounts.requests import Request, signed_in_user
+from commons.errors import RuleViolation
+from participation.moderation import desk, rules
+from participation.moderation.forms.fairness import AnswerForm, ComplaintForm
+from participation.moderation.models import Complaint, Decision, Moderated
+from participation.moderation.queries import complaints as queries
+from participation.moderation.services import complaints
+from participation.moderation.views.desk import desk_trail, desk_visitor
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complaint_create(request: Request, decision_pk: int) -> HttpResponse:
+    """The author's page of one decision: object to it, or read what came of it."""
+    decision = get_object_or_404(Decision, pk=decision_pk)
+    contribution = kinds.load(decision.kind, decision.target_id)
+    if not isinstance(contribution, Moderated):
+        raise Http404
+    if not rules.is_author(request.visitor, contribution):
+        raise Http404
+    form = ComplaintForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            complaints.complain(decision, text=text, by=signed_in_user(request.visitor))
+        except RuleViolation as violation:
+            form.add_error(None, str(violation.message))
+        else:
+            messages.success(request, _("Ihr Einwand ist angekommen."))
+            return redirect("moderation:complaint-create", decision_pk)
+    context = {
+        "form": form,
+        "decision": decision,
+        "complaint": Complaint.objects.filter(decision=decision).first(),
+        "obstacle": complaints.obstacle(decision, contribution),
+        "title": kinds.get(decision.kind).title(contribution),
+        "url": kinds.get(decision.kind).url(contribution),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "moderation/complaint_create.html", context, status=status)
+
+
+@require_safe
+def complaint_list(request: Request) -> HttpResponse:
+    visitor = desk_visitor(request)
+    context = {"complaints": queries.open_complaints(visitor)}
+    return render(request, "moderation/complaint_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complaint(request: Request, pk: int) -> HttpResponse:
+    visitor = desk_visitor(request)
+    row = get_object_or_404(queries.complaints_of(visitor), pk=pk)
+    if request.method == "POST" and not rules.can_decide_complaint(visitor, row):
+        raise PermissionDenied
+    contribution = kinds.load(row.decision.kind, row.decision.target_id)
+    if not isinstance(contribution, Moderated):
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            complaints.answer(row, by=signed_in_user(visitor), **form.cleaned_data)
+        except RuleViolation as violation:
+            form.add_error(None, str(violation.message))
+        else:
+            messages.success(request, _("Über den Einwand ist entschieden."))
+            return redirect("moderation:complaint-list")
+    trail = [*desk_trail(), (_("Beschwerden"), reverse("moderation:complaint-list"))]
+    context = {
+        "trail": trail,
+        "title": kinds.of(contribution).title(contribution),
+        "complaint": row,
+        "contribution": contribution,
+        "desk_kind": desk.of(contribution),
+        "kind": kinds.of(contribution),
+        "form": form,
+        "can_decide": rules.can_decide_complaint(visitor, row),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "moderation/complaint.html", context, status=status)

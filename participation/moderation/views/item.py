@@ -1,0 +1,181 @@
+"""One contribution at the desk: read it, claim it, decide on it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commons import kinds
+from commons.accounts.requests import Request
+from commons.accounts.visitors import Visitor
+from commons.errors import RuleViolation
+from commons.verbs.registry import Told
+from participation.moderation import desk, rules, services
+from participation.moderation.forms.decisions import (
+    DECIDE,
+    INSERT,
+    DecisionForm,
+    InsertForm,
+)
+from participation.moderation.models import Decision, Moderated, QueueItem
+from participation.moderation.queries import item as queries
+from participation.moderation.services.checks import offered
+from participation.moderation.services.rehearsal import rehearse
+from participation.moderation.views.desk import (
+    address_of,
+    desk_trail,
+    desk_visitor,
+    next_address,
+    require_moderator,
+)
+
+
+@dataclass
+class OnDesk:
+    """What a page of the desk is about: a contribution, and its open item if any."""
+
+    visitor: Visitor
+    contribution: Moderated
+    item: QueueItem | None
+    form: DecisionForm | None = None
+    told: Told | None = None
+    read_version: int = 0  # what the moderator had read, if it changed meanwhile
+
+    @property
+    def desk_kind(self) -> desk.DeskKind:
+        return desk.of(self.contribution)
+
+    def decide(self, **ruling: Any) -> Decision:
+        if self.item is not None:
+            return services.decide(self.item, by=self.visitor.user, **ruling)
+        return services.decide_directly(
+            self.contribution, by=self.visitor.user, **ruling
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: Request, pk: int) -> HttpResponse:
+    visitor = desk_visitor(request)
+    row = get_object_or_404(queries.item_with_claim(visitor, pk))
+    contribution = kinds.load(row.kind, row.target_id)
+    if not isinstance(contribution, Moderated):
+        raise Http404
+    require_moderator(visitor, contribution)
+    if not row.is_open and request.method != "POST":
+        return redirect(address_of(contribution))
+    return _page(request, OnDesk(visitor, contribution, row))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution(request: Request, kind: str, pk: int) -> HttpResponse:
+    """A contribution that waits for nobody: published, declined, hidden …"""
+    visitor = desk_visitor(request)
+    found = kinds.load(kind, pk) if desk.find(kind) else None
+    if not isinstance(found, Moderated):
+        raise Http404
+    if not rules.covers_region(visitor, found.region_id):
+        raise Http404
+    require_moderator(visitor, found)
+    row = queries.open_item_of(found)
+    if row is not None and request.method != "POST":
+        return redirect(row)
+    return _page(request, OnDesk(visitor, found, None))
+
+
+def _page(request: Request, on_desk: OnDesk) -> HttpResponse:
+    if request.method == "POST":
+        return _post(request, on_desk)
+    on_desk.form = _form(on_desk)
+    return _render(request, on_desk)
+
+
+def _post(request: Request, on_desk: OnDesk) -> HttpResponse:
+    step = request.POST.get("schritt", DECIDE)
+    if step == INSERT:
+        typed = InsertForm(request.POST).applied_to(request.POST.dict())
+        on_desk.form = _form(on_desk, initial=typed)
+        return _render(request, on_desk)
+    on_desk.form = form = _form(on_desk, data=request.POST)
+    if not form.is_valid():
+        return _render(request, on_desk, status=422)
+    try:
+        if step == DECIDE:
+            return _decided(request, on_desk, on_desk.decide(**form.ruling))
+        on_desk.told = rehearse(lambda: on_desk.decide(**form.ruling))
+    except RuleViolation as violation:
+        return _refused(request, on_desk, violation)
+    return _render(request, on_desk)
+
+
+def _refused(
+    request: Request, on_desk: OnDesk, violation: RuleViolation
+) -> HttpResponse:
+    """Say no and keep what was typed; after a change, show what changed."""
+    form = on_desk.form
+    if violation.code == "already_decided" or form is None:
+        messages.warning(request, str(violation.message))
+        return redirect(address_of(on_desk.contribution))
+    if violation.code == "version_changed":
+        on_desk.read_version = form.cleaned_data["version"]
+        typed = {**request.POST.dict(), "version": on_desk.contribution.version}
+        on_desk.form = form = _form(on_desk, data=typed)
+        form.is_valid()
+    form.add_violation(violation)
+    return _render(request, on_desk, status=409)
+
+
+def _decided(request: Request, on_desk: OnDesk, decision: Decision) -> HttpResponse:
+    name = on_desk.desk_kind.number_of(on_desk.contribution)
+    words = _("%(name)s: %(verdict)s ist eingetragen.")
+    messages.success(
+        request, words % {"name": name, "verdict": decision.get_verdict_display()}
+    )
+    if on_desk.item is None:
+        return redirect(address_of(on_desk.contribution))
+    return redirect(next_address(request, on_desk.visitor))
+
+
+def _form(on_desk: OnDesk, **arguments: Any) -> DecisionForm:
+    reports = queries.open_reports_of(on_desk.contribution)
+    verdicts = offered(on_desk.contribution, is_reported=reports.exists())
+    initial = {
+        "version": on_desk.contribution.version,
+        "verdict": verdicts[0] if verdicts else "",
+        **arguments.pop("initial", {}),
+    }
+    return DecisionForm(
+        verdicts=verdicts, desk_kind=on_desk.desk_kind, initial=initial, **arguments
+    )
+
+
+def _render(request: Request, on_desk: OnDesk, status: int = 200) -> HttpResponse:
+    contribution, row = on_desk.contribution, on_desk.item
+    hints = queries.hints_of(row, on_desk.visitor) if row else []
+    context = {
+        "trail": desk_trail(),
+        "contribution": contribution,
+        "number": on_desk.desk_kind.number_of(contribution),
+        "title": on_desk.desk_kind.title_of(contribution),
+        "versions": on_desk.desk_kind.versions_of(contribution),
+        "desk_kind": on_desk.desk_kind,
+        "kind": kinds.of(contribution),
+        "item": row,
+        "form": on_desk.form,
+        "told": on_desk.told,
+        "hints": hints,
+        "suggestions": queries.merge_suggestions(hints),
+        "reports": queries.open_reports_of(contribution),
+        "decisions": queries.decisions_of(contribution),
+        "changes": queries.changes_to_read(
+            contribution, row, read_version=on_desk.read_version
+        ),
+        "has_conflict": bool(on_desk.read_version),
+        "here": request.get_full_path(),
+    }
+    if request.htmx:  # htmx swaps nothing that comes with an error's status
+        return render(request, "moderation/_decision.html", context)
+    return render(request, "moderation/item.html", context, status=status)

@@ -1,0 +1,62 @@
+"""Reporting a contribution: open to everybody, and hides nothing by itself."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commons import guard, kinds
+from commons.accounts.requests import Request
+from commons.errors import RuleViolation
+from commons.requests import public
+from participation.moderation import desk
+from participation.moderation.forms.fairness import ReportForm
+from participation.moderation.models import Moderated
+from participation.moderation.services import reports
+from participation.moderation.services.reports import Notice
+
+RATE = "10/h"
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_create(request: Request, kind: str, pk: int) -> HttpResponse:
+    contribution = _reportable(request, kind, pk)
+    form = ReportForm(
+        request.POST or None,
+        request=request,
+        is_signed_in=request.visitor.is_signed_in,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            guard.limit(request, "report", RATE)
+            notice = Notice(**form.cleaned_data)
+            reports.report(contribution, notice, by=request.visitor.user)
+        except RuleViolation as violation:
+            form.add_error(None, str(violation.message))
+        else:
+            return redirect("moderation:report-done")
+    registered = kinds.of(contribution)
+    context = {
+        "form": form,
+        "title": registered.title(contribution),
+        "url": registered.url(contribution),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "moderation/report_create.html", context, status=status)
+
+
+@public
+@require_safe
+def report_done(request: Request) -> HttpResponse:
+    return render(request, "moderation/report_done.html")
+
+
+def _reportable(request: Request, kind: str, pk: int) -> Moderated:
+    """A contribution that the visitor can see in public."""
+    is_kind = desk.find(kind) is not None
+    found = kinds.load_visible(kind, pk, request.visitor) if is_kind else None
+    if not isinstance(found, Moderated) or not found.is_public:
+        raise Http404
+    return found
