@@ -29,6 +29,8 @@ class Mail:
 
 
 class Handler:
+    """What the server has and does; tests set it while it runs."""
+
     def __init__(self):
         self.mails = []
         self.refused_recipients = {}
@@ -36,9 +38,34 @@ class Handler:
         self.is_dropping = False
         self.connections = 0
         self.attempts = 0
-        self.may_answer = threading.Event()
-        self.may_answer.set()
-        self.has_data = threading.Event()
+        self.held = []
+        self.waiting = 0
+        self._to_hold = 0
+        self._holds_accepted = False
+        self._holds_all = threading.Event()
+        self._release = threading.Event()
+
+    def hold(self, number, *, is_accepted=False):
+        """Let the next `number` messages wait for their answer.
+
+        `is_accepted`: the server has stored them by then, only the sender does not
+        know it yet.
+        """
+        self.held = []
+        self._release = threading.Event()
+        self.hold_more(number, is_accepted=is_accepted)
+
+    def hold_more(self, number, *, is_accepted=False):
+        self._holds_accepted = is_accepted
+        self._holds_all.clear()
+        self._to_hold = number
+
+    def wait_for_held(self, seconds=20):
+        assert self._holds_all.wait(seconds), f"only {self.held} wait for an answer"
+
+    def let_go(self):
+        self._to_hold = 0
+        self._release.set()
 
     async def handle_EHLO(  # noqa: N802 -- aiosmtpd's name
         self, server, session, envelope, hostname, responses
@@ -59,17 +86,32 @@ class Handler:
         self, server, session, envelope
     ):
         self.attempts += 1
-        self.has_data.set()
-        while not self.may_answer.is_set():  # noqa: ASYNC110 -- set by another thread
-            await asyncio.sleep(0.01)
+        (recipient,) = envelope.rcpt_tos
+        is_held = self._to_hold > 0
+        self._to_hold -= is_held
+        if is_held and not self._holds_accepted:
+            await self._hold(recipient)
         if self.is_dropping:
             server.transport.abort()
             return "451 dropped"
         if self.answer == STORED:
-            self.mails.append(
-                Mail(envelope.rcpt_tos[0], envelope.mail_from, envelope.content)
-            )
+            self.mails.append(Mail(recipient, envelope.mail_from, envelope.content))
+        if is_held and self._holds_accepted:
+            await self._hold(recipient)
         return self.answer
+
+    async def _hold(self, recipient):
+        release = self._release
+        self.held.append(recipient)
+        self.waiting += 1
+        if self._to_hold == 0:
+            self._holds_all.set()
+        try:
+            while not release.is_set():  # noqa: ASYNC110 -- set by another thread
+                await asyncio.sleep(0.01)
+        finally:
+            # Also when the other side has gone and aiosmtpd cancels us.
+            self.waiting -= 1
 
 
 class Quiet(SMTP):

@@ -127,7 +127,7 @@ def drop_database(where: Places, name: str) -> None:
 
 
 def remove(where: Places) -> None:
-    for folder in (where.data, where.sockets, where.local):
+    for folder in (where.state, where.sockets, where.local):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -52,9 +52,7 @@ def test_enqueue_wakes_the_sender_once_it_is_committed(
         services.enqueue(key="a", renderer="test.letter", to_user=resident)
         services.enqueue(key="a", renderer="test.letter", to_user=resident)
 
-    assert [callback.args for callback in callbacks] == [
-        ("delivery.send_due", None, {})
-    ]
+    assert [callback.args for callback in callbacks] == [("delivery.send_due",)]
 
 
 def test_enqueue_leaves_what_is_far_away_to_the_sweep(

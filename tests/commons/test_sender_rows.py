@@ -170,14 +170,14 @@ def test_a_database_that_restarts_during_the_dialogue_loses_no_result(server, re
     delivery = enqueue(
         key="a", renderer=render(end_our_session), to_address="a@example.org"
     )
-    server.handler.may_answer.clear()
+    server.handler.hold(1)
 
     def restart():
-        server.handler.has_data.wait(10)
+        server.handler.wait_for_held()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(%s)", [sessions[0]])
         connection.close()
-        server.handler.may_answer.set()
+        server.handler.let_go()
 
     thread = threading.Thread(target=restart)
     thread.start()

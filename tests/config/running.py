@@ -42,7 +42,7 @@ def wait_until(is_so, seconds=30):
 def processes_of(local):
     """Processes of one installation: {pid: command}, found by its folders."""
     where = places(local)
-    marks = {os.fsencode(folder) for folder in (where.local, where.data)}
+    marks = {os.fsencode(folder) for folder in (where.local, where.state)}
     found = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:

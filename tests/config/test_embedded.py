@@ -36,7 +36,7 @@ def test_a_socket_path_is_never_too_long(depth, user, monkeypatch):
 def test_roots_data_lie_outside_any_home(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
-    assert places(Path("/root/bindeglied/.local")).data.parent == Path(
+    assert places(Path("/root/bindeglied/.local")).state.parent == Path(
         "/var/lib/bindeglied"
     )
 
@@ -66,7 +66,7 @@ def test_both_servers_start_on_sockets_that_others_cannot_reach(where):
             port = valkey.config_get("port", "appendonly")
         modes = [
             stat.S_IMODE(folder.stat().st_mode)
-            for folder in (where.data, where.sockets)
+            for folder in (where.state, where.sockets)
         ]
 
     assert facts == ("app", "UTF8", "on", "on", "strasse äöü", "")
@@ -83,12 +83,12 @@ def test_servers_of_an_earlier_start_are_not_joined(where, monkeypatch):
         servers.start(where, nothing_of_valkey)
 
     assert (
-        str(refusal.value) == f"Servers of an earlier start still run in {where.data}."
+        str(refusal.value) == f"Servers of an earlier start still run in {where.state}."
     )
 
 
 def test_a_folder_that_somebody_else_laid_is_refused(where, tmp_path):
-    where.data.mkdir(parents=True)
+    where.state.mkdir(parents=True)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     where.sockets.symlink_to(elsewhere)
