@@ -22,7 +22,7 @@ bench: install
 	@$(BIN)/python -m benchmarks
 
 screenshots: install
-	@$(BIN)/python -m docs.screenshots
+	@$(BIN)/python docs/screenshots.py
 
 lint: install
 	$(BIN)/ruff check .

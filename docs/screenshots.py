@@ -1,0 +1,122 @@
+"""`make screenshots`: the pictures of the README, from a freshly started demo.
+
+Also takes each page of PAGES in both themes and two widths into .local/screenshots/,
+to be looked at.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+ALL = ROOT / ".local" / "screenshots"
+PORT, SOCKET_PORT, MAIL_PORT = 8720, 8721, 8726
+BASE = f"http://localhost:{PORT}"
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = {
+    "home": "/",
+    "list": "/ideen/",
+    "map": "/ideen/karte/",
+    "form": "/ideen/neu/",
+    "regions": "/stadtteile/",
+    "region": "/stadtteile/karow/",
+    "find": "/stadtteile/finden/?q=Rosenthal",
+    "contacts": "/ansprechpartner/",
+    "sign-in": "/konto/login/",
+}
+ANSWERED = "/ideen/?stand=umgesetzt"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="bindeglied-shots-") as folder:
+        up = start(folder)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=chromium(), args=FLAGS
+                )
+                readme(browser)
+                everything(browser)
+                browser.close()
+        finally:
+            up.send_signal(signal.SIGTERM)
+            up.wait(30)
+
+
+def chromium() -> str:
+    for path in CHROMIUM:
+        if Path(path).exists():
+            return path
+    sys.exit("screenshots: no Chromium found (Debian: apt-get install chromium)")
+
+
+def start(folder: str) -> subprocess.Popen:
+    command = [sys.executable, "manage.py", "up", "--demo", "--port", str(PORT)]
+    command += ["--socket-port", str(SOCKET_PORT), "--mail-port", str(MAIL_PORT)]
+    environment = os.environ | {"LOCAL_DIR": folder, "BASE_URL": BASE}
+    with (Path(folder) / "up.log").open("w") as log:
+        up = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and up.poll() is None:
+        try:
+            if httpx.get(BASE, timeout=5).is_success:
+                return up
+        except httpx.HTTPError:
+            time.sleep(0.5)
+    sys.exit("screenshots: the demo did not start")
+
+
+def readme(browser: Browser) -> None:
+    IMAGES.mkdir(exist_ok=True)
+    page = browser.new_page(
+        viewport={"width": 1280, "height": 860}, color_scheme="light", locale="de-DE"
+    )
+    page.goto(BASE)
+    page.screenshot(path=IMAGES / "home.png")
+    page.goto(BASE + ANSWERED)
+    page.locator(".card-title a").first.click()
+    page.wait_for_load_state()
+    page.screenshot(path=IMAGES / "idea.png", full_page=True)
+    page.close()
+
+
+def everything(browser: Browser) -> None:
+    ALL.mkdir(parents=True, exist_ok=True)
+    for scheme in ("light", "dark"):
+        for width in (360, 1280):
+            context = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                locale="de-DE",
+            )
+            for name, path in PAGES.items():
+                page = context.new_page()
+                page.goto(BASE + path)
+                page.wait_for_load_state("networkidle")
+                file = ALL / f"{name}-{width}-{scheme}.png"
+                page.screenshot(path=file, full_page=True)
+                page.close()
+            context.close()
+
+
+if __name__ == "__main__":
+    main()
