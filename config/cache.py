@@ -135,11 +135,11 @@ class ForgivingRedisCache(RedisCache):
 
     def set_many(
         self,
-        data: dict[Any, Any],
+        entries: dict[Any, Any],
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> list[Any]:
-        return self._try(partial(super().set_many, data, timeout, version), [])
+        return self._try(partial(super().set_many, entries, timeout, version), [])
 
     def delete_many(self, keys: Iterable[Any], version: int | None = None) -> None:
         for key in keys:

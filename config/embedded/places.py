@@ -16,26 +16,26 @@ ROOT_FOLDER = Path("/var/lib/bindeglied")
 class Places:
     """The folders of one installation.
 
-    `local` is ours alone; `data` and `sockets` belong to the user that the servers
+    `local` is ours alone; `state` and `sockets` belong to the user that the servers
     run as, who may be another one when we are root.
     """
 
     local: Path
-    data: Path
+    state: Path
     sockets: Path
 
     @property
     def postgres(self) -> Path:
-        return self.data / "postgres"
+        return self.state / "postgres"
 
     @property
     def valkey(self) -> Path:
-        return self.data / "valkey"
+        return self.state / "valkey"
 
     @property
     def owner_note(self) -> Path:
         """A file that tells which installation a folder named by a hash belongs to."""
-        return self.data / "installation"
+        return self.state / "installation"
 
     @property
     def valkey_socket(self) -> Path:

@@ -65,9 +65,9 @@ def start(
         return servers
     make_folders(places)
     # The servers inherit the lock, so it ends with the last of them.
-    lock = locks.take(places.data / "servers.lock", PREDECESSOR_SECONDS)
+    lock = locks.take(places.state / "servers.lock", PREDECESSOR_SECONDS)
     if lock is None:
-        message = f"Servers of an earlier start still run in {places.data}."
+        message = f"Servers of an earlier start still run in {places.state}."
         raise CannotStart(message)
     try:
         start_each(places, wanted, servers, (*keep_open, lock), echo)
@@ -109,8 +109,8 @@ def make_folders(places: Places) -> None:
     try:
         places.local.mkdir(parents=True, exist_ok=True)
         if user:
-            places.data.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        for folder in (places.data, places.sockets, places.valkey):
+            places.state.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        for folder in (places.state, places.sockets, places.valkey):
             make_private(folder, user)
         places.owner_note.write_text(f"{places.local}\n")
     except OSError as error:
