@@ -18,14 +18,11 @@ def test_more_threads_than_connections_stop_the_start(settings):
 
     errors = run_checks(tags=["database"], databases=["default"])
 
-    assert [(error.id, error.msg) for error in errors] == [
-        (
-            "config.E001",
-            "The processes may open 214 database connections, but PostgreSQL allows "
-            "200: raise max_connections or lower WEB_PROCESSES, WEB_THREADS or "
-            "WORKER_PROCESSES.",
-        )
-    ]
+    (error,) = errors
+    assert error.id == "config.E001"
+    assert error.msg.startswith(
+        "The processes may open 214 database connections, but PostgreSQL allows 200:"
+    )
 
 
 def test_threads_workers_sockets_and_a_reserve_are_counted(settings):
