@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
@@ -53,15 +52,15 @@ class Layout:
 
     @cached_property
     def idea_url(self) -> str:
-        return _address(navigation.NEW_IDEA)
+        return navigation.NEW_IDEA.url
 
     @cached_property
     def ideas_url(self) -> str:
-        return _address(navigation.IDEAS)
+        return navigation.IDEAS.url
 
     @cached_property
     def contacts_url(self) -> str:
-        return _address(navigation.CONTACTS)
+        return navigation.CONTACTS.url
 
     @property
     def language_tag(self) -> str:
@@ -82,9 +81,8 @@ class Layout:
 
     def _entries(self, sections: tuple[navigation.Section, ...]) -> list[Entry]:
         return [
-            Entry(section.label, url, _current(self._request.path, url))
+            Entry(section.label, section.url, _current(self._request.path, section.url))
             for section in sections
-            if (url := _address(section))
         ]
 
 
@@ -92,13 +90,6 @@ def _current(path: str, url: str) -> str:
     if path == url:
         return "page"
     return "true" if path.startswith(url) else ""
-
-
-def _address(section: navigation.Section) -> str:
-    try:
-        return section.url
-    except NoReverseMatch:
-        return ""
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:

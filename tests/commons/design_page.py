@@ -44,8 +44,8 @@ class Stage:
     faults: list = field(default_factory=list)
     contexts: list = field(default_factory=list)
 
-    def open(self, body, *, head=True, **options):
-        self.answers.setdefault("/", whole_page(body) if head else body)
+    def open(self, body, *, is_whole=False, **options):
+        self.answers.setdefault("/", body if is_whole else whole_page(body))
         context = self.browser.new_context(locale="de-DE", **options)
         self.contexts.append(context)
         context.route(f"{ORIGIN}/**", self.answer)
