@@ -1,12 +1,96 @@
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import kinds, owndata
+from commons import kinds, owndata, slots
+from commons.accounts.visitors import Visitor
+from commons.delivery import outcomes as delivery_outcomes, renderers as delivery
+from commons.files import registry as files
+from commons.files.models import StoredFile
+from commons.verbs import registry as verbs
+from neighbourhood.deadlines import registry as deadlines
+from participation.ideas.queries import way as idea_way
+from participation.referrals import dossiers, panels, renderers
+from participation.referrals.models import Referral
+from participation.referrals.queries import way
+from participation.referrals.services import (
+    outcomes,
+    questions,
+    recalling,
+    redating,
+    referring,
+    reminding,
+)
+from participation.referrals.verbs import VERBS
+from participation.referrals.workflow import OPEN
 
 
 def register() -> None:
+    _register_kinds()
+    _register_own_data()
+    _register_mails()
+    verbs.declare(*VERBS)
+    idea_way.register(way.entries)
+    files.guard(dossiers.PURPOSE, _can_see_dossier)
+    deadlines.register(
+        deadlines.DeadlineTable(
+            model="referrals.Referral",
+            is_open=Q(state__in=sorted(OPEN)),
+            reminders="referrals.ReferralReminder",
+            reminder_key="referral",
+            on_moved=redating.follow,
+        )
+    )
+    _fill_slots()
+
+
+def _fill_slots() -> None:
+    slots.fill(
+        "idea",
+        template="referrals/_answer.html",
+        context=panels.published_answer,
+        order=10,
+        query_budget=1,
+    )
+    slots.fill(
+        "idea-staff",
+        template="referrals/_desk_panel.html",
+        context=panels.desk_panel,
+        order=20,
+        query_budget=3,
+    )
+    slots.fill(
+        "link",
+        template="referrals/_link_contact.html",
+        context=panels.link_contact,
+        query_budget=1,
+    )
+
+
+def _register_mails() -> None:
+    delivery.register(
+        referring.RENDERER, renderers.referral, label=_("Weiterleitung an ein Amt")
+    )
+    delivery_outcomes.register(
+        referring.RENDERER,
+        on_sent=outcomes.mark_sent,
+        on_failed=outcomes.mark_failed,
+    )
+    delivery.register(
+        reminding.RENDERER, renderers.reminder, label=_("Erinnerung an ein Amt")
+    )
+    delivery.register(
+        questions.RENDERER,
+        renderers.question_answered,
+        label=_("Antwort auf eine Rückfrage"),
+    )
+    delivery.register(
+        recalling.RENDERER, renderers.recalled, label=_("Rückruf einer Weiterleitung")
+    )
+
+
+def _register_kinds() -> None:
     kinds.register(
         kinds.Kind(
             key="referral",
@@ -18,11 +102,26 @@ def register() -> None:
             visible_to=_visible_to,
         )
     )
+    kinds.register(
+        kinds.Kind(
+            key="answer",
+            model="referrals.Answer",
+            label=_("Antwort"),
+            title=lambda answer: answer.idea.title,
+            url=lambda answer: answer.get_absolute_url(),
+            region_id=lambda answer: answer.idea.region_id,
+            visible_to=_answers_visible_to,
+        )
+    )
+
+
+def _register_own_data() -> None:
+    kept = _("Bleibt als Vorgang der Verwaltung.")
     owndata.register(
         model="referrals.Referral",
         user_fields=("referred_by",),
         label=_("Weiterleitungen, die Sie verfasst haben"),
-        retain=_("Bleibt als Vorgang der Verwaltung."),
+        retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("idea__number", "department__name", "referred_at"),
     )
@@ -30,15 +129,23 @@ def register() -> None:
         model="referrals.Statement",
         user_fields=("stated_by",),
         label=_("Stellungnahmen, die Sie verfasst haben"),
-        retain=_("Bleibt als Vorgang der Verwaltung."),
+        retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("referral__idea__number", "text", "outcome", "stated_at"),
+    )
+    owndata.register(
+        model="referrals.Question",
+        user_fields=("asked_by", "answered_by"),
+        label=_("Rückfragen, die Sie gestellt oder beantwortet haben"),
+        retain=kept,
+        erase=owndata.Erasure.KEEP,
+        exported_fields=("referral__idea__number", "text", "answer", "asked_at"),
     )
     owndata.register(
         model="referrals.Answer",
         user_fields=("written_by", "published_by"),
         label=_("Antworten, die Sie verfasst haben"),
-        retain=_("Bleibt als Vorgang der Verwaltung."),
+        retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("idea__number", "text", "outcome", "published_at"),
     )
@@ -46,3 +153,11 @@ def register() -> None:
 
 def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
     return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
+
+
+def _answers_visible_to(rows: QuerySet, _visitor: Any) -> QuerySet:
+    return rows.filter(state="published", idea__publication="published")
+
+
+def _can_see_dossier(visitor: Visitor, file: StoredFile) -> bool:
+    return Referral.objects.visible_to(visitor).filter(dossier=file).exists()

@@ -15,10 +15,14 @@ MAY_FOLLOW: dict[S, frozenset[S]] = {
     S.STATED: frozenset(),
     S.RETURNED: frozenset(),
     S.RECALLED: frozenset(),
-    S.FAILED: frozenset({S.QUEUED, S.RECALLED}),
+    S.FAILED: frozenset({S.QUEUED, S.SENT, S.RECALLED}),
 }
 INITIAL = S.QUEUED
 OPEN = frozenset({S.QUEUED, S.SENT, S.ACKNOWLEDGED, S.QUESTION})
+# A failed one may be sent again, so it keeps others out as an open one does.
+UNFINISHED = OPEN | {S.FAILED}
+# With the department, which may act now.
+WITH_DEPARTMENT = frozenset({S.SENT, S.ACKNOWLEDGED, S.QUESTION})
 # Waiting states and the task that ends the wait or reminds.
 WAITING: dict[S, str] = {
     S.QUEUED: "delivery.send_due",
@@ -28,12 +32,16 @@ WAITING: dict[S, str] = {
     S.FAILED: "referrals.remind",
 }
 # A statement belongs to a referral that was sent.
-SENT = frozenset({S.SENT, S.ACKNOWLEDGED, S.QUESTION, S.STATED, S.RETURNED})
+SENT = WITH_DEPARTMENT | {S.STATED, S.RETURNED}
+
+
+def may_become(now: str, then: S) -> bool:
+    return then in MAY_FOLLOW[S(now)]
 
 
 def require(current: str, following: S) -> None:
     """Raise RuleViolation unless the referral may go to `following`."""
-    if following not in MAY_FOLLOW[S(current)]:
+    if not may_become(current, following):
         raise RuleViolation(
             _("Das geht nicht mehr: Die Weiterleitung hat den Stand „%(state)s“.")
             % {"state": S(current).label},

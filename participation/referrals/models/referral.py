@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -20,12 +21,18 @@ from participation.referrals.enums import (
     ReturnReason,
     Step,
 )
-from participation.referrals.workflow import OPEN, SENT
+from participation.referrals.workflow import OPEN, SENT, UNFINISHED
 
 
 class ReferralQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=UNFINISHED)
+
+    def leads(self) -> Self:
+        return self.filter(role=ReferralRole.LEAD)
 
     def visible_to(self, visitor: Visitor) -> Self:
         """Of the regions one moderates, and of the departments one works for."""
@@ -103,12 +110,12 @@ class Referral(Deadline):
             *Deadline.Meta.constraints,
             models.UniqueConstraint(
                 fields=["idea"],
-                condition=Q(role="lead", state__in=sorted(OPEN)),
+                condition=Q(role="lead", state__in=sorted(UNFINISHED)),
                 name="referral_one_open_lead_per_idea",
             ),
             models.UniqueConstraint(
                 fields=["idea", "department"],
-                condition=Q(state__in=sorted(OPEN)),
+                condition=Q(state__in=sorted(UNFINISHED)),
                 name="referral_one_open_per_department",
             ),
             models.CheckConstraint(
@@ -116,8 +123,7 @@ class Referral(Deadline):
                 name="referral_open_has_due_date",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["sent", "acknowledged", "question", "stated"])
-                | Q(sent_at__isnull=False),
+                condition=~Q(state__in=sorted(SENT)) | Q(sent_at__isnull=False),
                 name="referral_sent_has_time",
             ),
             models.CheckConstraint(
@@ -125,8 +131,7 @@ class Referral(Deadline):
                 name="referral_returned_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[*sorted(OPEN), "failed"])
-                | Q(closed_at__isnull=False),
+                condition=Q(state__in=sorted(UNFINISHED)) | Q(closed_at__isnull=False),
                 name="referral_ended_has_time",
             ),
             models.CheckConstraint(
@@ -148,6 +153,12 @@ class Referral(Deadline):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def due_day(self) -> date:
+        """The due date as a day; a referral is born with one."""
+        assert self.due_on_id is not None  # noqa: S101 -- see above
+        return self.due_on_id
 
     @property
     def is_lead(self) -> bool:

@@ -1,0 +1,105 @@
+"""The paper that goes with a referral: everything about the idea, frozen as PDF/UA."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commons.accounts.models import User
+from commons.clock import berlin_date, berlin_today
+from commons.files import services as files
+from commons.files.models import StoredFile
+from commons.html import text_blocks
+from commons.pdf import compile_pdf
+from neighbourhood.pages.models import Contact
+from participation.ideas.models import Idea
+from participation.referrals.letters import GERMAN, Letter, german_day
+
+PURPOSE = "dossier"
+
+
+def compiled(letter: Letter) -> bytes:
+    """The dossier as PDF."""
+    pictures = list(letter.idea.images.select_related("stored_file"))
+    images = {
+        _image_name(image.position): files.read(image.stored_file) for image in pictures
+    }
+    with translation.override(GERMAN):
+        return compile_pdf("dossier.typ", _payload(letter, pictures), images=images)
+
+
+def stored(letter: Letter, *, by: User | None) -> StoredFile:
+    """Freeze the dossier; whoever may see the referral may read it."""
+    name = f"{letter.idea.number}-{letter.department.key}.pdf"
+    return files.store_bytes(
+        name, compiled(letter), "application/pdf", by=by, purpose=PURPOSE
+    )
+
+
+def _payload(letter: Letter, pictures: list[Any]) -> dict[str, Any]:
+    idea = letter.idea
+    return {
+        "title": idea.title,
+        "language": GERMAN,
+        "author": _("Sozialraumorientierte Planungskoordination"),
+        "footer": _("%(number)s · Bezirksamt %(district)s von Berlin")
+        % {"number": idea.number, "district": settings.DISTRICT_NAME},
+        "number": idea.number,
+        "department": letter.department.name,
+        "is_lead": letter.is_lead,
+        "due": german_day(letter.due_on),
+        "facts": _facts(letter),
+        "cover_note": text_blocks(letter.cover_note),
+        "text": text_blocks(idea.text),
+        "pictures": [
+            {"name": _image_name(image.position), "caption": image.alt_text}
+            for image in pictures
+        ],
+        "contact": _contact_lines(letter.contact),
+        "address": f"{settings.BASE_URL}{idea.get_absolute_url()}",
+    }
+
+
+def _facts(letter: Letter) -> list[tuple[str, str]]:
+    idea = letter.idea
+    facts = [
+        (_("Nummer"), idea.number),
+        (_("Thema"), idea.topic.name),
+        (_("Stadtteil"), idea.region.name if idea.region else ""),
+        (_("Planungsraum"), idea.planning_area.name if idea.planning_area else ""),
+        (_("Ort"), idea.place_text),
+        (_("Koordinaten"), _coordinates(idea)),
+        (_("Eingereicht"), german_day(berlin_date(idea.submitted_at))),
+        (_("Veröffentlicht"), _published(idea)),
+        (_("Unterstützungen"), str(idea.total_support)),
+        (_("Weitergeleitet"), german_day(berlin_today())),
+        (_("An"), f"{letter.department.name} ({letter.role.label})"),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _published(idea: Idea) -> str:
+    if idea.published_at is None:
+        return ""
+    return german_day(berlin_date(idea.published_at))
+
+
+def _coordinates(idea: Idea) -> str:
+    """As the district's own maps ask for them, and as a telephone does."""
+    if idea.lon is None or idea.lat is None:
+        return ""
+    degrees = f"{idea.lat:.5f} N, {idea.lon:.5f} O"
+    if idea.east_m is None or idea.north_m is None:
+        return degrees
+    return f"{degrees}; ETRS89/UTM 33N {idea.east_m:.0f} O, {idea.north_m:.0f} N"
+
+
+def _contact_lines(contact: Contact | None) -> list[str]:
+    if contact is None:
+        return []
+    return [line for line in (contact.unit, contact.phone, contact.email) if line]
+
+
+def _image_name(position: int) -> str:
+    return f"bild-{position}.jpg"

@@ -1,0 +1,58 @@
+"""What referrals show on the pages of lower apps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from neighbourhood.pages.queries import contact_for
+from participation.ideas.enums import Case
+from participation.ideas.models import Idea
+from participation.referrals import rules, workflow
+from participation.referrals.enums import ReferralState
+from participation.referrals.queries.answers import draft_of, published_on
+from participation.referrals.queries.referrals import referrals_on
+
+# The SPK may answer now: it has the case, with or without a statement.
+ANSWERABLE = frozenset({Case.OPEN, Case.STATEMENT_IN, Case.REOPENED})
+
+
+def published_answer(
+    request: HttpRequest | None,  # noqa: ARG001 -- the same for all
+    idea: Idea,
+) -> Mapping[str, Any] | None:
+    """The answer under the idea; earlier ones fold away below it."""
+    if idea.answered_at is None:
+        return None
+    answers = published_on(idea)
+    if not answers:
+        return None
+    return {"answer": answers[0], "earlier": answers[1:]}
+
+
+def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | None:
+    """Beside the idea, for those who may forward and answer it."""
+    visitor = getattr(request, "visitor", None)
+    if visitor is None or not rules.can_refer(visitor, idea) or not idea.is_public:
+        return None
+    referrals = list(referrals_on(idea))
+    current = next(
+        (row for row in referrals if row.is_lead and row.state in workflow.UNFINISHED),
+        None,
+    )
+    returned = next((row for row in referrals if row.is_lead), None)
+    return {
+        "idea": idea,
+        "referrals": referrals,
+        "current": current,
+        "was_returned": returned is not None
+        and returned.state == ReferralState.RETURNED,
+        "may_answer": idea.case in ANSWERABLE | {Case.NONE},
+        "draft": draft_of(idea) if idea.case in ANSWERABLE else None,
+    }
+
+
+def link_contact(request: HttpRequest | None) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the same for all
+    """Whom to call when a link says nothing, or nothing any more."""
+    contact = contact_for(None)
+    return {"contact": contact} if contact else None

@@ -1,0 +1,1 @@
+"""What pages need of referrals: one module a page."""

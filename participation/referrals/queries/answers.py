@@ -1,0 +1,42 @@
+from django.db.models import QuerySet
+
+from participation.ideas.models import Idea
+from participation.referrals.enums import AnswerState, ReferralRole
+from participation.referrals.models import Answer, Statement
+
+
+def statements_on(idea: Idea) -> QuerySet[Statement]:
+    """Everything departments said on an idea, the lead's first, newest first."""
+    return (
+        Statement.objects.filter(referral__idea=idea)
+        .select_related("referral__department")
+        .order_by("-referral__role", "-stated_at", "-pk")
+    )
+
+
+def needs_four_eyes(idea: Idea) -> bool:
+    """Whether a department whose statement counts wants a second pair of eyes."""
+    return (
+        statements_on(idea)
+        .filter(
+            referral__role=ReferralRole.LEAD, referral__department__needs_four_eyes=True
+        )
+        .exists()
+    )
+
+
+def draft_of(idea: Idea) -> Answer | None:
+    return (
+        Answer.objects.filter(idea=idea, state=AnswerState.DRAFT)
+        .select_related("idea__region", "written_by")
+        .first()
+    )
+
+
+def published_on(idea: Idea) -> list[Answer]:
+    """The published answers, newest first; earlier ones stay readable."""
+    return list(
+        Answer.objects.filter(idea=idea, state=AnswerState.PUBLISHED).order_by(
+            "-published_at", "-pk"
+        )
+    )

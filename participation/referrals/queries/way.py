@@ -1,0 +1,112 @@
+"""What referrals add to the public "Weg der Idee": who has it, since when, until when.
+
+Public are the department, dates and outcome; never cover notes, questions or the
+words of a statement.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Prefetch
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from participation.ideas.enums import Case
+from participation.ideas.models import Idea
+from participation.ideas.queries.way import WayEntry
+from participation.referrals import workflow
+from participation.referrals.enums import AnswerState, ReferralState
+from participation.referrals.models import Answer, Question, Referral
+
+# Then the department owes nothing by a date.
+NO_DATE = frozenset({ReferralState.FAILED, ReferralState.QUESTION})
+
+
+def entries(idea: Idea) -> list[WayEntry]:
+    """All steps with departments, and the published answers; four queries."""
+    if idea.case == Case.NONE:
+        return []
+    questions = Question.objects.order_by("pk")
+    referrals = (
+        Referral.objects.filter(idea=idea)
+        .select_related("department")
+        .prefetch_related(Prefetch("questions", queryset=questions))
+        .order_by("pk")
+    )
+    steps = [step for referral in referrals for step in _of_referral(referral)]
+    steps.extend(_of_answers(idea))
+    if idea.case == Case.STATEMENT_IN:
+        title = _("Die SPK schreibt die Antwort")
+        steps.append(WayEntry(None, title, state="now", icon="pencil"))
+    return steps
+
+
+def _of_referral(referral: Referral) -> Iterator[WayEntry]:
+    name = referral.department.name
+    given = _("Weitergeleitet") if referral.is_lead else _("Um Einschätzung gebeten")
+    yield WayEntry(referral.referred_at, given, actor=name, icon="send")
+    yield from _of_questions(referral)
+    if referral.state in workflow.UNFINISHED:
+        yield _where_it_is(referral, name)
+    elif referral.closed_at is not None:
+        yield WayEntry(
+            referral.closed_at,
+            _how_it_ended(referral),
+            actor=name,
+            icon="document" if referral.state == ReferralState.STATED else "undo",
+        )
+
+
+def _of_questions(referral: Referral) -> Iterator[WayEntry]:
+    name = referral.department.name
+    if referral.acknowledged_at is not None:
+        yield WayEntry(
+            referral.acknowledged_at, _("Eingang bestätigt"), actor=name, icon="check"
+        )
+    for question in referral.questions.all():
+        title = _("Das Amt hat eine Rückfrage an die SPK")
+        yield WayEntry(question.asked_at, title, actor=name, icon="question")
+        if question.answer:
+            title = _("Die SPK hat die Rückfrage beantwortet")
+            yield WayEntry(question.answered_at, title, icon="reply")
+
+
+def _where_it_is(referral: Referral, name: str) -> WayEntry:
+    until = None if referral.state in NO_DATE else referral.due_day
+    if referral.state == ReferralState.QUEUED:
+        title = _("Wird übergeben")
+    elif referral.state == ReferralState.FAILED:
+        title = _("Die Übergabe hat nicht geklappt; die SPK kümmert sich")
+    elif referral.state == ReferralState.QUESTION:
+        title = _("Wartet auf eine Auskunft der SPK")
+    elif referral.is_lead:
+        title = _("Liegt beim zuständigen Amt")
+    else:
+        title = _("Liegt auch hier, mit der Bitte um Einschätzung")
+    return WayEntry(None, title, state="now", actor=name, until=until, icon="office")
+
+
+def _how_it_ended(referral: Referral) -> str:
+    if referral.state == ReferralState.STATED:
+        return _("Stellungnahme abgegeben")
+    if referral.state == ReferralState.RETURNED:
+        return _("Zurückgegeben: %(reason)s") % {
+            "reason": referral.get_return_reason_display()
+        }
+    return _("Weiterleitung beendet")
+
+
+def _of_answers(idea: Idea) -> Iterable[WayEntry]:
+    answers = Answer.objects.filter(idea=idea, state=AnswerState.PUBLISHED)
+    for answer in answers.order_by("pk"):
+        title = _("Antwort veröffentlicht: %(outcome)s") % {
+            "outcome": answer.get_outcome_display()
+        }
+        yield WayEntry(answer.published_at, title, icon="speech")
+        if answer.promised_on and idea.case == Case.ANSWERED:
+            day = date_format(answer.promised_on, "j. F Y")
+            yield WayEntry(
+                answer.promised_on,
+                _("Zugesagt bis zum %(day)s") % {"day": day},
+                state="next",
+                icon="flag",
+            )

@@ -1,0 +1,111 @@
+"""The mails of a referral, made when they are sent from the rows as they are then."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commons.delivery import mails
+from commons.delivery.models import Delivery
+from commons.delivery.renderers import Rendered, Withdrawn
+from commons.links import services as links
+from participation.referrals import workflow
+from participation.referrals.enums import Step
+from participation.referrals.letters import (
+    GERMAN,
+    Letter,
+    german_day,
+    mail_of,
+    reply_address,
+)
+from participation.referrals.models import Question, Referral
+
+LATE = frozenset({Step.OVERDUE.value, Step.ESCALATED.value})
+
+
+def referral(delivery: Delivery) -> Rendered:
+    """The letter with which an idea goes to a department."""
+    row = _load(delivery)
+    if row.state not in workflow.UNFINISHED:
+        raise Withdrawn
+    return mail_of(Letter.of(row), link=link_of(row))
+
+
+def reminder(delivery: Delivery) -> Rendered:
+    """Withdrawn if the department has answered meanwhile."""
+    row = _load(delivery)
+    if row.state not in workflow.WITH_DEPARTMENT or row.is_paused:
+        raise Withdrawn
+    step = str(delivery.params["step"])
+    with translation.override(GERMAN):
+        subject = {
+            Step.BEFORE.value: _("Erinnerung: Stellungnahme bis %(date)s (%(number)s)"),
+            Step.DUE.value: _("Heute ist die Frist: Stellungnahme zu %(number)s"),
+        }.get(step, _("Überfällig seit %(date)s: Stellungnahme zu %(number)s"))
+        return _compose("referral_reminder", subject, row, is_late=step in LATE)
+
+
+def question_answered(delivery: Delivery) -> Rendered:
+    question = Question.objects.filter(pk=delivery.params["question"]).first()
+    if question is None:
+        raise Withdrawn
+    row = _row(question.referral_id)
+    if row.state not in workflow.WITH_DEPARTMENT:
+        raise Withdrawn
+    with translation.override(GERMAN):
+        subject = _("Antwort auf Ihre Rückfrage (%(number)s)")
+        return _compose("referral_question", subject, row, question=question)
+
+
+def recalled(delivery: Delivery) -> Rendered:
+    row = _load(delivery)
+    with translation.override(GERMAN):
+        subject = _("Erledigt: Sie müssen nichts mehr tun (%(number)s)")
+        return _compose("referral_recalled", subject, row, has_link=False)
+
+
+def link_of(row: Referral) -> str:
+    """The address that opens the case; its token is made anew for each mail."""
+    if row.link is None:
+        raise Withdrawn
+    path = reverse("referrals:link-show", args=[links.token_of(row.link)])
+    return f"{settings.BASE_URL}{path}"
+
+
+def _compose(
+    template: str, subject: str, row: Referral, *, has_link: bool = True, **more: object
+) -> Rendered:
+    letter = Letter.of(row)
+    words = {
+        "number": row.idea.number,
+        "date": german_day(letter.due_on, short=True),
+    }
+    return mails.compose(
+        template,
+        {
+            "letter": letter,
+            "idea": row.idea,
+            "contact": letter.contact,
+            "due_on": german_day(letter.due_on),
+            **more,
+        },
+        subject=subject % words,
+        language=GERMAN,
+        button=(link_of(row), _("Vorgang öffnen")) if has_link else ("", ""),
+        reply_to=reply_address(letter.contact),
+    )
+
+
+def _load(delivery: Delivery) -> Referral:
+    return _row(int(delivery.params["referral"]))
+
+
+def _row(referral_id: int) -> Referral:
+    found = (
+        Referral.objects.filter(pk=referral_id)
+        .select_related("idea__region", "idea__topic", "department", "link")
+        .first()
+    )
+    if found is None:
+        raise Withdrawn
+    return found

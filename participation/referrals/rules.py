@@ -1,0 +1,69 @@
+"""Who may do what with referrals and answers; the states are the services' business."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from commons.accounts.enums import Role
+from commons.accounts.visitors import Visitor
+from commons.links.models import SignedLink
+from participation.ideas.models import Idea
+from participation.moderation.rules import can_moderate
+from participation.referrals.models import Answer, Referral
+
+LINK_PURPOSE = "referral"
+LINK_KIND = "referral"
+# How long the SPK takes at most to look at what came back, or to write the answer.
+DESK_WORKING_DAYS = 10
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """Somebody who may answer for a department: with an account, or on a link."""
+
+    visitor: Visitor
+    link: SignedLink | None = None
+
+
+def can_refer(visitor: Visitor, idea: Idea) -> bool:
+    """Forward, recall, answer: whoever moderates the region, never the author."""
+    return can_moderate(visitor, idea)
+
+
+def can_handle(visitor: Visitor, referral: Referral) -> bool:
+    """See a referral from the SPK's side and act on it."""
+    return can_refer(visitor, referral.idea)
+
+
+def can_answer_for_department(clerk: Clerk, referral: Referral) -> bool:
+    """Act for the department: on this referral's link, or as its member."""
+    if opens(clerk.link, referral):
+        return True
+    return clerk.visitor.has_role(
+        Role.DEPARTMENT_MEMBER, department_id=referral.department_id
+    )
+
+
+def opens(link: SignedLink | None, referral: Referral) -> bool:
+    """A link opens one referral, until it expires or is revoked."""
+    return (
+        link is not None
+        and link.purpose == LINK_PURPOSE
+        and link.kind == LINK_KIND
+        and link.target_id == referral.pk
+        and link.revoked_at is None
+        and link.expires_at > timezone.now()
+    )
+
+
+def can_write_answer(visitor: Visitor, idea: Idea) -> bool:
+    return can_refer(visitor, idea)
+
+
+def can_publish_answer(
+    visitor: Visitor, answer: Answer, *, needs_four_eyes: bool
+) -> bool:
+    """With four eyes, whoever wrote last leaves publishing to somebody else."""
+    if not can_write_answer(visitor, answer.idea):
+        return False
+    return not needs_four_eyes or answer.written_by_id != visitor.user_id

@@ -1,0 +1,1 @@
+"""Referring, responding, reminding, answering: one module each."""

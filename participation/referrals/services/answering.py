@@ -1,0 +1,122 @@
+"""Turning statements into the answer that residents read."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.models import User
+from commons.clock import berlin_today
+from commons.errors import RuleViolation
+from commons.verbs.services import happened
+from participation.ideas.enums import Case, Outcome
+from participation.ideas.models import Idea
+from participation.ideas.services import cases
+from participation.ideas.workflow import NEEDS_REASON
+from participation.referrals.enums import AnswerState, ReferralRole
+from participation.referrals.models import Answer
+from participation.referrals.queries.answers import needs_four_eyes, statements_on
+from participation.referrals.services.locking import locked_idea
+from participation.referrals.services.recalling import recall
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an answer says; `instead` is what is possible where the answer is no."""
+
+    text: str
+    outcome: str
+    reason: str = ""
+    instead: str = ""
+    promised_on: date | None = None
+
+
+@transaction.atomic
+def save_draft(idea: Idea, words: Words, *, version: int, by: User) -> Answer:
+    """Keep the answer as it stands; it is made of all statements there are.
+
+    Args:
+        version: of the draft that `by` has read; 0 if there was none.
+
+    Raises:
+        RuleViolation: somebody else changed the draft meanwhile.
+    """
+    idea = locked_idea(idea.pk)
+    answer = idea.answers.filter(state=AnswerState.DRAFT).first()
+    if (answer.version if answer else 0) != version:
+        raise RuleViolation(
+            _("Jemand anderes hat den Entwurf geändert. Bitte laden Sie ihn neu."),
+            code="answer_changed",
+        )
+    if answer is None:
+        answer = Answer(idea=idea, created_at=timezone.now(), version=0)
+    for field in fields(words):
+        setattr(answer, field.name, getattr(words, field.name))
+    answer.version += 1
+    answer.written_by = by
+    answer.save()
+    answer.statements.set(statements_on(idea))
+    happened("answer.drafted", answer, by=by, version=answer.version)
+    return answer
+
+
+@transaction.atomic
+def publish(answer: Answer, *, version: int, by: User) -> Answer:
+    """Show the answer to everybody; followers are told once.
+
+    Departments whose view was asked besides and has not come are let off.
+
+    Args:
+        version: of the draft that `by` saw.
+
+    Raises:
+        RuleViolation: it is published already, changed meanwhile, lacks a reason, or
+            needs a second pair of eyes.
+    """
+    idea = locked_idea(answer.idea_id)
+    answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    answer.idea = idea
+    _require_publishable(answer, version=version, by=by)
+    if idea.case == Case.NONE:
+        cases.open_case(idea, next_on=berlin_today(), by=by)
+    answer.state = AnswerState.PUBLISHED
+    answer.published_at, answer.published_by = timezone.now(), by
+    answer.save(update_fields=["state", "published_at", "published_by"])
+    for referral in idea.referrals.unfinished().exclude(role=ReferralRole.LEAD):
+        recall(referral, by=by)
+    cases.mark_answered(
+        idea,
+        outcome=Outcome(answer.outcome),
+        promised_on=answer.promised_on,
+        by=by,
+    )
+    happened("answer.published", answer, by=by, outcome=answer.outcome)
+    return answer
+
+
+def _require_publishable(answer: Answer, *, version: int, by: User) -> None:
+    if answer.is_published or answer.version != version:
+        raise RuleViolation(
+            _("Die Antwort hat sich geändert. Bitte lesen Sie sie noch einmal."),
+            code="answer_changed",
+        )
+    if not answer.text or not answer.outcome:
+        raise RuleViolation(
+            _("Es fehlen noch Text oder Ergebnis."), code="answer_incomplete"
+        )
+    if answer.outcome in NEEDS_REASON and not answer.reason:
+        raise RuleViolation(
+            _("Bei diesem Ergebnis braucht es eine Begründung."), code="answer_reason"
+        )
+    if answer.outcome == Outcome.NOT_POSSIBLE and not answer.instead:
+        raise RuleViolation(
+            _("Bitte schreiben Sie, was stattdessen möglich ist."),
+            code="answer_instead",
+        )
+    if needs_four_eyes(answer.idea) and answer.written_by_id == by.pk:
+        raise RuleViolation(
+            _("Diese Antwort veröffentlicht jemand anderes, als sie geschrieben hat."),
+            code="four_eyes",
+        )

@@ -1,0 +1,81 @@
+"""What becomes of a referral when its mail has gone, or could not go."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.models import User
+from commons.delivery import services as delivery
+from commons.delivery.models import Delivery
+from commons.errors import RuleViolation
+from commons.verbs.services import happened
+from neighbourhood.deadlines.services import clocks
+from participation.referrals import workflow
+from participation.referrals.enums import ReferralState
+from participation.referrals.models import Referral
+from participation.referrals.services.locking import locked_with_delivery
+
+
+@transaction.atomic
+def mark_sent(sent: Delivery) -> None:
+    """The mail server took it; the outbox calls this with the delivery locked."""
+    referral = Referral.objects.select_for_update(of=("self",)).get(delivery=sent)
+    if not workflow.may_become(referral.state, ReferralState.SENT):
+        return
+    _send(referral, by=None)
+
+
+@transaction.atomic
+def mark_failed(failed: Delivery) -> None:
+    """It did not arrive and will not by itself; the desk sees it."""
+    referral = Referral.objects.select_for_update(of=("self",)).get(delivery=failed)
+    if not workflow.may_become(referral.state, ReferralState.FAILED):
+        return
+    referral.state = ReferralState.FAILED
+    referral.save(update_fields=["state"])
+    happened("referral.failed", referral, by=None)
+
+
+@transaction.atomic
+def send_again(referral: Referral, *, by: User) -> Referral:
+    """Try a failed delivery once more; the department's time starts anew.
+
+    Raises:
+        RuleViolation: it has not failed, or cannot be sent any more.
+    """
+    referral = locked_with_delivery(referral)
+    workflow.require(referral.state, ReferralState.QUEUED)
+    assert referral.delivery is not None  # noqa: S101 -- a failed one was enqueued
+    delivery.retry(referral.delivery, by=by)
+    referral.state = ReferralState.QUEUED
+    clocks.start(referral, at=timezone.now(), working_days=referral.working_days)
+    referral.save(update_fields=["state", *clocks.CLOCK_FIELDS])
+    happened("referral.resent", referral, by=by)
+    return referral
+
+
+@transaction.atomic
+def hand_over_by_hand(referral: Referral, *, by: User) -> Referral:
+    """A department without a mailbox has it now, by form, letter or call.
+
+    Raises:
+        RuleViolation: it goes by mail, or went already.
+    """
+    referral = locked_with_delivery(referral)
+    if referral.link_id is not None:
+        raise RuleViolation(
+            _("Diese Weiterleitung geht von selbst mit der Mail hinaus."),
+            code="goes_by_mail",
+        )
+    workflow.require(referral.state, ReferralState.SENT)
+    assert referral.delivery is not None  # noqa: S101 -- written with the referral
+    delivery.complete(referral.delivery, by=by)
+    return _send(referral, by=by)
+
+
+def _send(referral: Referral, *, by: User | None) -> Referral:
+    referral.state = ReferralState.SENT
+    referral.sent_at = timezone.now()
+    referral.save(update_fields=["state", "sent_at"])
+    happened("referral.sent", referral, by=by)
+    return referral

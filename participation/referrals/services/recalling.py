@@ -1,0 +1,60 @@
+from django.db import transaction
+from django.utils import timezone
+
+from commons.accounts.models import User
+from commons.clock import berlin_today
+from commons.delivery import services as delivery
+from commons.links import services as links
+from commons.verbs.services import happened
+from neighbourhood.deadlines.services import clocks, due_after
+from participation.ideas.enums import Case
+from participation.ideas.services import cases
+from participation.referrals import workflow
+from participation.referrals.enums import ReferralState
+from participation.referrals.models import Referral
+from participation.referrals.rules import DESK_WORKING_DAYS
+from participation.referrals.services.locking import locked_with_delivery
+
+RENDERER = "referrals.recalled"
+# Where the case still stands with the department whose referral is taken back.
+WITH_LEAD = frozenset({Case.REFERRED, Case.QUESTION})
+
+
+@transaction.atomic
+def recall(referral: Referral, *, by: User | None) -> Referral:
+    """Take a referral back: a waiting mail stays here, the link ends.
+
+    A department that has got it already is told that nothing is left to do.
+
+    Raises:
+        RuleViolation: the department has answered or given it back.
+    """
+    referral = locked_with_delivery(referral)
+    workflow.require(referral.state, ReferralState.RECALLED)
+    was_sent = referral.sent_at is not None
+    now = timezone.now()
+    referral.state = ReferralState.RECALLED
+    clocks.resume(referral, at=now)
+    referral.closed_at = now
+    referral.save()
+    referral.questions.filter(answered_at__isnull=True).update(answered_at=now)
+    if referral.delivery is not None:
+        delivery.recall(referral.delivery)
+    if referral.link is not None:
+        links.revoke(referral.link)
+        if was_sent:
+            _tell(referral, referral.link.recipient)
+    if referral.is_lead and referral.idea.case in WITH_LEAD:
+        next_on = due_after(berlin_today(), DESK_WORKING_DAYS).day
+        cases.mark_returned(referral.idea, next_on=next_on, by=by)
+    happened("referral.recalled", referral, by=by)
+    return referral
+
+
+def _tell(referral: Referral, address: str) -> None:
+    delivery.enqueue(
+        key=f"recalled:{referral.pk}",
+        renderer=RENDERER,
+        params={"referral": referral.pk},
+        to_address=address,
+    )

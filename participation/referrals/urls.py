@@ -1,0 +1,67 @@
+from django.urls import path
+
+from participation.referrals.views import answering, cases, desk, referring
+
+app_name = "referrals"
+urlpatterns = [
+    path(
+        "ideen/<str:number>/weiterleiten/",
+        referring.referral_create,
+        name="referral-create",
+    ),
+    path(
+        "ideen/<str:number>/weiterleiten/senden/",
+        referring.referral_send,
+        name="referral-send",
+    ),
+    path(
+        "ideen/<str:number>/weiterleiten/dossier/<int:department>/",
+        referring.dossier_preview,
+        name="dossier-preview",
+    ),
+    path("ideen/<str:number>/antwort/", answering.answer_edit, name="answer-edit"),
+    path(
+        "ideen/<str:number>/antwort/vorschau/",
+        answering.answer_preview,
+        name="answer-preview",
+    ),
+    path("weiterleitungen/", desk.referral_list, name="referral-list"),
+    path("weiterleitungen/<int:pk>/", desk.referral_detail, name="referral-detail"),
+    path(
+        "weiterleitungen/<int:pk>/zurueckrufen/",
+        desk.referral_recall,
+        name="referral-recall",
+    ),
+    path(
+        "weiterleitungen/<int:pk>/noch-einmal/",
+        desk.referral_resend,
+        name="referral-resend",
+    ),
+    path(
+        "weiterleitungen/<int:pk>/uebergeben/",
+        desk.referral_pass_on,
+        name="referral-pass-on",
+    ),
+    path(
+        "weiterleitungen/<int:pk>/stellungnahme/",
+        desk.statement_record,
+        name="statement-record",
+    ),
+    path(
+        "weiterleitungen/rueckfragen/<int:pk>/",
+        desk.question_answer,
+        name="question-answer",
+    ),
+    path("amt/", cases.department_inbox, name="department-inbox"),
+    path("amt/vorgang/<int:pk>/", cases.case_show, name="case-show"),
+    path("amt/vorgang/<int:pk>/dossier/", cases.case_dossier, name="case-dossier"),
+    path(
+        "amt/vorgang/<int:pk>/eingang/",
+        cases.case_acknowledge,
+        name="case-acknowledge",
+    ),
+    path("amt/vorgang/<int:pk>/stellungnahme/", cases.case_state, name="case-state"),
+    path("amt/vorgang/<int:pk>/rueckfrage/", cases.case_ask, name="case-ask"),
+    path("amt/vorgang/<int:pk>/zurueckgeben/", cases.case_return, name="case-return"),
+    path("vorgang/<str:token>/", cases.link_show, name="link-show"),
+]

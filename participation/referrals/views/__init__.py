@@ -1,0 +1,1 @@
+"""Referring, the desk's pages, answering; the departments' side; links."""

@@ -1,0 +1,98 @@
+"""Writing the answer residents read: statements beside the draft, preview, publish."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commons.accounts.http import HttpRequest
+from commons.errors import RuleViolation
+from participation.ideas.models import Idea
+from participation.referrals import rules
+from participation.referrals.forms.answering import (
+    AnswerForm,
+    PublishForm,
+    first_values,
+)
+from participation.referrals.models import Answer
+from participation.referrals.queries import answers as queries
+from participation.referrals.services import answering
+from participation.referrals.views.referring import referable_idea, trail_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_edit(request: HttpRequest, number: str) -> HttpResponse:
+    idea = referable_idea(request, number)
+    statements = list(queries.statements_on(idea))
+    draft = queries.draft_of(idea)
+    form = AnswerForm(request.POST or None, initial=first_values(draft, statements))
+    if request.method == "POST" and form.is_valid() and _saved(request, idea, form):
+        if "vorschau" in request.POST:
+            return redirect("referrals:answer-preview", idea.number)
+        messages.success(request, _("Der Entwurf ist gespeichert."))
+        return redirect("referrals:answer-edit", idea.number)
+    context = {
+        "idea": idea,
+        "form": form,
+        "draft": draft,
+        "statements": statements,
+        "trail": trail_of(idea),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "referrals/answer_edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_preview(request: HttpRequest, number: str) -> HttpResponse:
+    """As residents will read it; the POST publishes."""
+    idea = referable_idea(request, number)
+    answer = queries.draft_of(idea)
+    if answer is None:
+        raise Http404
+    form = PublishForm(request.POST or None, initial={"version": answer.version})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _published(request, answer, form)
+    ):
+        return redirect(idea)
+    needs_four_eyes = queries.needs_four_eyes(idea)
+    context = {
+        "idea": idea,
+        "answer": answer,
+        "form": form,
+        "needs_four_eyes": needs_four_eyes,
+        "may_publish": rules.can_publish_answer(
+            request.visitor, answer, needs_four_eyes=needs_four_eyes
+        ),
+        "trail": trail_of(idea),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "referrals/answer_preview.html", context, status=status)
+
+
+def _saved(request: HttpRequest, idea: Idea, form: AnswerForm) -> bool:
+    version = form.cleaned_data["version"]
+    try:
+        answering.save_draft(
+            idea, form.words, version=version, by=request.visitor.account
+        )
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+        return False
+    return True
+
+
+def _published(request: HttpRequest, answer: Answer, form: PublishForm) -> bool:
+    try:
+        answering.publish(
+            answer, version=form.cleaned_data["version"], by=request.visitor.account
+        )
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+        return False
+    messages.success(
+        request, _("Die Antwort ist veröffentlicht. Alle, die folgen, hören davon.")
+    )
+    return True

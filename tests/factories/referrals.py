@@ -1,0 +1,131 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from commons.clock import berlin_today
+from commons.links import services as links
+from neighbourhood.deadlines.services import due_after
+from participation.ideas.enums import Case, Outcome
+from participation.referrals import workflow
+from participation.referrals.enums import (
+    AnswerState,
+    ReferralRole,
+    ReferralState,
+    ReturnReason,
+    StatementSource,
+)
+from participation.referrals.models import Answer, Question, Referral, Statement
+from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from tests.factories.departments import DepartmentFactory
+from tests.factories.ideas import IdeaFactory
+
+HOUR = timedelta(hours=1)
+# Where the idea stands while its lead referral is in a state.
+CASES = {
+    ReferralState.QUESTION: Case.QUESTION,
+    ReferralState.STATED: Case.STATEMENT_IN,
+    ReferralState.RETURNED: Case.OPEN,
+    ReferralState.RECALLED: Case.OPEN,
+}
+
+
+class ReferralFactory(DjangoModelFactory):
+    """A lead referral that was sent by mail an hour ago; `state=` sets what belongs.
+
+    No dossier and no delivery: a test that needs them calls the service.
+    """
+
+    class Meta:
+        model = Referral
+        skip_postgeneration_save = True
+
+    idea = factory.SubFactory(
+        IdeaFactory,
+        case=factory.LazyAttribute(
+            lambda idea: CASES.get(idea.factory_parent.state, Case.REFERRED)
+        ),
+    )
+    department = factory.SubFactory(DepartmentFactory)
+    role = ReferralRole.LEAD
+    state = ReferralState.SENT
+    cover_note = "Bitte prüfen Sie das."
+    working_days = 20
+    referred_at = factory.LazyFunction(lambda: timezone.now() - HOUR)
+    due_on = factory.LazyAttribute(
+        lambda referral: due_after(berlin_today(), referral.working_days)
+    )
+    first_due_on = factory.SelfAttribute("due_on")
+
+    @factory.lazy_attribute
+    def sent_at(self):
+        return self.referred_at if self.state in workflow.SENT else None
+
+    @factory.lazy_attribute
+    def closed_at(self):
+        return None if self.state in workflow.UNFINISHED else timezone.now()
+
+    @factory.lazy_attribute
+    def acknowledged_at(self):
+        has_it = {ReferralState.ACKNOWLEDGED, ReferralState.QUESTION}
+        return timezone.now() if self.state in has_it else None
+
+    @factory.lazy_attribute
+    def paused_at(self):
+        return timezone.now() if self.state == ReferralState.QUESTION else None
+
+    @factory.lazy_attribute
+    def return_reason(self):
+        if self.state == ReferralState.RETURNED:
+            return ReturnReason.NOT_RESPONSIBLE
+        return ""
+
+    @factory.post_generation
+    def link(self, create, extracted, **_):
+        if create and extracted is not False and self.department.email:
+            self.link = links.grant(
+                LINK_PURPOSE,
+                LINK_KIND,
+                self.pk,
+                recipient=self.department.email,
+                expires_at=timezone.now() + timedelta(days=180),
+            )
+            self.save(update_fields=["link"])
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    referral = factory.SubFactory(ReferralFactory, state=ReferralState.QUESTION)
+    text = "Welche Seite des Platzes ist gemeint?"
+    asked_at = factory.LazyFunction(timezone.now)
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    referral = factory.SubFactory(ReferralFactory, state=ReferralState.STATED)
+    text = "Wir stellen im Frühjahr drei Bänke auf."
+    outcome = Outcome.WILL_BE_DONE
+    source = StatementSource.LINK
+    stated_at = factory.LazyFunction(timezone.now)
+
+
+class AnswerFactory(DjangoModelFactory):
+    """A draft; `state=AnswerState.PUBLISHED` gives it its time."""
+
+    class Meta:
+        model = Answer
+
+    idea = factory.SubFactory(IdeaFactory, case=Case.STATEMENT_IN)
+    state = AnswerState.DRAFT
+    text = "Im Frühjahr stehen drei neue Bänke auf dem Platz."
+    outcome = Outcome.WILL_BE_DONE
+    created_at = factory.LazyFunction(timezone.now)
+
+    @factory.lazy_attribute
+    def published_at(self):
+        return timezone.now() if self.state == AnswerState.PUBLISHED else None
