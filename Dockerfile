@@ -14,9 +14,9 @@ RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent bindeg
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
-# The demo's key is enough to collect files; production refuses to start with it.
+# The demo's key is enough to prepare files; production refuses to start with it.
 RUN python -m compileall -q config commons neighbourhood participation events \
- && python manage.py collectstatic --no-input --verbosity 0
+ && python manage.py prepare --files
 USER bindeglied
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "config.wsgi:application"]
 

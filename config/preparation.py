@@ -1,4 +1,4 @@
-"""What must be so before the processes start: tables, facts, demo, static files."""
+"""What must be so before the processes start: tables, facts, demo, files."""
 
 import hashlib
 from pathlib import Path
@@ -23,8 +23,11 @@ def is_empty() -> bool:
     return not get_user_model()._default_manager.exists()
 
 
-def prepare_static_files() -> bool:
-    """Compile translations; collect and compress static files if any changed."""
+def prepare_files() -> bool:
+    """Compile translations, collect and compress static files, where any changed.
+
+    Says whether static files were collected.
+    """
     translations.compile_all()
     stamp = Path(settings.STATIC_ROOT).with_name("static.stamp")
     state = state_of_static_files()

@@ -22,9 +22,9 @@ def pytest_configure(config):
     config.option.loadscopereorder = False
     if IS_WORKER or config.option.collectonly:
         return
-    translations.compile_all()
     test_servers.remove_dead_runs()
     try:
+        translations.compile_all()
         test_servers.make_run(settings.PLACES)
     except Exception as error:  # noqa: BLE001 -- tests without a database still run
         os.environ["TEST_DATABASE_FAILED"] = f"No template database: {error}"

@@ -181,7 +181,7 @@ def test_the_one_shot_prepares_the_database(composition):
 @pytest.fixture(scope="module")
 def static_files(composition):
     """What the image gets when it is built."""
-    words = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
+    words = [sys.executable, "manage.py", "prepare", "--files"]
     subprocess.run(words, env=composition.environment("web"), cwd=ROOT, check=True)
 
 

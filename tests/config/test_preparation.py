@@ -38,10 +38,10 @@ def test_static_files_are_collected_once_and_again_when_one_changed(settings, tm
     settings.STATICFILES_DIRS = [sources]
     settings.STATIC_ROOT = tmp_path / "local" / "static"
 
-    first = preparation.prepare_static_files()
-    again = preparation.prepare_static_files()
+    first = preparation.prepare_files()
+    again = preparation.prepare_files()
     (sources / "page.css").write_text("a { color: blue }")
-    changed = preparation.prepare_static_files()
+    changed = preparation.prepare_files()
 
     assert (first, again, changed) == (True, False, True)
     assert (settings.STATIC_ROOT / "page.css").read_text() == "a { color: blue }"

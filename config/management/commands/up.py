@@ -84,7 +84,7 @@ class Command(BaseCommand):
     def prepare(self, layout: stack.Layout) -> None:
         self.say("preparing the database")
         preparation.prepare_database(is_demo=layout.mail_port is not None)
-        if preparation.prepare_static_files():
+        if preparation.prepare_files():
             self.say("collected the static files")
 
     def wait_until_all_answer(
