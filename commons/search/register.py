@@ -1,2 +1,6 @@
+from commons.search import services
+from commons.verbs import registry
+
+
 def register() -> None:
-    """Filled by the search effect of the verbs."""
+    registry.add_effect("search", services.follow_happening)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,8 +11,9 @@ from commons.drafts import registry as drafts
 from commons.drafts.models import Draft
 from commons.files import registry as files
 from commons.notifications import reasons
+from commons.search import registry as search
 from commons.verbs import registry
-from participation.ideas import rules
+from participation.ideas import panels, rules
 from participation.ideas.models import Idea
 from participation.ideas.services import codes, drafting, publication
 from participation.ideas.verbs import VERBS
@@ -27,6 +29,8 @@ def register() -> None:
         _("Sie bekommen diese Mail, weil Ihre Idee in dieser aufgegangen ist."),
     )
     _register_writing()
+    panels.register()
+    search.register("idea", document_of=_document, everything=_public_ideas)
     desk.register(
         desk.DeskKind(
             kind="idea",
@@ -131,3 +135,12 @@ def _versions_of(idea: Idea) -> list[desk.Version]:
         )
         for snapshot in idea.snapshots.order_by("version")
     ]
+
+
+def _document(idea: Idea) -> search.Document:
+    return search.Document(idea.title, idea.text, region_id=idea.region_id)
+
+
+def _public_ideas() -> Iterable[Idea]:
+    rows = Idea.objects.published().only("title", "text", "region_id")
+    return rows.iterator(chunk_size=1_000)

@@ -11,32 +11,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         TrigramExtension(),
         UnaccentExtension(),
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='SearchRow',
+            name="SearchRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('target_id', models.BigIntegerField()),
-                ('audience', models.CharField(default='public', max_length=40)),
-                ('region_id', models.BigIntegerField(null=True)),
-                ('title', models.CharField(max_length=200)),
-                ('words', django.contrib.postgres.search.SearchVectorField()),
-                ('trigram_text', models.TextField()),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("target_id", models.BigIntegerField()),
+                ("audience", models.CharField(default="public", max_length=40)),
+                ("region_id", models.BigIntegerField(null=True)),
+                ("title", models.CharField(max_length=200)),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+                ("trigram_text", models.TextField()),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['words'], name='searchrow_words'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('trigram_text', name='gin_trgm_ops'), name='searchrow_trigram'), models.Index(fields=['region_id', 'kind'], name='searchrow_region')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'target_id'), name='searchrow_once_per_target')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["words"], name="searchrow_words"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            "trigram_text", name="gin_trgm_ops"
+                        ),
+                        name="searchrow_trigram",
+                    ),
+                    models.Index(fields=["region_id", "kind"], name="searchrow_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "target_id"), name="searchrow_once_per_target"
+                    )
+                ],
             },
         ),
     ]
