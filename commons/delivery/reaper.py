@@ -24,7 +24,7 @@ def reap() -> int:
     lapsed = Delivery.objects.lapsed().values_list("pk", flat=True)[:BATCH]
     taken = sum(_take_up(delivery_id) for delivery_id in list(lapsed))
     if taken:
-        wake.on_commit("delivery.send_due")
+        wake.on_commit("delivery.send_due", once=True)
     return taken
 
 

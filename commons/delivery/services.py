@@ -222,6 +222,7 @@ def _locked(delivery: Delivery) -> Delivery:
 
 def _wake_for(start: datetime) -> None:
     wait = start - timezone.now()
-    if wait <= LONGEST_COUNTDOWN:
-        countdown = max(wait.total_seconds(), 0.0) or None
-        wake.on_commit("delivery.send_due", countdown=countdown)
+    if wait <= timedelta(0):
+        wake.on_commit("delivery.send_due", once=True)
+    elif wait <= LONGEST_COUNTDOWN:
+        wake.on_commit("delivery.send_due", countdown=wait.total_seconds())

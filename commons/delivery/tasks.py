@@ -4,16 +4,17 @@ from commons import schedule, wake
 from commons.delivery import reaper, sender
 
 schedule.every(10, "delivery.send_due")
-schedule.every(20, "delivery.reap")
+schedule.every(10, "delivery.reap")
 schedule.daily(3, 20, "delivery.tidy")
 
 
 @shared_task(name="delivery.send_due")
 def send_due() -> int:
     """Send what is due; safe to run at once in many workers."""
+    wake.begun("delivery.send_due")
     run = sender.send_due()
     if run.has_more:
-        wake.on_commit("delivery.send_due")
+        wake.on_commit("delivery.send_due", once=True)
     return run.sent
 
 

@@ -1,0 +1,45 @@
+"""Write letters as a web process does: `python -m tests.faults.writing FIRST COUNT`."""
+
+import sys
+
+import django
+
+django.setup()
+
+from django.core.files.base import ContentFile  # noqa: E402 -- needs the apps
+from django.core.files.storage import default_storage  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from commons.delivery import services  # noqa: E402
+from commons.files.models import StoredFile  # noqa: E402
+from tests.faults.letters.register import RENDERER  # noqa: E402
+
+PDF = b"%PDF-1.7\n" + b"A dossier of some pages. " * 400
+
+
+def main(first: int, count: int) -> None:
+    path = default_storage.save("dossier.pdf", ContentFile(PDF))
+    dossier = StoredFile.objects.create(
+        purpose="fault",
+        kind="document",
+        name="Dossier.pdf",
+        mime="application/pdf",
+        sha256="0" * 64,
+        size=len(PDF),
+        path=path,
+        created_at=timezone.now(),
+    )
+    for number in range(first, first + count):
+        with transaction.atomic():
+            services.enqueue(
+                key=f"referral:{number}",
+                renderer=RENDERER,
+                params={"number": number},
+                to_address=f"amt{number}@example.org",
+                attachments=[dossier],
+            )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
