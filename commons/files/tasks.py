@@ -1,10 +1,13 @@
 from celery import shared_task
 from django.utils import timezone
 
+from commons import schedule
 from commons.files import services
+
+schedule.daily(3, 10, "files.sweep")
 
 
 @shared_task(name="files.sweep")
 def sweep() -> int:
-    """Beat runs it nightly; files that nothing holds are gone after a day."""
+    """Files that nothing holds are gone after a day."""
     return services.sweep(timezone.now())
