@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata
@@ -9,7 +11,9 @@ from commons.accounts.adapter import MAIL_RENDERER, rendered_words
 from commons.accounts.enums import Scope
 from commons.accounts.verbs import VERBS
 from commons.delivery import renderers
+from commons.drafts import services as drafts
 from commons.owndata import Erasure
+from commons.requests import device_hash
 from commons.verbs import registry
 
 
@@ -37,6 +41,12 @@ def register() -> None:
         exported_fields=("role", "reason", "valid_from", "valid_until", "withdrawn_at"),
     )
     _register_sign_in()
+    user_logged_in.connect(_bring_drafts, dispatch_uid="accounts.bring_drafts")
+
+
+def _bring_drafts(request: HttpRequest, user: Any, **_: Any) -> None:
+    """What was just written on this device goes on in the account."""
+    drafts.adopt(device_hash(request), user)
 
 
 def _only_oneself(rows: QuerySet, visitor: Any) -> QuerySet:

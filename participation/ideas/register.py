@@ -42,6 +42,7 @@ def register() -> None:
             verdicts=tuple(publication.VERBS),
             withdraw=publication.withdraw,
             topic_of=lambda idea: idea.topic,
+            related=("topic", "planning_area"),
             by_number=lambda number: Idea.objects.filter(number=number).first(),
             versions_of=_versions_of,
         )

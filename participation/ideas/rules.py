@@ -1,6 +1,8 @@
 """Who may do what with an idea; the states are the services' business."""
 
 from commons.accounts.visitors import Visitor
+from commons.drafts import rules as drafts
+from commons.files.models import StoredFile
 from participation.ideas.models import Idea
 
 MOST_IMAGES = 5
@@ -30,3 +32,13 @@ def can_take_over(visitor: Visitor, idea: Idea, *, holds_code: bool) -> bool:
 def can_support(visitor: Visitor, idea: Idea) -> bool:
     """Everyone with an account, but for one's own idea."""
     return visitor.is_signed_in and not is_own(visitor, idea)
+
+
+def can_see_picture(visitor: Visitor, picture: StoredFile) -> bool:
+    """Whoever sees the idea, and whoever works on a draft with it."""
+    shown = Idea.objects.filter(images__stored_file=picture).visible_to(visitor)
+    return shown.exists() or drafts.can_see_file(visitor, picture)
+
+
+def is_public_picture(picture: StoredFile) -> bool:
+    return Idea.objects.published().filter(images__stored_file=picture).exists()

@@ -1,10 +1,49 @@
 from django.urls import path
 
-from participation.ideas.views import reading
+from participation.ideas.views import (
+    claiming,
+    codes,
+    owning,
+    reading,
+    sending,
+    supporting,
+    writing,
+)
 
 app_name = "ideas"
 
+# The verb stands before the number, so that no title's slug can hide it.
+writing_patterns = [
+    path("ideen/neu/", writing.idea_create, name="idea-create"),
+    path("ideen/neu/ort/", writing.idea_place, name="idea-place"),
+    path("ideen/neu/verwerfen/", writing.idea_discard, name="idea-discard"),
+    path("ideen/neu/absenden/", sending.idea_send, name="idea-send"),
+    path("ideen/neu/mit-mail/", sending.idea_send_mail, name="idea-send-mail"),
+    path("ideen/neu/ohne-mail/", sending.idea_send_open, name="idea-send-open"),
+    path("ideen/neu/code/", codes.idea_code, name="idea-code"),
+    path("ideen/neu/code/neu/", codes.idea_code_resend, name="idea-code-resend"),
+    path("ideen/danke/<str:number>/", sending.idea_submitted, name="idea-submitted"),
+    path("ideen/abholen/", claiming.idea_claim, name="idea-claim"),
+    path("ideen/abholen/<str:number>/", claiming.idea_claimed, name="idea-claimed"),
+    path(
+        "ideen/uebernehmen/<str:number>/",
+        claiming.idea_take_over,
+        name="idea-take-over",
+    ),
+    path("ideen/aendern/<str:number>/", owning.idea_edit, name="idea-edit"),
+    path(
+        "ideen/zurueckziehen/<str:number>/", owning.idea_withdraw, name="idea-withdraw"
+    ),
+    path(
+        "ideen/unterstuetzen/<str:number>/",
+        supporting.idea_support,
+        name="idea-support",
+    ),
+    path("konto/ideen/", owning.idea_mine, name="idea-mine"),
+]
+
 urlpatterns = [
+    *writing_patterns,
     path("ideen/", reading.idea_list, name="idea-list"),
     path("ideen/karte/", reading.idea_map, name="idea-map"),
     path("ideen/karte/orte.json", reading.idea_spots, name="idea-spots"),

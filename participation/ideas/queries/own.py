@@ -1,0 +1,25 @@
+"""The ideas of one person, whatever their state."""
+
+from dataclasses import dataclass
+
+from commons.accounts.models import User
+from participation.ideas.models import Idea
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """Newest first; `before` is the id that the next page begins after, or None."""
+
+    ideas: list[Idea]
+    before: int | None
+
+
+def ideas_of(user: User, *, before: int | None = None) -> OwnPage:
+    rows = Idea.objects.filter(author=user).select_related("region", "decision")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    ideas = found[:PAGE]
+    return OwnPage(ideas, ideas[-1].pk if len(found) > PAGE else None)

@@ -1,0 +1,108 @@
+"""Coming back with the reference and the pick-up code, without an account."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from commons import guard
+from commons.accounts.requests import Request, signed_in_user
+from commons.errors import RuleViolation
+from commons.requests import public
+from neighbourhood.pages.queries import contact_for
+from participation.ideas import rules
+from participation.ideas.forms import ClaimForm
+from participation.ideas.models import Idea
+from participation.ideas.queries.way import way_of
+from participation.ideas.services import pickup
+from participation.moderation.enums import Publication
+
+SESSION_KEY = "ideas_picked_up"
+CLAIM_RATE = "20/h"
+
+
+def holds_code(request: Request, idea: Idea) -> bool:
+    """Whether somebody showed the pick-up code of the idea in this session."""
+    shown = request.session.get(SESSION_KEY, [])
+    return idea.pk in shown and idea.author_id is None
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_claim(request: Request) -> HttpResponse:
+    form = ClaimForm(request.POST or None)
+    if request.method == "POST" and (idea := _found(request, form)):
+        shown = request.session.get(SESSION_KEY, [])
+        request.session[SESSION_KEY] = [*shown, idea.pk][-10:]
+        return redirect("ideas:idea-claimed", idea.number)
+    context = {"form": form, "contact": contact_for(None)}
+    status = 422 if form.is_bound else 200
+    return render(request, "ideas/idea_claim.html", context, status=status)
+
+
+@public
+@require_safe
+@never_cache
+def idea_claimed(request: Request, number: str) -> HttpResponse:
+    """How it stands with an idea that belongs to nobody's account yet."""
+    idea = _held(request, number)
+    page = reverse("ideas:idea-claimed", args=[idea.number])
+    context = {
+        "idea": idea,
+        "way": way_of(idea),
+        "contact": contact_for(idea.region),
+        "may_edit": idea.publication == Publication.CHANGES_REQUESTED,
+        "may_take_over": rules.can_take_over(request.visitor, idea, holds_code=True),
+        "login_url": f"{reverse('account_login')}?{urlencode({'next': page})}",
+        "signup_url": f"{reverse('account_signup')}?{urlencode({'next': page})}",
+    }
+    return render(request, "ideas/idea_claimed.html", context)
+
+
+@require_POST
+def idea_take_over(request: Request, number: str) -> HttpResponse:
+    idea = _held(request, number)
+    try:
+        pickup.take_over(idea, by=signed_in_user(request.visitor))
+    except RuleViolation as violation:
+        messages.error(request, str(violation.message))
+    else:
+        messages.success(request, _("Die Idee gehört jetzt zu Ihrem Konto."))
+    return redirect("ideas:idea-mine")
+
+
+def _found(request: Request, form: ClaimForm) -> Idea | None:
+    try:
+        guard.limit(request, "idea-claim", CLAIM_RATE, per=guard.Per.NETWORK)
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+    if not form.is_valid():
+        return None
+    number, code = form.cleaned_data["number"].strip(), form.cleaned_data["code"]
+    idea = pickup.find(number, code)
+    if idea is None:
+        form.add_error(
+            None,
+            _(
+                "Nummer und Abholcode passen nicht zusammen. Bitte prüfen Sie beide. "
+                "Wenn die Idee schon zu einem Konto gehört, melden Sie sich dort an."
+            ),
+        )
+    return idea
+
+
+def _held(request: Request, number: str) -> Idea:
+    rows = Idea.objects.select_related("region", "topic", "decision")
+    idea = get_object_or_404(rows, number=number)
+    if not holds_code(request, idea):
+        raise Http404
+    return idea

@@ -1,0 +1,138 @@
+"""One's own ideas: the list, a new version, taking one back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commons import guard
+from commons.accounts.requests import Request, signed_in_user
+from commons.drafts.models import Draft
+from commons.errors import RuleViolation
+from commons.requests import public
+from neighbourhood.pages.queries import contact_for
+from participation.ideas import rules
+from participation.ideas.forms import IdeaForm, VersionForm, content_of_idea
+from participation.ideas.forms.sending import BeforeForm
+from participation.ideas.models import Idea
+from participation.ideas.queries.own import ideas_of
+from participation.ideas.services import drafting, publication
+from participation.ideas.services.submission import Picture
+from participation.ideas.views.claiming import holds_code
+from participation.ideas.views.pages import (
+    ensure_device,
+    form_context,
+    pictures_in,
+    posted_content,
+    remember_device,
+)
+from participation.ideas.views.writing import FORM_RATE, pictures_handled
+from participation.moderation.enums import Publication
+
+
+@require_safe
+def idea_mine(request: Request) -> HttpResponse:
+    form = BeforeForm(request.GET)
+    before = form.cleaned_data["vor"] if form.is_valid() else None
+    user = signed_in_user(request.visitor)
+    context = {
+        "page": ideas_of(user, before=before),
+        "draft": drafting.find(request.visitor),
+    }
+    return render(request, "ideas/idea_mine.html", context)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_edit(request: Request, number: str) -> HttpResponse:
+    """A new version after the moderators asked for changes."""
+    idea = _own(request, number)
+    if idea.publication != Publication.CHANGES_REQUESTED:
+        messages.info(request, _("An dieser Idee ist gerade nichts zu ändern."))
+        return redirect(_home_of(request, idea))
+    if request.method == "POST":
+        token = ensure_device(request)
+        return remember_device(_rewritten(request, idea), token)
+    draft = drafting.find(request.visitor, idea)
+    initial = content_of_idea(idea) | (draft.content if draft else {})
+    form = IdeaForm(initial=initial | {"key": idea.draft_id})
+    return _page(request, form, idea, draft)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_withdraw(request: Request, number: str) -> HttpResponse:
+    idea = _own(request, number)
+    if request.method == "POST":
+        try:
+            publication.withdraw(idea, by=request.visitor.user)
+        except RuleViolation as violation:
+            messages.error(request, str(violation.message))
+        else:
+            messages.success(request, _("Ihre Idee ist zurückgezogen."))
+        return redirect(_home_of(request, idea))
+    context = {"idea": idea, "contact": contact_for(idea.region)}
+    return render(request, "ideas/idea_withdraw.html", context)
+
+
+def _own(request: Request, number: str) -> Idea:
+    rows = Idea.objects.select_related("region", "topic", "decision")
+    idea = get_object_or_404(rows, number=number)
+    is_holder = holds_code(request, idea)
+    if not rules.can_edit(request.visitor, idea, holds_code=is_holder):
+        raise Http404
+    return idea
+
+
+def _home_of(request: Request, idea: Idea) -> str:
+    """Where somebody goes on who has acted on an own idea."""
+    if rules.is_own(request.visitor, idea):
+        return reverse("ideas:idea-mine")
+    return reverse("ideas:idea-claimed", args=[idea.number])
+
+
+def _rewritten(request: Request, idea: Idea) -> HttpResponse:
+    form, version = IdeaForm(request.POST), VersionForm(request.POST)
+    draft = None
+    try:
+        guard.limit(request, "idea-form", FORM_RATE)
+        draft = drafting.keep(request.visitor, posted_content(request), idea)
+        if handled := pictures_handled(request, draft, form):
+            return handled
+        if form.is_valid() and version.is_valid():
+            drafting.resubmit(
+                draft,
+                idea,
+                form.content(pictures_in(draft)),
+                version=version.cleaned_data["version"],
+                by=request.visitor.user,
+            )
+            messages.success(request, _("Danke. Wir sehen uns die neue Fassung an."))
+            return redirect(_home_of(request, idea))
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+    return _page(request, form, idea, draft)
+
+
+def _page(
+    request: Request, form: IdeaForm, idea: Idea, draft: Draft | None
+) -> HttpResponse:
+    pictures = pictures_in(draft) if draft else _pictures_of(idea)
+    context: dict[str, Any] = form_context(form, draft, pictures) | {
+        "idea": idea,
+        "version_form": VersionForm(initial={"version": idea.version}),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "ideas/idea_edit.html", context, status=status)
+
+
+def _pictures_of(idea: Idea) -> list[Picture]:
+    images = idea.images.select_related("stored_file").order_by("position")
+    return [Picture(image.stored_file, image.alt_text) for image in images]

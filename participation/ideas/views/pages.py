@@ -1,0 +1,82 @@
+"""What the pages of the form have in common: the steps, the contact, the device."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.requests import Request
+from commons.drafts.models import Draft
+from commons.requests import (
+    device_hash,
+    hash_device,
+    new_device_token,
+    set_device_cookie,
+)
+from neighbourhood.pages.queries import contact_for
+from neighbourhood.regions.models import Region
+from participation.ideas.forms import IdeaForm, PictureForm, PicturesForm
+from participation.ideas.rules import MOST_IMAGES
+from participation.ideas.services import drafting
+from participation.ideas.services.submission import Picture
+
+STEPS = (_("Schreiben"), _("Prüfen und einreichen"), _("Fertig"))
+
+
+def ensure_device(request: Request) -> str:
+    """Give an anonymous visitor a device to keep the draft for.
+
+    Returns the new token for `remember_device`, or "" if none is needed.
+    """
+    visitor = request.visitor
+    if visitor.is_signed_in or device_hash(request):
+        return ""
+    token = new_device_token()
+    visitor.device = hash_device(token)
+    return token
+
+
+def remember_device(response: HttpResponse, token: str) -> HttpResponse:
+    if token:
+        set_device_cookie(response, token)
+    return response
+
+
+def posted_content(request: Request) -> dict[str, Any]:
+    """The fields of the form as a draft keeps them: lists only for the pictures."""
+    content: dict[str, Any] = request.POST.dict()
+    for name in ("picture", "alt_text"):
+        content[name] = request.POST.getlist(name)
+    return content
+
+
+def form_context(
+    form: IdeaForm, draft: Draft | None, pictures: list[Picture]
+) -> dict[str, Any]:
+    """What `_idea_fields.html` and its page show."""
+    region = form.place.region if form.place else _chosen_region(form)
+    return {
+        "form": form,
+        "draft": draft,
+        "pictures": [
+            PictureForm(picture, position=position)
+            for position, picture in enumerate(pictures, start=1)
+        ],
+        "pictures_form": PicturesForm(),
+        "most_pictures": MOST_IMAGES,
+        "ask_region": form.is_bound and "address" in form.errors,
+        "tile_url": settings.TILE_URL,
+        "steps": STEPS,
+        "contact": contact_for(region),
+    }
+
+
+def pictures_in(draft: Draft | None) -> list[Picture]:
+    return drafting.pictures_of(draft) if draft else []
+
+
+def _chosen_region(form: IdeaForm) -> Region | None:
+    """The region of a form that is not valid yet, if one was chosen by hand."""
+    chosen = str(form["region"].value() or "")
+    return Region.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None

@@ -1,0 +1,138 @@
+"""Writing an idea: the form, its draft, its pictures. Open to everybody."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from commons import guard
+from commons.accounts.requests import Request
+from commons.drafts import services as drafts
+from commons.drafts.models import Draft
+from commons.errors import RuleViolation
+from commons.requests import public
+from participation.ideas.forms import IdeaForm, PicturesForm, PlaceForm
+from participation.ideas.services import drafting
+from participation.ideas.views.pages import (
+    ensure_device,
+    form_context,
+    pictures_in,
+    posted_content,
+    remember_device,
+)
+
+FORM_RATE, PICTURE_RATE, PLACE_RATE = "120/h", "40/h", "600/h"
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_create(request: Request) -> HttpResponse:
+    if request.method == "POST":
+        token = ensure_device(request)
+        return remember_device(_written(request), token)
+    draft = drafting.find(request.visitor)
+    return _page(request, IdeaForm(initial=_initial(draft)), draft)
+
+
+@public
+@require_safe
+@never_cache
+def idea_place(request: Request) -> HttpResponse:
+    """In which Stadtteil the place lies, while somebody types or sets a pin."""
+    form = PlaceForm(request.GET)
+    try:
+        guard.limit(request, "idea-place", PLACE_RATE)
+    except RuleViolation:
+        return HttpResponse()
+    problem = "" if form.is_valid() else next(iter(form.errors.values()))[0]
+    context = {"place": form.place, "problem": problem}
+    return render(request, "ideas/_idea_place_answer.html", context)
+
+
+@public
+@require_POST
+def idea_discard(request: Request) -> HttpResponse:
+    draft = drafting.find(request.visitor)
+    if draft is not None:
+        drafts.delete(draft)
+        messages.success(request, _("Der Entwurf ist gelöscht."))
+    return redirect("ideas:idea-create")
+
+
+def _written(request: Request) -> HttpResponse:
+    """Keep what was posted first, whatever comes of it then."""
+    form = IdeaForm(request.POST)
+    try:
+        guard.limit(request, "idea-form", FORM_RATE)
+        draft = drafting.keep(request.visitor, posted_content(request))
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+        return _page(request, form, drafting.find(request.visitor))
+    if handled := pictures_handled(request, draft, form):
+        return handled
+    if not form.is_valid():
+        return _page(request, form, draft)
+    if not request.visitor.is_signed_in or "vorschau" in request.POST:
+        return redirect("ideas:idea-send")
+    content = form.content(pictures_in(draft))
+    key = form.cleaned_data["key"]
+    idea = drafting.submit(draft, content, key=key, author=request.visitor.user)
+    return redirect("ideas:idea-submitted", idea.number)
+
+
+def pictures_handled(
+    request: Request, draft: Draft, form: IdeaForm
+) -> HttpResponse | None:
+    """Add or remove pictures; an answer if the form has to be seen again for it."""
+    again = redirect(f"{request.path}#bilder")
+    if removed := request.POST.get("entfernen"):
+        drafting.remove_picture(draft, removed)
+        return again
+    uploads = PicturesForm(request.POST, request.FILES)
+    chosen = uploads.cleaned_data["pictures"] if uploads.is_valid() else []
+    problems = _add_pictures(request, draft, chosen) if chosen else []
+    for problem in problems:
+        form.add_error(None, problem)
+    if problems:
+        return None
+    if "hochladen" in request.POST:
+        return again
+    if not chosen or not form.is_valid():
+        return None
+    messages.info(
+        request, _("Ihre Bilder sind da. Beschreiben Sie sie bitte noch kurz.")
+    )
+    return again
+
+
+def _add_pictures(
+    request: Request, draft: Draft, chosen: list[UploadedFile]
+) -> list[str]:
+    try:
+        guard.limit(request, "idea-picture", PICTURE_RATE)
+    except RuleViolation as violation:
+        return [str(violation.message)]
+    return drafting.add_pictures(draft, chosen, by=request.visitor.user)
+
+
+def _initial(draft: Draft | None) -> dict[str, object]:
+    content = dict(draft.content) if draft else {}
+    return content | {"key": content.get("key") or uuid.uuid4()}
+
+
+def _page(request: Request, form: IdeaForm, draft: Draft | None) -> HttpResponse:
+    context = form_context(form, draft, pictures_in(draft))
+    # After a POST the words are on the page anyway: no need to tell of a draft.
+    context["is_resumed"] = draft is not None and not form.is_bound
+    status = 422 if form.is_bound else 200
+    return render(request, "ideas/idea_create.html", context, status=status)

@@ -1,0 +1,132 @@
+// <place-map outlines tiles leaflet lat lon words-…>: a pin on a map fills the two
+// coordinate fields (`lat` and `lon` are their ids). By keyboard the arrows move the
+// map under the cross, and a button sets the pin there.
+const DIGITS = 6; // a tenth of a metre
+const NEAR = 16; // the zoom at which a pin is shown
+const MAX_ZOOM = 18;
+
+class PlaceMap extends HTMLElement {
+  #map = null;
+  #pin = null;
+
+  connectedCallback() {
+    this.fields = ["lat", "lon"].map((name) => document.getElementById(this.getAttribute(name)));
+    if (this.canvas || this.fields.includes(null)) return;
+    this.canvas = document.createElement("div");
+    this.canvas.className = "place-map";
+    this.canvas.tabIndex = 0;
+    this.canvas.setAttribute("role", "application");
+    this.canvas.setAttribute("aria-label", this.getAttribute("words-map"));
+    this.append(this.canvas, this.#tools());
+    // The map is drawn when somebody chooses it: before that it has no size.
+    this.observer = new ResizeObserver(() => this.#fit());
+    this.observer.observe(this.canvas);
+    for (const field of this.fields) field.addEventListener("change", () => this.#fromFields());
+  }
+
+  disconnectedCallback() {
+    this.observer?.disconnect();
+    this.#map?.remove();
+  }
+
+  #tools() {
+    const tools = document.createElement("div");
+    tools.className = "place-tools";
+    const centre = this.#button("words-pin", () => this.#map && this.#set(this.#map.getCenter()));
+    tools.append(centre);
+    if ("geolocation" in navigator) tools.append(this.#button("words-here", () => this.#locate()));
+    this.status = document.createElement("span");
+    this.status.setAttribute("role", "status");
+    tools.append(this.status);
+    return tools;
+  }
+
+  #button(words, press) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-quiet button-small";
+    button.textContent = this.getAttribute(words);
+    button.addEventListener("click", press);
+    return button;
+  }
+
+  #fit() {
+    if (this.canvas.clientWidth === 0) return;
+    if (this.#map) this.#map.invalidateSize();
+    else this.#begin();
+  }
+
+  async #begin() {
+    if (this.begun) return;
+    this.begun = true;
+    await this.#bringLeaflet();
+    this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
+    if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
+    const ground = await this.#drawGround();
+    this.#map.fitBounds(ground.getBounds());
+    this.#map.on("click", (event) => this.#set(event.latlng));
+    this.#fromFields();
+  }
+
+  #bringLeaflet() {
+    if (window.L) return Promise.resolve();
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = this.getAttribute("leaflet");
+      script.onload = done;
+      script.onerror = failed;
+      document.head.append(script);
+    });
+  }
+
+  async #drawGround() {
+    const outlines = await (await fetch(this.getAttribute("outlines"))).json();
+    return L.geoJSON(outlines, {
+      interactive: false,
+      style: { className: "place-map-ground", weight: 1.5 },
+      onEachFeature: (feature, layer) => {
+        const name = feature.properties?.name;
+        if (name) layer.bindTooltip(name, { permanent: true, direction: "center", className: "place-map-label" });
+      },
+    }).addTo(this.#map);
+  }
+
+  #fromFields() {
+    const [lat, lon] = this.fields.map((field) => Number.parseFloat(field.value.replace(",", ".")));
+    if (!this.#map || Number.isNaN(lat) || Number.isNaN(lon)) return;
+    this.#show(L.latLng(lat, lon));
+    this.#map.setView([lat, lon], Math.max(this.#map.getZoom(), NEAR - 1));
+  }
+
+  #set(point) {
+    this.fields[0].value = point.lat.toFixed(DIGITS);
+    this.fields[1].value = point.lng.toFixed(DIGITS);
+    this.#show(point);
+    // for the draft and for the answer of <place-field>
+    this.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  #show(point) {
+    if (this.#pin) return this.#pin.setLatLng(point);
+    const icon = L.divIcon({ className: "place-map-pin", iconSize: [26, 26], iconAnchor: [13, 31] });
+    this.#pin = L.marker(point, { icon, draggable: true, keyboard: false, alt: "" }).addTo(this.#map);
+    this.#pin.on("dragend", () => this.#set(this.#pin.getLatLng()));
+  }
+
+  #locate() {
+    this.status.textContent = "";
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const point = L.latLng(coords.latitude, coords.longitude);
+        this.#map.setView(point, NEAR);
+        this.#set(point);
+      },
+      () => {
+        this.status.textContent = this.getAttribute("words-unknown");
+      },
+      { enableHighAccuracy: true, timeout: 10000 },
+    );
+  }
+}
+
+customElements.define("place-map", PlaceMap);
