@@ -1,8 +1,10 @@
 """What keeps `manage.py up` from starting is said in one line, with exit code 2."""
 
 import os
+import secrets
 import socket
 import sys
+from urllib.parse import quote
 
 import pytest
 
@@ -30,6 +32,31 @@ def test_a_taken_port(option, local):
         f"CommandError: Port {port}: Address already in use. "
         f"Give another one with {option}."
     )
+
+
+def test_the_demo_in_production(local):
+    production = {
+        "BINDEGLIED_MODE": "production",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+    }
+
+    code, said = run_up(local, "--demo", **production)
+
+    assert code == 2
+    assert said == (
+        "CommandError: The demo has accounts known to everyone: not in production."
+    )
+
+
+def test_a_database_that_is_not_there(local):
+    nowhere = f"postgresql://app@{quote(str(local), safe='')}/nothing"
+    ports = ("--port", 0, "--socket-port", 0)
+
+    code, said = run_up(local, *ports, DATABASE_URL=nowhere, REDIS_URL="redis://x")
+
+    assert code == 2
+    assert said.startswith("CommandError: The database does not answer: connection ")
+    assert len(said.splitlines()) == 1
 
 
 def test_a_second_up(local):

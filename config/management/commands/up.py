@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from config import health, locks, preparation, stack
 from config.embedded import CannotStart, servers
@@ -52,11 +53,18 @@ class Command(BaseCommand):
                 self.run(layout)
             except CannotStart as error:
                 raise CommandError(str(error), returncode=CANNOT_START) from None
+            except OperationalError as error:
+                reason = " ".join(str(error).split())
+                message = f"The database does not answer: {reason}"
+                raise CommandError(message, returncode=CANNOT_START) from None
             except (Died, TimeoutError) as error:
                 raise CommandError(str(error), returncode=1) from None
         self.say("stopped")
 
     def run(self, layout: stack.Layout) -> None:
+        if layout.mail_port is not None and settings.PRODUCTION:
+            message = "The demo has accounts known to everyone: not in production."
+            raise CannotStart(message)
         lock = be_the_only_one(layout)
         check_ports(layout)
         wanted = servers.Wanted(
