@@ -97,7 +97,7 @@ def idea_spots(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 @cached_page(
-    generations=lambda _request, number, slug="": [f"idea-number:{number}"],  # noqa: ARG005 -- the view's arguments
+    generations=lambda _request, number, slug="": [f"idea:{number}"],  # noqa: ARG005 -- the view's arguments
     parameters=(),
 )
 def idea_detail(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
