@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from commons import kinds
 from participation.moderation.enums import Verdict
+from participation.moderation.models import Moderated
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class DeskKind:
     `withdraw(contribution, by=None)` takes it back when its author does not answer;
     without it the desk only asks again. `topic_of` gives the Topic that departments
     are suggested by, `by_number` the contribution with a reference number,
-    `versions_of` all versions, oldest first.
+    `versions_of` all versions, oldest first, `related` the keys that `template`
+    follows, so that one query brings them along.
     """
 
     kind: str
@@ -60,6 +62,7 @@ class DeskKind:
     topic_of: Callable[[Any], Any] = _nothing
     by_number: Callable[[str], Any] = _nothing
     versions_of: Callable[[Any], Sequence[Version]] = _no_versions
+    related: tuple[str, ...] = ()
 
     @property
     def model_class(self) -> type[Model]:
@@ -75,6 +78,18 @@ def register(desk_kind: DeskKind) -> None:
 
 def get(kind: str) -> DeskKind:
     return _kinds[kind]
+
+
+def load(kind: str, pk: int) -> Moderated | None:
+    """A contribution with what its page at the desk shows, in one query."""
+    desk_kind = find(kind)
+    if desk_kind is None:
+        return None
+    rows = desk_kind.model_class._default_manager.select_related(
+        "author", "region", *desk_kind.related
+    )
+    found = rows.filter(pk=pk).first()
+    return found if isinstance(found, Moderated) else None
 
 
 def find(kind: str) -> DeskKind | None:

@@ -85,30 +85,44 @@ def merge_suggestions(hints: list[ShownHint]) -> list[ShownHint]:
     return [each for each in hints if each.hint.code == HintCode.DUPLICATE and each.url]
 
 
-def decisions_of(contribution: Moderated) -> QuerySet[Decision]:
+def decisions_of(contribution: Moderated) -> list[Decision]:
     """Everything that was decided on it, newest first, with objections."""
     kind = kinds.of(contribution).key
     rows = Decision.objects.filter(kind=kind, target_id=contribution.pk)
-    return rows.select_related("decided_by", "complaint").order_by("-pk")
+    return list(rows.select_related("decided_by", "complaint").order_by("-pk"))
 
 
-def open_reports_of(contribution: Moderated) -> QuerySet[Report]:
-    kind = kinds.of(contribution).key
-    rows = Report.objects.filter(kind=kind, target_id=contribution.pk, decision=None)
-    return rows.order_by("pk")
+def open_reports_of(item: QueueItem | None) -> list[Report]:
+    """Reports that wait for an answer; they always have an open item."""
+    if item is None or item.cause not in {Cause.REPORTED, Cause.HELD}:
+        return []
+    rows = Report.objects.filter(
+        kind=item.kind, target_id=item.target_id, decision=None
+    )
+    return list(rows.order_by("pk"))
+
+
+def versions_to_read(
+    contribution: Moderated, item: QueueItem | None, *, read_version: int = 0
+) -> Sequence[desk.Version]:
+    """All versions, where somebody wants to compare them; oldest first."""
+    is_reworked = item is None or item.cause == Cause.RESUBMITTED
+    if contribution.version == 1 or not (is_reworked or read_version):
+        return ()
+    return desk.of(contribution).versions_of(contribution)
 
 
 def changes_to_read(
-    contribution: Moderated, item: QueueItem | None, *, read_version: int = 0
+    versions: Sequence[desk.Version],
+    decisions: Sequence[Decision],
+    *,
+    read_version: int = 0,
 ) -> list[Change]:
     """What changed since the moderator read it, or since it was last decided on."""
-    if not read_version and item is not None and item.cause == Cause.RESUBMITTED:
-        last = decisions_of(contribution).values_list("version", flat=True).first()
-        read_version = last or 0
-    if not read_version or read_version == contribution.version:
+    if not versions:
         return []
-    versions = desk.of(contribution).versions_of(contribution)
-    return changes_between(versions, read_version, contribution.version)
+    decided = decisions[0].version if decisions else 0
+    return changes_between(versions, read_version or decided, versions[-1].number)
 
 
 def changes_between(

@@ -9,19 +9,12 @@ from participation.moderation import desk
 from participation.moderation.enums import HintCode
 from participation.moderation.screening.registry import Finding, Screened
 
-SUGGESTIONS = 2
-
 
 def department(screened: Screened) -> Iterator[Finding]:
     topic = desk.get(screened.kind).topic_of(screened.contribution)
     if topic is None:
         return
-    suggested = suggested_for(topic, screened.contribution.region)
-    for likely in suggested[:SUGGESTIONS]:
+    for likely in suggested_for(topic, screened.contribution.region)[:1]:
         reason = _("%(department)s, wegen des Themas „%(topic)s“")
-        yield Finding(
-            HintCode.DEPARTMENT,
-            reason % {"department": likely.name, "topic": topic.name},
-            target_kind="department",
-            target_id=likely.pk,
-        )
+        words = {"department": likely.name, "topic": topic.name}
+        yield Finding(HintCode.DEPARTMENT, reason % words)

@@ -14,6 +14,11 @@ from participation.moderation.services.checks import Ruling
 from participation.moderation.services.decisions import carry_out, locked_contribution
 from participation.moderation.services.queue import locked_item_of, tell_desk
 
+VERBS = {
+    ComplaintOutcome.UPHELD: "complaint.upheld",
+    ComplaintOutcome.REVERSED: "complaint.reversed",
+}
+
 
 @transaction.atomic
 def complain(decision: Decision, *, text: str, by: User) -> Complaint:
@@ -97,7 +102,7 @@ def answer(
     complaint.save(update_fields=["outcome", "answer", "decided_by", "decided_at"])
     if complaint.outcome == ComplaintOutcome.REVERSED:
         _undo(decision, contribution, complaint.answer, by=by)
-    happened(f"complaint.{complaint.outcome}", complaint, by=by, decision=decision.pk)
+    happened(VERBS[complaint.outcome], complaint, by=by, decision=decision.pk)
     tell_desk()
     return complaint
 

@@ -56,7 +56,7 @@ def decide(  # noqa: PLR0913 -- a decision has that many parts, all keyword-only
     contribution = locked_contribution(item.kind, item.target_id)
     item = QueueItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if not item.is_open:
-        raise _already_decided(item)
+        raise already_decided(item)
     return _decide(contribution, ruling, item=item, by=by)
 
 
@@ -181,7 +181,8 @@ def _settle_reports(
         happened("report.settled", contribution, by=by, decision=decision.pk)
 
 
-def _already_decided(item: QueueItem) -> RuleViolation:
+def already_decided(item: QueueItem) -> RuleViolation:
+    """Who was faster, and with what."""
     decision = item.decisions.select_related("decided_by").order_by("-pk").first()
     if decision is None:
         return RuleViolation(

@@ -63,8 +63,8 @@ def complaint(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.complaints_of(visitor), pk=pk)
     if request.method == "POST" and not rules.can_decide_complaint(visitor, row):
         raise PermissionDenied
-    contribution = kinds.load(row.decision.kind, row.decision.target_id)
-    if not isinstance(contribution, Moderated):
+    contribution = desk.load(row.decision.kind, row.decision.target_id)
+    if contribution is None:
         raise Http404
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -78,10 +78,10 @@ def complaint(request: Request, pk: int) -> HttpResponse:
     trail = [*desk_trail(), (_("Beschwerden"), reverse("moderation:complaint-list"))]
     context = {
         "trail": trail,
-        "title": kinds.of(contribution).title(contribution),
         "complaint": row,
         "contribution": contribution,
         "desk_kind": desk.of(contribution),
+        "number": desk.of(contribution).number_of(contribution),
         "kind": kinds.of(contribution),
         "form": form,
         "can_decide": rules.can_decide_complaint(visitor, row),

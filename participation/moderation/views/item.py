@@ -1,6 +1,7 @@
 """One contribution at the desk: read it, claim it, decide on it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -21,9 +22,15 @@ from participation.moderation.forms.decisions import (
     DecisionForm,
     InsertForm,
 )
-from participation.moderation.models import Decision, Moderated, QueueItem
+from participation.moderation.models import (
+    Decision,
+    Moderated,
+    QueueItem,
+    Report,
+)
 from participation.moderation.queries import item as queries
 from participation.moderation.services.checks import offered
+from participation.moderation.services.decisions import already_decided
 from participation.moderation.services.rehearsal import rehearse
 from participation.moderation.views.desk import (
     address_of,
@@ -45,6 +52,10 @@ class OnDesk:
     told: Told | None = None
     read_version: int = 0  # what the moderator had read, if it changed meanwhile
 
+    @cached_property
+    def reports(self) -> list[Report]:
+        return queries.open_reports_of(self.item)
+
     @property
     def desk_kind(self) -> desk.DeskKind:
         return desk.of(self.contribution)
@@ -61,8 +72,8 @@ class OnDesk:
 def item(request: Request, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
     row = get_object_or_404(queries.item_with_claim(visitor, pk))
-    contribution = kinds.load(row.kind, row.target_id)
-    if not isinstance(contribution, Moderated):
+    contribution = desk.load(row.kind, row.target_id)
+    if contribution is None:
         raise Http404
     require_moderator(visitor, contribution)
     if not row.is_open and request.method != "POST":
@@ -74,10 +85,8 @@ def item(request: Request, pk: int) -> HttpResponse:
 def contribution(request: Request, kind: str, pk: int) -> HttpResponse:
     """A contribution that waits for nobody: published, declined, hidden …"""
     visitor = desk_visitor(request)
-    found = kinds.load(kind, pk) if desk.find(kind) else None
-    if not isinstance(found, Moderated):
-        raise Http404
-    if not rules.covers_region(visitor, found.region_id):
+    found = desk.load(kind, pk)
+    if found is None or not rules.covers_region(visitor, found.region_id):
         raise Http404
     require_moderator(visitor, found)
     row = queries.open_item_of(found)
@@ -94,6 +103,8 @@ def _page(request: Request, on_desk: OnDesk) -> HttpResponse:
 
 
 def _post(request: Request, on_desk: OnDesk) -> HttpResponse:
+    if on_desk.item is not None and not on_desk.item.is_open:
+        return _refused(request, on_desk, already_decided(on_desk.item))
     step = request.POST.get("schritt", DECIDE)
     if step == INSERT:
         typed = InsertForm(request.POST).applied_to(request.POST.dict())
@@ -140,8 +151,7 @@ def _decided(request: Request, on_desk: OnDesk, decision: Decision) -> HttpRespo
 
 
 def _form(on_desk: OnDesk, **arguments: Any) -> DecisionForm:
-    reports = queries.open_reports_of(on_desk.contribution)
-    verdicts = offered(on_desk.contribution, is_reported=reports.exists())
+    verdicts = offered(on_desk.contribution, is_reported=bool(on_desk.reports))
     initial = {
         "version": on_desk.contribution.version,
         "verdict": verdicts[0] if verdicts else "",
@@ -154,13 +164,16 @@ def _form(on_desk: OnDesk, **arguments: Any) -> DecisionForm:
 
 def _render(request: Request, on_desk: OnDesk, status: int = 200) -> HttpResponse:
     contribution, row = on_desk.contribution, on_desk.item
+    read = on_desk.read_version
     hints = queries.hints_of(row, on_desk.visitor) if row else []
+    versions = queries.versions_to_read(contribution, row, read_version=read)
+    decisions = queries.decisions_of(contribution)
     context = {
         "trail": desk_trail(),
         "contribution": contribution,
         "number": on_desk.desk_kind.number_of(contribution),
         "title": on_desk.desk_kind.title_of(contribution),
-        "versions": on_desk.desk_kind.versions_of(contribution),
+        "versions": versions,
         "desk_kind": on_desk.desk_kind,
         "kind": kinds.of(contribution),
         "item": row,
@@ -168,12 +181,10 @@ def _render(request: Request, on_desk: OnDesk, status: int = 200) -> HttpRespons
         "told": on_desk.told,
         "hints": hints,
         "suggestions": queries.merge_suggestions(hints),
-        "reports": queries.open_reports_of(contribution),
-        "decisions": queries.decisions_of(contribution),
-        "changes": queries.changes_to_read(
-            contribution, row, read_version=on_desk.read_version
-        ),
-        "has_conflict": bool(on_desk.read_version),
+        "reports": on_desk.reports,
+        "decisions": decisions,
+        "changes": queries.changes_to_read(versions, decisions, read_version=read),
+        "has_conflict": bool(read),
         "here": request.get_full_path(),
     }
     if request.htmx:  # htmx swaps nothing that comes with an error's status
