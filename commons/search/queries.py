@@ -77,7 +77,9 @@ def similar(
     wanted = words[:MOST_WORDS]
     query = SearchQuery(" OR ".join(wanted), config="german", search_type="websearch")
     rows = SearchRow.objects.filter(words=query, audience="public", kind=kind)
-    candidates = rows.exclude(target_id=without_id).order_by()[:MOST_CANDIDATES]
+    if without_id is not None:
+        rows = rows.exclude(target_id=without_id)
+    candidates = rows.order_by()[:MOST_CANDIDATES]
     ranked = (
         SearchRow.objects.filter(pk__in=candidates.values("pk"))
         .annotate(

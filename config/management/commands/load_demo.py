@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from config.demo import people, story
+from neighbourhood.departments import demo as departments
+from participation.ideas.models import Idea
+
+
+class Command(BaseCommand):
+    help = "Load the demo district: departments, people, ideas in each state."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if settings.PRODUCTION:
+            message = "The demo's passwords are known to everyone; not in production."
+            raise CommandError(message)
+        if Idea.objects.exists():
+            message = "There are ideas already; the demo is loaded into an empty one."
+            raise CommandError(message)
+        with transaction.atomic():
+            offices = departments.build()
+            everyone = people.build()
+            told = story.Story(everyone, offices).tell()
+        self.stdout.write(f"{len(everyone)} people, {told} ideas")

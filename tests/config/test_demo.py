@@ -1,0 +1,47 @@
+import pytest
+from django.core.management import call_command
+
+from commons.delivery.models import Delivery
+from config import demo
+from participation.ideas.enums import Case, Outcome
+from participation.ideas.models import Idea
+from participation.moderation.enums import Publication
+from participation.referrals.enums import ReferralState
+from participation.referrals.models import Referral
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_has_ideas_in_each_state():
+    call_command("load_demo", verbosity=0)
+
+    cases = set(Idea.objects.values_list("case", flat=True))
+    publications = set(Idea.objects.values_list("publication", flat=True))
+    states = set(Referral.objects.values_list("state", flat=True))
+    outcomes = set(Idea.objects.values_list("outcome", flat=True)) - {""}
+    assert cases >= set(Case) - {Case.REOPENED, Case.CLOSED}
+    assert publications >= {
+        Publication.SUBMITTED,
+        Publication.CHANGES_REQUESTED,
+        Publication.PUBLISHED,
+        Publication.DECLINED,
+    }
+    assert states >= {
+        ReferralState.QUEUED,
+        ReferralState.ACKNOWLEDGED,
+        ReferralState.QUESTION,
+        ReferralState.STATED,
+        ReferralState.RETURNED,
+    }
+    assert outcomes >= {Outcome.DONE, Outcome.TOGETHER, Outcome.NOT_POSSIBLE}
+    assert (
+        Delivery.objects.filter(state="queued", renderer="referrals.referral").count()
+        == 2
+    )
+
+
+def test_every_account_of_the_demo_is_named_with_what_it_does():
+    rows = demo.accounts()
+
+    assert [row for row in rows if not all(row)] == []
+    assert len({email for _does, email, _password in rows}) == 7
