@@ -5,7 +5,33 @@ stamp each entry with its transaction id. Writers take no lock: a sealer hashes
 entries into the chain later, once no older transaction can still add one.
 """
 
+from typing import Self
+
 from django.db import models
+from django.db.models.expressions import RawSQL
+
+# A transaction id of the future comes from the cluster that a backup was taken of.
+SETTLED = """
+    transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    OR (transaction_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        AND transaction_id IS DISTINCT FROM
+            pg_current_xact_id_if_assigned()::text::bigint)
+"""
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    def unsealed(self) -> Self:
+        return self.filter(seal__isnull=True)
+
+    def settled(self) -> Self:
+        """Unsealed, and every transaction that old has ended.
+
+        So none can add an entry before these. Snapshot and entries are read in one
+        statement: with two, an entry committed between them would seem to come from
+        the future.
+        """
+        is_settled = RawSQL(SETTLED, [], models.BooleanField())  # noqa: S611 -- fixed
+        return self.unsealed().annotate(is_settled=is_settled).filter(is_settled=True)
 
 
 class AuditEntry(models.Model):
@@ -16,6 +42,8 @@ class AuditEntry(models.Model):
     codes = models.JSONField(default=dict)
     recorded_at = models.DateTimeField()
     transaction_id = models.BigIntegerField(default=0, editable=False)
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,25 +1,22 @@
-"""Recording, sealing and verifying.
+"""Recording in the writer's transaction, sealing after the fact.
 
-The chain: digest(n) = SHA-256(digest(n-1) + canonical JSON of entry n). Sealing
-after the fact keeps writers apart: a lock per write let 171 transactions a second
-through with 16 writers, this way 2,417 (FOUNDATIONS.md).
+That keeps writers apart: a lock per write let 171 transactions a second through with
+16 writers, this way 2,417 (FOUNDATIONS.md).
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Model
+from django.db.models import Model
 from django.utils import timezone
 
+from commons.audit.chain import GENESIS, chained
 from commons.audit.models import AuditEntry, AuditSeal
+from commons.verbs.codes import require
 from commons.verbs.models import Happening
 
 SEALER_LOCK = 7_220_001
-GENESIS = bytes(32)
 BATCH = 2_000
 
 
@@ -43,7 +40,12 @@ def record(
     target_id: int | None = None,
     codes: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    """Record what has no happening, such as a look at somebody's contact data."""
+    """Record what has no happening, such as a look at somebody's contact data.
+
+    Raises:
+        ValueError: a code is none, but a text.
+    """
+    require(codes or {})
     return AuditEntry.objects.create(
         verb=verb,
         kind=kind,
@@ -58,6 +60,7 @@ def record_many(
     verb: str, *, kind: str, target_ids: Iterable[int], codes: dict[str, Any]
 ) -> None:
     """Record the same for many at once, as an import does."""
+    require(codes)
     now = timezone.now()
     AuditEntry.objects.bulk_create(
         [
@@ -74,22 +77,18 @@ def record_many(
 def seal(*, batch: int = BATCH) -> int:
     """Hash settled entries into the chain; returns how many were sealed.
 
-    An entry is settled when its transaction id lies below the xmin of the current
-    snapshot: every transaction that old has ended, so none can slip in before it.
+    Entries come in the order of their transactions, so none can slip in later
+    between two that are sealed.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
         if not cursor.fetchone()[0]:
             return 0
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        oldest_running = cursor.fetchone()[0]
     last = AuditSeal.objects.order_by("-position").first()
     position, digest = (last.position, bytes(last.digest)) if last else (0, GENESIS)
-    entries = AuditEntry.objects.filter(
-        seal__isnull=True, transaction_id__lt=oldest_running
-    ).order_by("transaction_id", "pk")[:batch]
     seals = []
     now = timezone.now()
+    entries = AuditEntry.objects.settled().order_by("transaction_id", "pk")[:batch]
     for position_of, entry in enumerate(entries, start=position + 1):
         digest = chained(digest, entry)
         seals.append(
@@ -97,65 +96,3 @@ def seal(*, batch: int = BATCH) -> int:
         )
     AuditSeal.objects.bulk_create(seals)
     return len(seals)
-
-
-def chained(previous: bytes, entry: AuditEntry) -> bytes:
-    """The digest of an entry that follows the digest `previous`."""
-    content = json.dumps(
-        {
-            "id": entry.pk,
-            "verb": entry.verb,
-            "kind": entry.kind,
-            "target": entry.target_id,
-            "by": entry.by_id,
-            "codes": entry.codes,
-            "at": entry.recorded_at.isoformat(),
-            "transaction": entry.transaction_id,
-        },
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
-    return hashlib.sha256(previous + content.encode()).digest()
-
-
-@dataclass(frozen=True)
-class Verification:
-    """`broken_entry` is the id of the first entry that does not fit the chain."""
-
-    sealed: int
-    unsealed: int
-    broken_position: int | None = None
-    broken_entry: int | None = None
-    reason: str = ""
-
-    @property
-    def is_intact(self) -> bool:
-        return self.broken_position is None
-
-
-def verify() -> Verification:
-    """Walk the chain from its beginning and recompute every digest."""
-    unsealed = AuditEntry.objects.filter(seal__isnull=True).count()
-    digest, sealed = GENESIS, 0
-    for seal_row in _seals():
-        if seal_row.position != sealed + 1:
-            return Verification(
-                sealed, unsealed, sealed + 1, None, f"Siegel {sealed + 1} fehlt"
-            )
-        digest = chained(digest, seal_row.entry)
-        if digest != bytes(seal_row.digest):
-            return Verification(
-                sealed,
-                unsealed,
-                seal_row.position,
-                seal_row.entry_id,
-                "Eintrag oder Siegel wurde verändert",
-            )
-        sealed += 1
-    return Verification(sealed, unsealed)
-
-
-def _seals() -> Iterator[AuditSeal]:
-    seals = AuditSeal.objects.select_related("entry").order_by(F("position").asc())
-    return seals.iterator(chunk_size=BATCH)

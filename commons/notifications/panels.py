@@ -19,9 +19,9 @@ def bell(*, request: HttpRequest) -> dict[str, Any]:
 def unread(request: HttpRequest) -> int:
     """Counted once a request, for the header and the page alike."""
     if not hasattr(request, "unread_count"):
-        user = request.visitor.user  # type: ignore[attr-defined]
-        request.unread_count = queries.unread_count(user)  # type: ignore[attr-defined]
-    return int(request.unread_count)  # type: ignore[attr-defined]
+        user = request.visitor.user
+        request.unread_count = queries.unread_count(user)
+    return int(request.unread_count)
 
 
 def shown(number: int) -> str:

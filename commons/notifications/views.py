@@ -21,7 +21,7 @@ from commons.requests import public
 @never_cache
 @require_safe
 def bell(request: HttpRequest) -> HttpResponse:
-    user = request.visitor.user  # type: ignore[attr-defined]
+    user = request.visitor.account
     asked = request.GET.get("vor", "")
     before = int(asked) if asked.isdecimal() else None
     context = {
@@ -43,7 +43,7 @@ def count(request: HttpRequest) -> HttpResponse:
 @require_POST
 def notification_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one as read and go where it leads."""
-    user = request.visitor.user  # type: ignore[attr-defined]
+    user = request.visitor.account
     notification = queries.find(user, pk)
     if notification is None:
         raise Http404
@@ -56,7 +56,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
     form = ReadForm(request.POST)
     if form.is_valid():
         services.mark_all_read(
-            request.visitor.user,  # type: ignore[attr-defined]
+            request.visitor.account,
             up_to=form.cleaned_data["up_to"],
         )
     return redirect("notifications:bell")
@@ -67,7 +67,7 @@ def mail_preference(request: HttpRequest) -> HttpResponse:
     form = MailForm(request.POST)
     if form.is_valid():
         is_wanted = form.cleaned_data["wants_mail"]
-        services.set_mail(request.visitor.user, wanted=is_wanted)  # type: ignore[attr-defined]
+        services.set_mail(request.visitor.account, wanted=is_wanted)
         words = (
             _("Sie bekommen Mitteilungen jetzt auch per E-Mail.")
             if is_wanted

@@ -5,10 +5,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from commons import kinds, pagecache, wake
-from commons.verbs import registry
+from commons.verbs import codes, registry
 from commons.verbs.models import Happening
 
-LONGEST_CODE = 80
 wake.declare("notifications.expand", "notifications.broadcast")
 
 
@@ -28,7 +27,7 @@ def happened(key: str, target: Model, *, by: Model | None, **params: Any) -> Hap
         ValueError: a parameter is no id or code.
     """
     verb = registry.get(key)
-    _require_codes(params)
+    codes.require(params)
     now = timezone.now()
     happening = Happening.objects.create(
         verb=key,
@@ -54,16 +53,6 @@ def happened(key: str, target: Model, *, by: Model | None, **params: Any) -> Hap
             happening_id=happening.pk,
         )
     return happening
-
-
-def _require_codes(params: dict[str, Any]) -> None:
-    for name, value in params.items():
-        values = value if isinstance(value, list) else [value]
-        for single in values:
-            is_code = isinstance(single, str) and len(single) <= LONGEST_CODE
-            if not (is_code or single is None or isinstance(single, (bool, int))):
-                message = f"{name}: {type(single).__name__} is no id or code."
-                raise ValueError(message)
 
 
 def withdraw(happening: Happening) -> bool:

@@ -5,39 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=80)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('target_id', models.BigIntegerField(null=True)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('codes', models.JSONField(default=dict)),
-                ('recorded_at', models.DateTimeField()),
-                ('transaction_id', models.BigIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("verb", models.CharField(max_length=80)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("target_id", models.BigIntegerField(null=True)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("codes", models.JSONField(default=dict)),
+                ("recorded_at", models.DateTimeField()),
+                ("transaction_id", models.BigIntegerField(default=0, editable=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'target_id', 'id'], name='auditentry_target'), models.Index(fields=['by_id', 'id'], name='auditentry_by'), models.Index(fields=['transaction_id', 'id'], name='auditentry_settled')],
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "target_id", "id"], name="auditentry_target"
+                    ),
+                    models.Index(fields=["by_id", "id"], name="auditentry_by"),
+                    models.Index(
+                        fields=["transaction_id", "id"], name="auditentry_settled"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('sealed_at', models.DateTimeField()),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='audit.auditentry')),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("sealed_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seal",
+                        to="audit.auditentry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='auditseal_position_from_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1)),
+                        name="auditseal_position_from_one",
+                    )
+                ],
             },
         ),
     ]

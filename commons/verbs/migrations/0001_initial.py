@@ -4,30 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Happening',
+            name="Happening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=40)),
-                ('target_id', models.BigIntegerField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('params', models.JSONField(default=dict)),
-                ('happened_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField()),
-                ('expanded_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("verb", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=40)),
+                ("target_id", models.BigIntegerField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("params", models.JSONField(default=dict)),
+                ("happened_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField()),
+                ("expanded_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('expanded_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['not_before'], name='happening_waiting'), models.Index(fields=['kind', 'target_id', 'id'], name='happening_target')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('not_before__gte', models.F('happened_at'))), name='happening_not_told_before_it_happened')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("expanded_at__isnull", True),
+                            ("withdrawn_at__isnull", True),
+                        ),
+                        fields=["not_before"],
+                        name="happening_waiting",
+                    ),
+                    models.Index(
+                        fields=["kind", "target_id", "id"], name="happening_target"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("not_before__gte", models.F("happened_at"))
+                        ),
+                        name="happening_not_told_before_it_happened",
+                    )
+                ],
             },
         ),
     ]
