@@ -88,15 +88,15 @@ def compile_pdf(
         shutil.copytree(FOLDER, root)
         _write_images(root / IMAGES, images or {})
         try:
-            return _compiled(root / template, root, _data(payload, is_strict=False))
+            return _compiled(root / template, root, _content(payload, is_strict=False))
         except typst.TypstError as error:
             if _UNKNOWN_SIGN not in str(error):
                 raise
             # Signs can be fine alone and still make no glyph in company.
-            return _compiled(root / template, root, _data(payload, is_strict=True))
+            return _compiled(root / template, root, _content(payload, is_strict=True))
 
 
-def _data(payload: Mapping[str, Any], *, is_strict: bool) -> str:
+def _content(payload: Mapping[str, Any], *, is_strict: bool) -> str:
     missing = _Missing(is_strict=is_strict)
     fitted = _fitted(payload, missing)
     return json.dumps({**fitted, "has_missing_signs": missing.count > 0})
@@ -111,14 +111,14 @@ def _write_images(folder: Path, images: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(content)
 
 
-def _compiled(source: Path, root: Path, data: str) -> bytes:
+def _compiled(source: Path, root: Path, content: str) -> bytes:
     nowhere = root / "no-packages"  # nothing is ever fetched for a document
     document = typst.compile(
         source,
         root=root,
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"payload": data},
+        sys_inputs={"payload": content},
         pdf_standards="ua-1",
         timestamp=int(timezone.now().timestamp()),
         package_path=nowhere,

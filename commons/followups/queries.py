@@ -98,8 +98,8 @@ def _visible_targets(
     targets = {}
     for key, pks in wanted.items():
         if key in known:
-            manager = known[key].model_class._default_manager
-            visible = known[key].visible_to(manager.filter(pk__in=pks), visitor)
+            rows_of_kind = known[key].model_class._default_manager.filter(pk__in=pks)
+            visible = known[key].visible_to(rows_of_kind, visitor)
             targets.update({(key, target.pk): target for target in visible})
     return targets
 
