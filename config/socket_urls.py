@@ -1,7 +1,13 @@
 """Where sockets may connect to; the last route takes what no other one does."""
 
-from django.urls import re_path
+from channels.routing import URLRouter
+from django.urls import path, re_path
 
+from commons.notifications import routing as notifications
 from config.consumers import NowhereConsumer
+from participation.moderation import routing as moderation
 
-urlpatterns = [re_path("", NowhereConsumer.as_asgi())]
+urlpatterns = [
+    path("", URLRouter([*notifications.urlpatterns, *moderation.urlpatterns])),
+    re_path("", NowhereConsumer.as_asgi()),
+]

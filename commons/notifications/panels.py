@@ -18,10 +18,10 @@ def bell(*, request: HttpRequest) -> dict[str, Any]:
 
 def unread(request: HttpRequest) -> int:
     """Counted once a request, for the header and the page alike."""
-    if not hasattr(request, "unread_count"):
-        user = request.visitor.user
-        request.unread_count = queries.unread_count(user)
-    return int(request.unread_count)
+    known = vars(request)
+    if "unread_count" not in known:
+        known["unread_count"] = queries.unread_count(request.visitor.account)
+    return int(known["unread_count"])
 
 
 def shown(number: int) -> str:
