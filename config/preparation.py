@@ -4,23 +4,24 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
+from commons.accounts.models import User
 from config import translations
+from participation.ideas.models import Idea
 
 
 def prepare_database(*, is_demo: bool) -> None:
     """Migrate (which checks the number of connections) and bring in the facts."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_facts", verbosity=0)
-    if is_demo and "load_demo" in get_commands() and is_empty():
+    if is_demo and is_empty():
         call_command("load_demo")
 
 
 def is_empty() -> bool:
-    return not get_user_model()._default_manager.exists()
+    return not User.objects.exists() and not Idea.objects.exists()
 
 
 def prepare_files() -> bool:

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 import redis
 
+from config.demo import accounts
 from config.embedded import places
 from tests.config.running import Up, processes_of, wait_until
 from tests.servers import own_servers, remove
@@ -41,7 +42,7 @@ class Installation:
     def up(self):
         """Give the running `up`, started again if the last test ended it."""
         if self.last is None or self.last.process.poll() is not None:
-            self.last = Up(self.where.local, "--demo")
+            self.last = Up(self.where.local)
         return self.last.wait_until_it_answers()
 
     def processes(self):
@@ -59,18 +60,6 @@ def test_up_answers_and_leaves_no_process_when_its_group_gets(number, installati
     assert running.wait_until_it_ends(seconds=15) == 0
     assert pages == sockets == (200, b'{"database": true, "cache": true}')
     assert installation.processes() == {}
-
-
-def test_the_demo_keeps_the_mail_it_is_sent(installation):
-    running = installation.up()
-    with smtplib.SMTP("127.0.0.1", running.ports["mail"], timeout=10) as server:
-        server.sendmail("spk@example.org", ["amt@example.org"], "Subject: x\n\nHello")
-
-    stored = [path.read_bytes() for path in installation.where.mail.glob("*.eml")]
-
-    assert stored[-1:] == [
-        b"X-Envelope-To: amt@example.org\r\nSubject: x\r\n\r\nHello\r\n"
-    ]
 
 
 @pytest.mark.parametrize("victim", tuple(VICTIMS))
@@ -107,6 +96,25 @@ def test_when_up_is_killed_its_processes_end_by_themselves(installation):
     running.process.wait()
 
     wait_until(lambda: installation.processes() == {}, 15)
+
+
+def test_the_demo_tells_its_accounts_and_keeps_the_mail_it_is_sent(tmp_path):
+    where = places(tmp_path / "local")
+    running = Up(where.local, "--demo").wait_until_it_answers()
+    try:
+        with smtplib.SMTP("127.0.0.1", running.ports["mail"], timeout=10) as server:
+            server.sendmail(
+                "spk@example.org", ["amt@example.org"], "Subject: x\n\nHello"
+            )
+        stored = [path.read_bytes() for path in where.mail.glob("*.eml")]
+        said = running.output()
+    finally:
+        running.close()
+        remove(where)
+
+    assert b"X-Envelope-To: amt@example.org\r\nSubject: x\r\n\r\nHello\r\n" in stored
+    for role, email, password in accounts():
+        assert f"up       |   {role}: {email}  {password}\n" in said
 
 
 def test_with_urls_set_no_server_of_ours_is_started(tmp_path):

@@ -1,19 +1,17 @@
 """`manage.py up`: start everything on this machine, stop everything on Ctrl-C."""
 
-import importlib.util
 import os
 import socket
 from argparse import ArgumentParser
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from config import health, locks, preparation, stack
+from config import demo, health, locks, preparation, stack
 from config.embedded import CannotStart, servers
 from config.supervisor import (
     Died,
@@ -107,7 +105,7 @@ class Command(BaseCommand):
     def say_where(self, layout: stack.Layout) -> None:
         self.say(f"Bindeglied answers at {addresses(layout)['BASE_URL']}")
         if layout.mail_port is not None:
-            for role, email, password in demo_accounts():
+            for role, email, password in demo.accounts():
                 self.say(f"  {role}: {email}  {password}")
         self.say("Ctrl-C stops everything.")
 
@@ -163,10 +161,3 @@ def addresses(layout: stack.Layout) -> dict[str, str]:
     if layout.mail_port is not None:
         ours["SMTP_URL"] = f"smtp://{stack.LOOPBACK}:{layout.mail_port}"
     return {name: os.environ.get(name, value) for name, value in ours.items()}
-
-
-def demo_accounts() -> list[tuple[str, str, str]]:
-    if importlib.util.find_spec("config.demo") is None:
-        return []
-    accounts = getattr(import_module("config.demo"), "accounts", list)
-    return list(accounts())
