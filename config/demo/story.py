@@ -166,7 +166,7 @@ def date_back(idea: Idea, plot: Mapping[str, Any]) -> None:
     begun = _noon(timezone.now() - timedelta(days=plot["days"]))
     published = begun + timedelta(days=1)
     referred = begun + timedelta(days=3)
-    answered = begun + timedelta(days=24)
+    answered = min(begun + timedelta(days=24), _noon(timezone.now()))
     if plot["way"] != "answered":
         referred = max(referred, _noon(timezone.now() - OPEN_SINCE))
     of_idea = Q(pk=idea.pk)
@@ -178,7 +178,7 @@ def date_back(idea: Idea, plot: Mapping[str, Any]) -> None:
     Idea.objects.filter(of_idea, done_at__isnull=False).update(done_at=answered)
     QueueItem.objects.filter(kind="idea", target_id=idea.pk).update(submitted_at=begun)
     for referral in Referral.objects.filter(idea=idea):
-        _date_back_referral(referral, referred)
+        _date_back_referral(referral, referred, answered)
     Statement.objects.filter(referral__idea=idea).update(stated_at=answered)
     Answer.objects.filter(idea=idea).update(created_at=answered)
     Answer.objects.filter(idea=idea, published_at__isnull=False).update(
@@ -192,7 +192,9 @@ def date_back(idea: Idea, plot: Mapping[str, Any]) -> None:
     told.update(expanded_at=F("happened_at"))
 
 
-def _date_back_referral(referral: Referral, referred: datetime) -> None:
+def _date_back_referral(
+    referral: Referral, referred: datetime, stated: datetime
+) -> None:
     if referral.state == ReferralState.QUEUED:
         return
     due = due_after(berlin_date(referred), referral.working_days)
@@ -204,6 +206,8 @@ def _date_back_referral(referral: Referral, referred: datetime) -> None:
     }
     if referral.acknowledged_at:
         changes["acknowledged_at"] = referred + timedelta(days=2)
+    if referral.closed_at:
+        changes["closed_at"] = max(referred, min(stated, timezone.now()))
     Referral.objects.filter(pk=referral.pk).update(**changes)
 
 
