@@ -15,6 +15,7 @@ urlpatterns = [
     path("moderation/neues/", desk.queue_news, name="queue-news"),
     path("moderation/naechster/", desk.claim_next, name="claim-next"),
     path("moderation/<int:pk>/", item.item, name="item"),
+    path("moderation/<int:pk>/stand/", claims.claim_state, name="claim-state"),
     path("moderation/<int:pk>/reservieren/", claims.claim, name="claim"),
     path("moderation/<int:pk>/freigeben/", claims.release, name="release"),
     path(

@@ -49,6 +49,13 @@ def item_with_claim(visitor: Visitor, pk: int) -> QuerySet[QueueItem]:
     )
 
 
+def last_decision_of(item: QueueItem) -> Decision | None:
+    if item.is_open:
+        return None
+    rows = item.decisions.filter(decided_by__isnull=False)
+    return rows.select_related("decided_by").order_by("-pk").first()
+
+
 def open_item_of(contribution: Moderated) -> QueueItem | None:
     kind = kinds.of(contribution).key
     rows = QueueItem.objects.open().filter(kind=kind, target_id=contribution.pk)

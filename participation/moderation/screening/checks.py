@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from participation.moderation.enums import HintCode
 from participation.moderation.screening import personal, wording
+from participation.moderation.screening.likeness import duplicates
 from participation.moderation.screening.registry import Finding, Screened, register
 from participation.moderation.screening.responsibility import department
 
@@ -46,5 +47,6 @@ def language(screened: Screened) -> Iterator[Finding]:
 
 
 def register_checks() -> None:
-    for check in (personal_data, links, shouting, shortness, language, department):
+    words = (personal_data, links, shouting, shortness, language)
+    for check in (*words, department, duplicates):
         register(f"moderation.{check.__name__}", check)

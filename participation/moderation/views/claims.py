@@ -2,14 +2,25 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from commons.accounts.requests import Request, signed_in_user
 from commons.errors import RuleViolation
 from participation.moderation import services
 from participation.moderation.models import QueueItem
+from participation.moderation.queries import item as queries
 from participation.moderation.views.desk import desk_visitor, require_moderator
+
+
+@require_safe
+def claim_state(request: Request, pk: int) -> HttpResponse:
+    """Who works on the item, or who decided: what a live page asks for."""
+    visitor = desk_visitor(request)
+    row = get_object_or_404(queries.item_with_claim(visitor, pk))
+    require_moderator(visitor, row)
+    context = {"item": row, "decided": queries.last_decision_of(row)}
+    return render(request, "moderation/_claim.html", context)
 
 
 @require_POST
