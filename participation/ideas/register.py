@@ -83,6 +83,7 @@ def _register_kind() -> None:
             url=lambda idea: idea.get_absolute_url(),
             region_id=lambda idea: idea.region_id,
             visible_to=_visible_to,
+            related=("region", "lead_department", "merged_into"),
         )
     )
 

@@ -111,6 +111,7 @@ def _register_kinds() -> None:
             url=lambda answer: answer.get_absolute_url(),
             region_id=lambda answer: answer.idea.region_id,
             visible_to=_answers_visible_to,
+            related=("idea",),
         )
     )
 

@@ -6,12 +6,13 @@ redaction still reaches it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.notifications.models import Follow
@@ -48,17 +49,22 @@ def followers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
 
 
 def tell(letter: Letter, idea: Idea, params: Params, _who: Recipient) -> Told:
-    words = _words(idea, params)
+    words = _words(idea)
     return Told(
         line=str(letter.line) % words,
         subject=str(letter.subject) % words,
-        text=_tidy(str(letter.text) % words),
+        text=lazy(partial(_text, letter, words, params), str)(),
         url=idea.get_absolute_url(),
         action=str(letter.action),
     )
 
 
-def _words(idea: Idea, params: Params) -> dict[str, Any]:
+def _text(letter: Letter, words: dict[str, Any], params: Params) -> str:
+    """The decision is asked for only where its text is read: not at the bell."""
+    return _tidy(str(letter.text) % {**words, **_words_of_decision(params)})
+
+
+def _words(idea: Idea) -> dict[str, Any]:
     lead, target = idea.lead_department, idea.merged_into
     return {
         "title": idea.title,
@@ -68,12 +74,11 @@ def _words(idea: Idea, params: Params) -> dict[str, Any]:
         "until": date_format(idea.next_on, "j. F Y") if idea.next_on else "",
         "outcome": idea.get_outcome_display(),
         "merged_into": f"„{target.title}“ ({target.number})" if target else "",
-        **_words_of_decision(params),
     }
 
 
 def _words_of_decision(params: Params) -> dict[str, str]:
-    decision = Decision.objects.filter(pk=params.get("decision")).first()
+    decision = Decision.objects.filter(pk=params.get("decision", 0)).first()
     if decision is None:
         return {"why": "", "words": "", "objection": ""}
     why = ""
