@@ -70,6 +70,12 @@ def pytest_sessionfinish(session, exitstatus):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_terminal_summary(terminalreporter):
+    if unraisable:
+        terminalreporter.section("exceptions that nobody could catch fail the run")
+        terminalreporter.write_line("\n".join(unraisable))
+
+
 def use_database(name):
     """Point every thread's connection, open or to come, at the database `name`."""
     connections.close_all()
