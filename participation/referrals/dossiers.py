@@ -48,6 +48,7 @@ def _payload(letter: Letter, pictures: list[Any]) -> dict[str, Any]:
         "number": idea.number,
         "department": letter.department.name,
         "is_lead": letter.is_lead,
+        "has_link": letter.department.has_mailbox,
         "due": german_day(letter.due_on),
         "facts": _facts(letter),
         "cover_note": text_blocks(letter.cover_note),

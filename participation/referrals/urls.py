@@ -3,25 +3,26 @@ from django.urls import path
 from participation.referrals.views import answering, cases, desk, referring
 
 app_name = "referrals"
+# None of them below /ideen/: there every second part may be the slug of a title.
 urlpatterns = [
     path(
-        "ideen/<str:number>/weiterleiten/",
+        "weiterleitungen/neu/<str:number>/",
         referring.referral_create,
         name="referral-create",
     ),
     path(
-        "ideen/<str:number>/weiterleiten/senden/",
+        "weiterleitungen/neu/<str:number>/senden/",
         referring.referral_send,
         name="referral-send",
     ),
     path(
-        "ideen/<str:number>/weiterleiten/dossier/<int:department>/",
+        "weiterleitungen/neu/<str:number>/dossier/<int:department>/",
         referring.dossier_preview,
         name="dossier-preview",
     ),
-    path("ideen/<str:number>/antwort/", answering.answer_edit, name="answer-edit"),
+    path("antworten/<str:number>/", answering.answer_edit, name="answer-edit"),
     path(
-        "ideen/<str:number>/antwort/vorschau/",
+        "antworten/<str:number>/vorschau/",
         answering.answer_preview,
         name="answer-preview",
     ),

@@ -37,10 +37,10 @@ def referral_send(request: HttpRequest, number: str) -> HttpResponse:
     """Step 2: the moderator has seen the mails, and they go."""
     idea = referable_idea(request, number)
     form, seen = _form(request, idea), SendForm(request.POST)
-    if not (form.is_valid() and seen.is_valid()):
+    if not form.is_valid():
         return _choose(request, idea, form)
     letters = referring.letters_for(idea, **form.order())
-    if seen.cleaned_data["seen"] != fingerprints(letters):
+    if not seen.is_valid() or seen.cleaned_data["seen"] != fingerprints(letters):
         messages.warning(
             request, _("Seit der Vorschau hat sich etwas geändert. Bitte noch einmal.")
         )
