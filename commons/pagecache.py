@@ -1,21 +1,22 @@
 """Pages for everybody who is not signed in, kept until what they show changes.
 
 A cached page knows the generations it was made of (`idea:42`, `layout`), read
-before rendering; `bump` ends them on commit. A lost bump costs 60 seconds. A page
-is stored under its address together with its generations' values, so a hit is one
-round trip. Without the cache server pages are rendered each time.
+before rendering; `bump` ends them on commit. A lost bump costs 60 seconds. Pages are
+kept in the cache server, and in each process so that a hit moves only the values of
+the generations. Without the server pages are rendered each time.
 """
 
 import gzip
 import hashlib
 import secrets
+import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable
 from functools import partial, wraps
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
@@ -26,9 +27,6 @@ from django.utils.cache import (
     patch_vary_headers,
 )
 from django.utils.translation import get_language
-from redis.exceptions import RedisError
-
-log = structlog.get_logger(__name__)
 
 View = Callable[..., HttpResponse]
 Generations = Callable[..., Iterable[str]]
@@ -37,7 +35,9 @@ LIFETIME = 60  # seconds that a page may outlive a lost bump
 LONGEST_RENDERING = 600  # seconds; a bump must be remembered until such a page is old
 LARGEST_PAGE = 512 * 1024  # bytes
 LONGEST_QUERY = 300
-PAUSE_WITHOUT_SERVER = 5  # seconds in which a process doesn't ask again
+NEARBY_BYTES = 24 * 1024 * 1024  # in each process, compressed
+# A generation of every page. It always has a value, so an emptied cache shows.
+EVERYTHING = "everything"
 _COMPRESSION = 6
 
 
@@ -45,16 +45,15 @@ class Page(NamedTuple):
     """A stored page; `generations` are the values it was rendered under."""
 
     generations: list[str]
+    made_at: float
     etag: str
     content_type: str
-    body: bytes
     gzipped: bytes
 
 
 class Asked(NamedTuple):
-    """What the cache said: the values now, and a page if a fresh one is there."""
+    """The values of the generations now, and a page if a fresh one is there."""
 
-    is_answered: bool
     values: list[str]
     page: Page | None
 
@@ -77,7 +76,7 @@ def cached_page(
         def with_cache(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not _may_use_cache(request, parameters):
                 return _uncached(view(request, *args, **kwargs))
-            names = ["page", *generations(request, *args, **kwargs)]
+            names = [EVERYTHING, *generations(request, *args, **kwargs)]
             key = _key(request)
             asked = _ask(names, key)
             if asked.page is not None:
@@ -86,7 +85,7 @@ def cached_page(
             if not _may_be_shared(request, response):
                 return _uncached(response)
             page = _page(asked.values, response)
-            if asked.is_answered and request.method == "GET":
+            if request.method == "GET":
                 _store(key, page)
             return _answer(request, page, response)
 
@@ -102,56 +101,76 @@ def bump(*generations: str) -> None:
 
 def bump_everything() -> None:
     """Let every cached page end: facts were loaded, a layout has changed."""
-    bump("page")
+    bump(EVERYTHING)
 
 
 def _end(generations: tuple[str, ...]) -> None:
     # A fresh random value, not a counter: it may be forgotten as soon as no page
     # made under the value before can be alive.
     values = {_generation_key(name): secrets.token_hex(8) for name in generations}
-    try:
-        cache.set_many(values, timeout=LIFETIME + LONGEST_RENDERING)
-    except (RedisError, OSError) as error:
-        log.warning("pagecache.bump_lost", error=type(error).__name__)
+    cache.set_many(values, timeout=LIFETIME + LONGEST_RENDERING)
 
 
-class _Breaker:
-    """Remembers in this process that the cache server is away."""
+class _Nearby:
+    """Pages in this process, the least used thrown out first; shared by threads."""
 
-    closed_until = 0.0
+    def __init__(self) -> None:
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
 
-    def is_open(self) -> bool:
-        return time.monotonic() >= self.closed_until
+    def get(self, key: str) -> Page | None:
+        with self._lock:
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
 
-    def trip(self, error: Exception) -> None:
-        self.closed_until = time.monotonic() + PAUSE_WITHOUT_SERVER
-        log.warning("pagecache.server_away", error=type(error).__name__)
+    def put(self, key: str, page: Page) -> None:
+        with self._lock:
+            self._forget(key)
+            self._pages[key] = page
+            self._bytes += len(page.gzipped)
+            while self._bytes > NEARBY_BYTES:
+                self._forget(next(iter(self._pages)))
+
+    def _forget(self, key: str) -> None:
+        page = self._pages.pop(key, None)
+        if page is not None:
+            self._bytes -= len(page.gzipped)
 
 
-_breaker = _Breaker()
+_nearby = _Nearby()
 
 
 def _ask(names: list[str], key: str) -> Asked:
-    if not _breaker.is_open():
-        return Asked(is_answered=False, values=[], page=None)
+    """One round trip on a hit; a second where another process may know better."""
     keys = [_generation_key(name) for name in names]
-    try:
-        found: Mapping[str, Any] = cache.get_many([*keys, key])
-    except (RedisError, OSError) as error:
-        _breaker.trip(error)
-        return Asked(is_answered=False, values=[], page=None)
+    nearby = _nearby.get(key)
+    found = cache.get_many(keys if nearby else [*keys, key])
     values = [found.get(name, "") for name in keys]
-    page = Page(*found[key]) if key in found else None
-    if page is not None and page.generations != values:
-        page = None
-    return Asked(is_answered=True, values=values, page=page)
+    if not values[0]:
+        # The cache is new, emptied or away: nothing that was kept counts.
+        values[0] = secrets.token_hex(8)
+        cache.add(keys[0], values[0], timeout=None)
+        return Asked(values, None)
+    if nearby is not None and _is_fresh(nearby, values):
+        return Asked(values, nearby)
+    stored = cache.get(key) if nearby else found.get(key)
+    page = Page(*stored) if stored else None
+    if page is None or not _is_fresh(page, values):
+        return Asked(values, None)
+    _nearby.put(key, page)
+    return Asked(values, page)
+
+
+def _is_fresh(page: Page, values: list[str]) -> bool:
+    return page.generations == values and time.time() - page.made_at < LIFETIME
 
 
 def _store(key: str, page: Page) -> None:
-    try:
-        cache.set(key, tuple(page), timeout=LIFETIME)
-    except (RedisError, OSError) as error:
-        _breaker.trip(error)
+    _nearby.put(key, page)
+    cache.set(key, tuple(page), timeout=LIFETIME)
 
 
 def _generation_key(name: str) -> str:
@@ -213,9 +232,9 @@ def _page(values: list[str], response: HttpResponse) -> Page:
     digest = hashlib.sha256(response.content).hexdigest()[:32]
     return Page(
         generations=values,
+        made_at=time.time(),
         etag=f'W/"{digest}"',
         content_type=response.headers["Content-Type"],
-        body=response.content,
         gzipped=gzip.compress(response.content, _COMPRESSION, mtime=0),
     )
 
@@ -227,8 +246,8 @@ def _answer(
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response.content = page.gzipped
         response.headers["Content-Encoding"] = "gzip"
-    else:
-        response.content = page.body
+    elif made is None:
+        response.content = gzip.decompress(page.gzipped)
     response.headers["ETag"] = page.etag
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))

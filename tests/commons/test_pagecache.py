@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+import time_machine
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -11,7 +12,6 @@ from django.shortcuts import redirect
 from django.test import Client
 from django.urls import path
 from django.utils.translation import get_language
-from redis.exceptions import ConnectionError as ServerAway
 
 from commons import pagecache
 from commons.requests import public
@@ -89,7 +89,6 @@ urlpatterns = [
 @pytest.fixture(autouse=True)
 def _fresh():
     rendered.clear()
-    pagecache._breaker.closed_until = 0.0
 
 
 @pytest.fixture
@@ -166,12 +165,82 @@ def test_the_bump_waits_for_the_commit(client, django_capture_on_commit_callback
     assert len(rendered) == 1
 
 
+def keys_of_pages():
+    return list(cache._cache.get_client().scan_iter("*page:*"))
+
+
 def test_a_lost_bump_costs_a_minute(client):
+    with time_machine.travel(1_800_000_000, tick=False) as clock:
+        client.get("/")
+        clock.shift(59)
+        client.get("/")
+        assert len(rendered) == 1
+        clock.shift(2)
+        client.get("/")
+
+    assert len(rendered) == 2
+    (key,) = keys_of_pages()
+    assert 0 < cache._cache.get_client().ttl(key) <= 60
+
+
+def test_a_page_in_this_process_need_not_travel_again(client):
+    client.get("/")
+    cache._cache.get_client().delete(*keys_of_pages())
+
     client.get("/")
 
-    key = next(key for key in cache._cache.get_client().scan_iter("*page:*"))
+    assert len(rendered) == 1
 
-    assert 0 < cache._cache.get_client().ttl(key) <= 60
+
+def test_a_page_that_another_process_made_is_taken_over(client, monkeypatch):
+    client.get("/")
+    monkeypatch.setattr(pagecache, "_nearby", pagecache._Nearby())
+
+    client.get("/")
+
+    assert len(rendered) == 1
+
+
+def test_a_newer_page_of_another_process_replaces_the_one_here(
+    client, bump, monkeypatch
+):
+    client.get("/")
+    here = pagecache._nearby
+    bump("ideas")
+    monkeypatch.setattr(pagecache, "_nearby", pagecache._Nearby())
+    newer = client.get("/")
+    monkeypatch.setattr(pagecache, "_nearby", here)
+
+    assert client.get("/").content == newer.content
+    assert len(rendered) == 2
+
+
+def test_an_emptied_cache_server_ends_every_page(client):
+    client.get("/")
+    cache.clear()
+
+    client.get("/")
+    client.get("/")
+
+    assert len(rendered) == 2
+
+
+def test_a_process_keeps_only_so_much(client, monkeypatch):
+    monkeypatch.setattr(pagecache, "NEARBY_BYTES", 1000)
+    nearby = pagecache._Nearby()
+    monkeypatch.setattr(pagecache, "_nearby", nearby)
+    pages = [pagecache.Page([], 0.0, "", "", b"x" * 400) for _ in range(3)]
+
+    for number, page in enumerate(pages):
+        nearby.put(str(number), page)
+        nearby.put(str(number), page)
+        nearby.get("0")
+
+    assert [nearby.get(str(number)) is not None for number in range(3)] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_language_fragment_and_query_have_pages_of_their_own(client):
@@ -243,7 +312,7 @@ def test_what_is_personal_or_wrong_is_never_kept(client, address):
     client.get(address)
 
     assert len(rendered) == 2
-    assert not list(cache._cache.get_client().scan_iter("*page:*"))
+    assert keys_of_pages() == []
 
 
 def test_a_page_that_writes_into_the_session_is_never_kept():
@@ -305,17 +374,4 @@ def test_without_the_cache_server_pages_are_rendered_and_nothing_fails(
 
     assert (first.status_code, second.status_code) == (200, 200)
     assert len(rendered) == 2
-    assert cache.get("x", "away") == "away"
-
-
-def test_the_cache_is_asked_again_after_a_pause(client, monkeypatch):
-    pagecache._breaker.trip(ServerAway())
-    client.get("/")
-    client.get("/")
-    now = pagecache.time.monotonic()
-    monkeypatch.setattr(pagecache.time, "monotonic", lambda: now + 6)
-
-    client.get("/")
-    client.get("/")
-
-    assert len(rendered) == 3
+    assert cache.get("x") is None
