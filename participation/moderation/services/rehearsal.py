@@ -6,6 +6,7 @@ here already.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import translation
@@ -53,4 +54,6 @@ def _told(decision: Decision) -> Told | None:
         user_id=contribution.author_id, language=language, reason="author"
     )
     with translation.override(language):
-        return verb.tell(contribution, happening.params, recipient)
+        told = verb.tell(contribution, happening.params, recipient)
+        # The text may be lazy, and what it reads is about to be taken back.
+        return replace(told, text=str(told.text)) if told else None
