@@ -111,9 +111,10 @@ def idea_send_open(request: Request) -> HttpResponse:
     A second click gets the same page: the code follows from the draft's key.
     """
     key = _key_of(request)
+    # In this order: between the two questions another click may have handed it in.
+    found = ready(request, key)
     if done := _without_author(key):
         return _receipt(request, done)
-    found = ready(request, key)
     if found is None:
         return back_to_form(request)
     form = WithoutAddressForm(request.POST, request=request)
@@ -149,10 +150,9 @@ def receipt_context(idea: Idea) -> dict[str, Any]:
 
 def _handed_in(request: Request) -> HttpResponse:
     key, user = _key_of(request), signed_in_user(request.visitor)
-    mine = Idea.objects.filter(author=user)
+    found, mine = ready(request, key), Idea.objects.filter(author=user)
     if key and (done := mine.filter(draft_id=key).first()):
         return redirect("ideas:idea-submitted", done.number)
-    found = ready(request, key)
     if found is None:
         return back_to_form(request)
     idea = drafting.submit(found.draft, found.content, key=found.key, author=user)
