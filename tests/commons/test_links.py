@@ -125,7 +125,7 @@ def test_looking_shows_a_neutral_page_and_opens_nothing(client):
 
     assert "Vorgang öffnen" in page.content.decode()
     assert link.opened_at is None
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in page["Cache-Control"]
     assert client.get("/fall/42/").content == b"verschlossen"
