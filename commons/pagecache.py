@@ -44,7 +44,7 @@ _COMPRESSION = 6
 class Page(NamedTuple):
     """A stored page; `generations` are the values it was rendered under."""
 
-    generations: list[str]
+    generations: list[int]
     made_at: float
     etag: str
     content_type: str
@@ -54,7 +54,7 @@ class Page(NamedTuple):
 class Asked(NamedTuple):
     """The values of the generations now, and a page if a fresh one is there."""
 
-    values: list[str]
+    values: list[int]
     page: Page | None
 
 
@@ -107,7 +107,7 @@ def bump_everything() -> None:
 def _end(generations: tuple[str, ...]) -> None:
     # A fresh random value, not a counter: it may be forgotten as soon as no page
     # made under the value before can be alive.
-    values = {_generation_key(name): secrets.token_hex(8) for name in generations}
+    values = {_generation_key(name): secrets.randbits(62) for name in generations}
     cache.set_many(values, timeout=LIFETIME + LONGEST_RENDERING)
 
 
@@ -148,10 +148,10 @@ def _ask(names: list[str], key: str) -> Asked:
     keys = [_generation_key(name) for name in names]
     nearby = _nearby.get(key)
     found = cache.get_many(keys if nearby else [*keys, key])
-    values = [found.get(name, "") for name in keys]
+    values = [found.get(name, 0) for name in keys]
     if not values[0]:
         # The cache is new, emptied or away: nothing that was kept counts.
-        values[0] = secrets.token_hex(8)
+        values[0] = secrets.randbits(62)
         cache.add(keys[0], values[0], timeout=None)
         return Asked(values, None)
     if nearby is not None and _is_fresh(nearby, values):
@@ -164,7 +164,7 @@ def _ask(names: list[str], key: str) -> Asked:
     return Asked(values, page)
 
 
-def _is_fresh(page: Page, values: list[str]) -> bool:
+def _is_fresh(page: Page, values: list[int]) -> bool:
     return page.generations == values and time.time() - page.made_at < LIFETIME
 
 
@@ -228,7 +228,7 @@ def _has_own_words(request: HttpRequest) -> bool:
     return has_messages or hasattr(request, "_csp_nonce")
 
 
-def _page(values: list[str], response: HttpResponse) -> Page:
+def _page(values: list[int], response: HttpResponse) -> Page:
     digest = hashlib.sha256(response.content).hexdigest()[:32]
     return Page(
         generations=values,
