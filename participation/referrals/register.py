@@ -8,12 +8,13 @@ from commons.accounts.visitors import Visitor
 from commons.delivery import outcomes as delivery_outcomes, renderers as delivery
 from commons.files import registry as files
 from commons.files.models import StoredFile
+from commons.followups import registry as today
 from commons.verbs import registry as verbs
 from neighbourhood.deadlines import registry as deadlines
 from participation.ideas.queries import way as idea_way
 from participation.referrals import dossiers, panels, renderers
 from participation.referrals.models import Referral
-from participation.referrals.queries import way
+from participation.referrals.queries import waiting, way
 from participation.referrals.services import (
     outcomes,
     questions,
@@ -43,6 +44,24 @@ def register() -> None:
         )
     )
     _fill_slots()
+    _register_today()
+
+
+def _register_today() -> None:
+    """The sections of "Heute", the most pressing first."""
+    sections = (
+        ("failed", _("Nicht angekommen"), waiting.failed),
+        ("escalated", _("Beim Amt nachhaken"), waiting.escalated),
+        ("question", _("Rückfrage eines Amtes"), waiting.questions),
+        ("returned", _("Zurückgegeben: neu weiterleiten"), waiting.returned),
+        ("answer", _("Stellungnahme da: Antwort schreiben"), waiting.answers),
+        ("release", _("Antwort freigeben (vier Augen)"), waiting.releases),
+        ("by-hand", _("Von Hand weitergeben"), waiting.by_hand),
+        ("overdue", _("Frist des Amtes überschritten"), waiting.overdue),
+        ("inbox", _("Vorgang Ihres Amtes"), waiting.inbox),
+    )
+    for order, (key, label, items) in enumerate(sections, start=20):
+        today.register(f"referrals-{key}", label, items, order=order)
 
 
 def _fill_slots() -> None:

@@ -39,12 +39,20 @@ class ReferralQuerySet(models.QuerySet):
         mine = Q(
             department_id__in=sorted(visitor.department_ids), state__in=sorted(SENT)
         )
-        if can_see_desk(visitor):
-            region_ids = visitor.region_ids(*MODERATING)
-            if region_ids is None:
-                return self
-            mine |= Q(idea__region_id__in=sorted(region_ids))
-        return self.filter(mine)
+        return self.filter(mine | _at_desk(visitor))
+
+    def at_desk_of(self, visitor: Visitor) -> Self:
+        """What the SPK looks after in the regions one moderates."""
+        return self.filter(_at_desk(visitor))
+
+
+def _at_desk(visitor: Visitor) -> Q:
+    if not can_see_desk(visitor):
+        return Q(pk__in=[])
+    region_ids = visitor.region_ids(*MODERATING)
+    if region_ids is None:
+        return Q(pk__isnull=False)
+    return Q(idea__region_id__in=sorted(region_ids))
 
 
 class Referral(Deadline):

@@ -79,7 +79,7 @@ def desk_list(visitor: Visitor, view: str, *, today: date, cursor: str = "") -> 
     """What the SPK has out, by due date."""
     conditions = _conditions(today)
     wanted = conditions.get(view, conditions["offen"])
-    return _paged(Referral.objects.visible_to(visitor).filter(wanted), cursor)
+    return _paged(Referral.objects.at_desk_of(visitor).filter(wanted), cursor)
 
 
 def desk_figures(visitor: Visitor, *, today: date) -> dict[str, int]:
@@ -88,7 +88,7 @@ def desk_figures(visitor: Visitor, *, today: date) -> dict[str, int]:
     counted = {
         view.replace("-", "_"): Count("pk", filter=conditions[view]) for view in ASKING
     }
-    rows = Referral.objects.visible_to(visitor).unfinished()
+    rows = Referral.objects.at_desk_of(visitor).unfinished()
     found = rows.aggregate(**counted)
     return {view: found[view.replace("-", "_")] for view in ASKING}
 

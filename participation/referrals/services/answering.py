@@ -5,11 +5,12 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
+from commons.followups import services as followups
 from commons.verbs.services import happened
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
@@ -18,7 +19,7 @@ from participation.ideas.workflow import NEEDS_REASON
 from participation.referrals.enums import AnswerState, ReferralRole
 from participation.referrals.models import Answer
 from participation.referrals.queries.answers import needs_four_eyes, statements_on
-from participation.referrals.services.locking import locked_idea
+from participation.referrals.services.locking import locked_idea, locked_with_deliveries
 from participation.referrals.services.recalling import recall
 
 
@@ -66,7 +67,8 @@ def save_draft(idea: Idea, words: Words, *, version: int, by: User) -> Answer:
 def publish(answer: Answer, *, version: int, by: User) -> Answer:
     """Show the answer to everybody; followers are told once.
 
-    Departments whose view was asked besides and has not come are let off.
+    A promised day comes back as a follow-up to whoever publishes. Departments whose
+    view was asked besides and has not come are let off.
 
     Args:
         version: of the draft that `by` saw.
@@ -75,7 +77,7 @@ def publish(answer: Answer, *, version: int, by: User) -> Answer:
         RuleViolation: it is published already, changed meanwhile, lacks a reason, or
             needs a second pair of eyes.
     """
-    idea = locked_idea(answer.idea_id)
+    idea = locked_with_deliveries(answer.idea_id)
     answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
     answer.idea = idea
     _require_publishable(answer, version=version, by=by)
@@ -92,6 +94,9 @@ def publish(answer: Answer, *, version: int, by: User) -> Answer:
         promised_on=answer.promised_on,
         by=by,
     )
+    if answer.promised_on is not None:
+        note = gettext("Zugesagt: Ist es geschehen?")
+        followups.add(idea, due_on=answer.promised_on, note=note, by=by)
     happened("answer.published", answer, by=by, outcome=answer.outcome)
     return answer
 
@@ -101,6 +106,10 @@ def _require_publishable(answer: Answer, *, version: int, by: User) -> None:
         raise RuleViolation(
             _("Die Antwort hat sich geändert. Bitte lesen Sie sie noch einmal."),
             code="answer_changed",
+        )
+    if not answer.idea.is_public:
+        raise RuleViolation(
+            _("Diese Idee ist zurzeit nicht öffentlich."), code="not_public"
         )
     if not answer.text or not answer.outcome:
         raise RuleViolation(
@@ -114,6 +123,10 @@ def _require_publishable(answer: Answer, *, version: int, by: User) -> None:
         raise RuleViolation(
             _("Bitte schreiben Sie, was stattdessen möglich ist."),
             code="answer_instead",
+        )
+    if answer.promised_on is not None and answer.promised_on < berlin_today():
+        raise RuleViolation(
+            _("Der zugesagte Tag ist vorbei."), code="answer_promise_past"
         )
     if needs_four_eyes(answer.idea) and answer.written_by_id == by.pk:
         raise RuleViolation(

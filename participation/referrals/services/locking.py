@@ -25,6 +25,16 @@ def locked_with_delivery(referral: Referral) -> Referral:
     return locked(referral)
 
 
+def locked_with_deliveries(idea_id: int) -> Idea:
+    """The idea, for what may take back several of its messages."""
+    referrals = Referral.objects.unfinished().filter(idea_id=idea_id)
+    deliveries = Delivery.objects.filter(
+        pk__in=referrals.values("delivery_id")
+    ).order_by("pk")
+    list(deliveries.select_for_update(of=("self",)))
+    return locked_idea(idea_id)
+
+
 def locked_idea(idea_id: int) -> Idea:
     return (
         Idea.objects.select_for_update(of=("self",))

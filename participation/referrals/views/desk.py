@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -125,9 +125,7 @@ def _act(
 
 def _handled(request: HttpRequest, pk: int) -> Referral:
     """The referral on the SPK's side; a department's own page is another."""
-    if not can_see_desk(request.visitor):
-        raise Http404
-    rows = queries.with_everything().visible_to(request.visitor)  # type: ignore[attr-defined]
+    rows = queries.with_everything().at_desk_of(request.visitor)  # type: ignore[attr-defined]
     referral: Referral = get_object_or_404(rows, pk=pk)
     if not rules.can_handle(request.visitor, referral):
         raise PermissionDenied

@@ -1,0 +1,166 @@
+"""What waits for somebody today, section by section of "Heute"; one query each."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from commons.accounts.enums import Role
+from commons.accounts.visitors import Visitor
+from commons.clock import berlin_today
+from commons.followups.registry import MOST_ITEMS, Item
+from participation.ideas.enums import Case
+from participation.ideas.models import Idea
+from participation.moderation.rules import moderates
+from participation.referrals import workflow
+from participation.referrals.enums import (
+    AnswerState,
+    ReferralRole,
+    ReferralState,
+    Step,
+)
+from participation.referrals.models import Answer, Referral, ReferralReminder
+
+
+def questions(visitor: Visitor) -> Iterable[Item]:
+    """A department asked something; its clock waits for the SPK."""
+    rows = Referral.objects.filter(state=ReferralState.QUESTION)
+    return _referrals(rows, visitor)
+
+
+def failed(visitor: Visitor) -> Iterable[Item]:
+    """A mail that did not arrive."""
+    return _referrals(Referral.objects.filter(state=ReferralState.FAILED), visitor)
+
+
+def by_hand(visitor: Visitor) -> Iterable[Item]:
+    """Departments without a mailbox, to be told by hand."""
+    rows = Referral.objects.filter(state=ReferralState.QUEUED, link__isnull=True)
+    return _referrals(rows, visitor)
+
+
+def returned(visitor: Visitor) -> Iterable[Item]:
+    """Given back by the lead, and nobody else has it yet."""
+    later = Referral.objects.filter(
+        idea=OuterRef("idea"), role=ReferralRole.LEAD, pk__gt=OuterRef("pk")
+    )
+    rows = Referral.objects.filter(
+        ~Exists(later),
+        role=ReferralRole.LEAD,
+        state=ReferralState.RETURNED,
+        idea__case=Case.OPEN,
+    )
+    return _referrals(rows, visitor)
+
+
+def overdue(visitor: Visitor) -> Iterable[Item]:
+    """Past its date; a coordinator finds the escalated ones apart."""
+    rows = _overdue()
+    if visitor.has_role(Role.COORDINATOR):
+        rows = rows.filter(~Exists(_escalations()))
+    return _referrals(rows, visitor, with_date=True)
+
+
+def escalated(visitor: Visitor) -> Iterable[Item]:
+    """Two weeks late in spite of reminders: a word with the department's head."""
+    if not visitor.has_role(Role.COORDINATOR):
+        return []
+    rows = _overdue().filter(Exists(_escalations()))
+    return _referrals(rows, visitor, with_date=True)
+
+
+def answers(visitor: Visitor) -> Iterator[Item]:
+    """Statements are in: the SPK owes the answer."""
+    ideas = Idea.objects.filter(
+        moderates(visitor), _not_own("author", visitor), case=Case.STATEMENT_IN
+    ).select_related("region")
+    for idea in ideas.order_by("next_on", "pk")[:MOST_ITEMS]:
+        yield Item(
+            title=idea.title,
+            url=reverse("referrals:answer-edit", args=[idea.number]),
+            due_on=idea.next_on,
+            detail=_place_of(idea),
+        )
+
+
+def releases(visitor: Visitor) -> Iterator[Item]:
+    """Finished answers that want a second pair of eyes, and these are not the first."""
+    leads = Referral.objects.filter(
+        idea=OuterRef("idea"),
+        role=ReferralRole.LEAD,
+        state=ReferralState.STATED,
+        department__needs_four_eyes=True,
+    )
+    ideas = Idea.objects.filter(moderates(visitor), _not_own("author", visitor))
+    drafts = (
+        Answer.objects.filter(Exists(leads), state=AnswerState.DRAFT, idea__in=ideas)
+        .exclude(written_by_id=visitor.user_id)
+        .exclude(text="")
+        .exclude(outcome="")
+        .select_related("idea__region")
+    )
+    for answer in drafts.order_by("created_at", "pk")[:MOST_ITEMS]:
+        yield Item(
+            title=answer.idea.title,
+            url=reverse("referrals:answer-preview", args=[answer.idea.number]),
+            detail=_place_of(answer.idea),
+        )
+
+
+def inbox(visitor: Visitor) -> Iterator[Item]:
+    """What lies with the department one works for."""
+    if not visitor.department_ids:
+        return
+    rows = Referral.objects.filter(
+        department_id__in=sorted(visitor.department_ids),
+        state__in=workflow.WITH_DEPARTMENT,
+    )
+    for row in _ordered(rows):
+        yield Item(
+            title=row.idea.title,
+            url=reverse("referrals:case-show", args=[row.pk]),
+            due_on=None if row.is_paused else row.due_day,
+            detail=_place_of(row.idea),
+        )
+
+
+def _overdue() -> QuerySet[Referral]:
+    return Referral.objects.filter(
+        state__in=workflow.WITH_DEPARTMENT,
+        paused_at__isnull=True,
+        due_on__lt=berlin_today(),
+    )
+
+
+def _escalations() -> QuerySet[ReferralReminder]:
+    return ReferralReminder.objects.filter(
+        referral=OuterRef("pk"), step=Step.ESCALATED, due_on=OuterRef("due_on_id")
+    )
+
+
+def _referrals(
+    rows: QuerySet[Referral], visitor: Visitor, *, with_date: bool = False
+) -> Iterator[Item]:
+    at_desk = rows.at_desk_of(visitor)  # type: ignore[attr-defined]
+    for row in _ordered(at_desk.filter(_not_own("idea__author", visitor))):
+        yield Item(
+            title=row.idea.title,
+            url=row.get_absolute_url(),
+            due_on=row.due_day if with_date else None,
+            detail=f"{row.department.name} · {_place_of(row.idea)}",
+        )
+
+
+def _ordered(rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    rows = rows.select_related("idea__region", "department")
+    return rows.order_by("due_on", "pk")[:MOST_ITEMS]
+
+
+def _not_own(author: str, visitor: Visitor) -> Q:
+    """Nobody decides on an own idea; those without an author are nobody's."""
+    return ~Q(**{author: visitor.user_id})
+
+
+def _place_of(idea: Idea) -> str:
+    region = f"{idea.region.name}, " if idea.region else ""
+    return f"{region}{idea.number}"
