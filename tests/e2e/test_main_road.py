@@ -48,7 +48,10 @@ def test_an_idea_goes_the_whole_way_to_its_answer(visitors, stack):
         mail = stack.wait_for_mail(address, ANSWERED)
         assert road.ANSWER in " ".join(road.text_of(mail).split())
     wait_until_nothing_is_to_be_sent()
-    assert [len(answers_to(stack, each)) for each in (author, supporter.email)] == [1, 1]
+    assert [len(answers_to(stack, each)) for each in (author, supporter.email)] == [
+        1,
+        1,
+    ]
     anyone = visitors.new()
     anyone.goto(f"/ideen/{number}/")
     expect(anyone.get_by_role("main")).to_contain_text(road.ANSWER)

@@ -1,0 +1,245 @@
+"""A small district in which every page of the site has something to show."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from commons.accounts.enums import Role
+from commons.links import services as links
+from commons.notifications.services.follows import follow
+from commons.verbs.services import happened
+from neighbourhood.pages.models import Contact
+from neighbourhood.pages.rules import SLUGS
+from neighbourhood.regions.services import residence
+from participation.ideas.enums import Case, Outcome
+from participation.moderation.enums import Publication
+from participation.moderation.models import Decision, TextModule
+from participation.referrals.enums import AnswerState, ReferralState
+from tests.e2e.people import make_staff_with_password
+from tests.factories.accounts import UserFactory
+from tests.factories.departments import (
+    DepartmentFactory,
+    DepartmentMembershipFactory,
+    TopicFactory,
+)
+from tests.factories.ideas import IdeaFactory, SupportFactory
+from tests.factories.moderation import (
+    ComplaintFactory,
+    HintFactory,
+    ReportFactory,
+    make_item,
+)
+from tests.factories.referrals import (
+    AnswerFactory,
+    QuestionFactory,
+    ReferralFactory,
+    StatementFactory,
+)
+from tests.factories.regions import RegionFactory
+
+LONG = (
+    "An der Kreuzung warten morgens über zweihundert Kinder.\n\n"
+    "- Die Autos kommen um die Ecke und sehen sie **spät**.\n"
+    "- Im Winter ist es um diese Zeit dunkel.\n\n"
+    "> Der Elternvertretung ist das seit Jahren bekannt.\n\n"
+    "Mehr dazu: https://example.org/schulweg"
+)
+
+
+@dataclass
+class World:
+    people: dict = field(default_factory=dict)
+    # Pages by role: {role: {name: path}}
+    pages: dict = field(default_factory=dict)
+
+
+def build():
+    world = World(people=_people())
+    ideas = _ideas(world.people)
+    referrals = _referrals(ideas)
+    DepartmentMembershipFactory(
+        user=world.people["member"], department=referrals["sent"].department
+    )
+    world.pages = {
+        "anonymous": _public(ideas, referrals),
+        "resident": _of_residents(ideas),
+        "moderator": _of_moderators(ideas, referrals),
+        "coordinator": _of_coordinators(referrals),
+        "member": {
+            "amt-postfach": reverse("referrals:department-inbox"),
+            "amt-erledigt": reverse("referrals:department-inbox") + "?ansicht=erledigt",
+            "amt-angemeldet": _at("referrals:case-show", referrals["sent"].pk),
+        },
+    }
+    return world
+
+
+def _people():
+    people = {
+        "resident": UserFactory(display_name="Nachbarin mit einem langen Namen"),
+        "moderator": make_staff_with_password(),
+        "coordinator": make_staff_with_password(Role.COORDINATOR),
+        "member": make_staff_with_password(None),
+    }
+    residence.settle(people["resident"], region=RegionFactory(name="Neuland am See"))
+    return people
+
+
+def _ideas(people):
+    region, resident = RegionFactory(), people["resident"]
+    topic = TopicFactory(name="Schulwege und Querungen")
+    common = {"region": region, "topic": topic, "text": LONG}
+    ideas = {
+        "published": IdeaFactory(title="Bänke am Anger", **common),
+        "referred": IdeaFactory(case=Case.REFERRED, **common),
+        "stated": IdeaFactory(case=Case.STATEMENT_IN, **common),
+        "answered": IdeaFactory(
+            case=Case.ANSWERED,
+            outcome=Outcome.WILL_BE_DONE,
+            title="Zebrastreifen vor der Grundschule an der Ecke zur Hauptstraße",
+            **common,
+        ),
+        "question": IdeaFactory(case=Case.QUESTION, **common),
+        "changes": IdeaFactory(
+            author=resident, publication=Publication.CHANGES_REQUESTED, **common
+        ),
+        "own": IdeaFactory(author=resident, **common),
+        "declined": IdeaFactory(
+            author=resident, publication=Publication.DECLINED, **common
+        ),
+    }
+    SupportFactory.create_batch(3, idea=ideas["answered"])
+    follow(resident, ideas["answered"], reason="supporter")
+    return ideas
+
+
+def _referrals(ideas):
+    department = DepartmentFactory(name="Straßen- und Grünflächenamt Neuland")
+    ideas["published"].topic.departments.add(department)
+    rows = {
+        "sent": ReferralFactory(idea=ideas["referred"], department=department),
+        "question": ReferralFactory(
+            idea=ideas["question"], state=ReferralState.QUESTION, department=department
+        ),
+        "stated": ReferralFactory(
+            idea=ideas["stated"], state=ReferralState.STATED, department=department
+        ),
+        "answered": ReferralFactory(
+            idea=ideas["answered"], state=ReferralState.STATED, department=department
+        ),
+    }
+    QuestionFactory(referral=rows["question"])
+    for name in ("stated", "answered"):
+        StatementFactory(referral=rows[name])
+    AnswerFactory(idea=ideas["stated"])
+    answer = AnswerFactory(idea=ideas["answered"], state=AnswerState.PUBLISHED)
+    happened("answer.published", answer, by=None)
+    return rows
+
+
+def _public(ideas, referrals):
+    answered, published = ideas["answered"], ideas["published"]
+    token = links.token_of(referrals["sent"].link)
+    return {
+        "startseite": reverse("home"),
+        "ideen": reverse("ideas:idea-list"),
+        "ideen-leer": reverse("ideas:idea-list") + "?q=gibtesnicht",
+        "karte": reverse("ideas:idea-map"),
+        "idee": answered.get_absolute_url(),
+        "idee-neu-veroeffentlicht": published.get_absolute_url(),
+        "formular": reverse("ideas:idea-create"),
+        "abholen": reverse("ideas:idea-claim"),
+        "stadtteile": reverse("regions:region-list"),
+        "finden": reverse("regions:region-find"),
+        "finden-rosenthal": reverse("regions:region-find") + "?q=Rosenthal",
+        "stadtteil": answered.region.get_absolute_url(),
+        "ansprechpartner": reverse("pages:contacts"),
+        **{slug: _at("pages:page-show", slug) for slug in SLUGS},
+        "anmelden": reverse("account_login"),
+        "anmelden-code": reverse("account_request_login_code"),
+        "konto-anlegen": reverse("account_signup"),
+        "passwort-vergessen": reverse("account_reset_password"),
+        "melden": _at("moderation:report-create", "idea", published.pk),
+        "melden-danke": reverse("moderation:report-done"),
+        "link": _at("referrals:link-show", token),
+    }
+
+
+def _of_residents(ideas):
+    decision = Decision.objects.get(pk=ideas["declined"].decision_id)
+    decision.target_id = ideas["declined"].pk
+    decision.save(update_fields=["target_id"])
+    return {
+        "startseite-angemeldet": reverse("home"),
+        "konto": reverse("accounts:account-overview"),
+        "eigene-daten": reverse("accounts:own-data-show"),
+        "konto-loeschen": reverse("accounts:account-erase"),
+        "adressen": reverse("account_email"),
+        "passwort": reverse("account_set_password"),
+        "sitzungen": reverse("usersessions_list"),
+        "zweiter-faktor": reverse("mfa_index"),
+        "bestaetigen": reverse("mfa_activate_totp"),
+        "verbunden": reverse("socialaccount_connections"),
+        "abmelden": reverse("account_logout"),
+        "mitteilungen": reverse("notifications:bell"),
+        "entwuerfe": reverse("drafts:draft-list"),
+        "meine-ideen": reverse("ideas:idea-mine"),
+        "aendern": _at("ideas:idea-edit", ideas["changes"].number),
+        "zurueckziehen": _at("ideas:idea-withdraw", ideas["own"].number),
+        "eingegangen": _at("ideas:idea-submitted", ideas["own"].number),
+        "unterstuetzen": _at("ideas:idea-support", ideas["published"].number),
+        "eigene-idee": ideas["changes"].get_absolute_url(),
+        "einwand": _at("moderation:complaint-create", decision.pk),
+    }
+
+
+def _of_moderators(ideas, referrals):
+    item = make_item(region=ideas["published"].region, text=LONG)
+    HintFactory(item=item)
+    ReportFactory(kind="idea", target_id=ideas["published"].pk)
+    complaint = ComplaintFactory(decision=ideas["declined"].decision)
+    module = TextModule.objects.order_by("pk").first()
+    number = ideas["stated"].number
+    return {
+        "heute": reverse("followups:today"),
+        "pruefung": reverse("moderation:queue"),
+        "pruefung-beitrag": item.get_absolute_url(),
+        "pruefung-gemeldet": _at(
+            "moderation:contribution", "idea", ideas["published"].pk
+        ),
+        "einwaende": reverse("moderation:complaint-list"),
+        "einwand-pruefen": _at("moderation:complaint", complaint.pk),
+        "textbausteine": reverse("moderation:text-module-list"),
+        "textbaustein-neu": reverse("moderation:text-module-create"),
+        "textbaustein": _at("moderation:text-module-edit", module.pk),
+        "idee-im-dienst": ideas["stated"].get_absolute_url(),
+        "weiterleiten": _at("referrals:referral-create", ideas["published"].number),
+        "weiterleitungen": reverse("referrals:referral-list"),
+        "weiterleitung": referrals["question"].get_absolute_url(),
+        "eintragen": _at("referrals:statement-record", referrals["sent"].pk),
+        "antwort": _at("referrals:answer-edit", number),
+        "antwort-vorschau": _at("referrals:answer-preview", number),
+    }
+
+
+def _of_coordinators(referrals):
+    department = referrals["sent"].department
+    contact = Contact.objects.order_by("pk").first()
+    return {
+        "rollen": reverse("accounts:role-list"),
+        "aemter": reverse("departments:department-list"),
+        "amt-neu": reverse("departments:department-create"),
+        "amt-aendern": _at("departments:department-edit", department.pk),
+        "themen": reverse("departments:topic-list"),
+        "thema-neu": reverse("departments:topic-create"),
+        "thema-aendern": _at("departments:topic-edit", department.topics.first().pk),
+        "freie-tage": reverse("deadlines:holiday-list"),
+        "bausteine": reverse("design:showcase"),
+        "kontakt-neu": reverse("pages:contact-create"),
+        "kontakt-aendern": _at("pages:contact-edit", contact.pk),
+        "seite-aendern": _at("pages:page-edit", "impressum"),
+    }
+
+
+def _at(name, *arguments):
+    return reverse(name, args=arguments)
