@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import kinds
-from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.requests import Request, posted, signed_in_user
 from commons.errors import RuleViolation
 from participation.moderation import desk, rules
 from participation.moderation.forms.fairness import AnswerForm, ComplaintForm
@@ -28,26 +28,30 @@ def complaint_create(request: Request, decision_pk: int) -> HttpResponse:
         raise Http404
     if not rules.is_author(request.visitor, contribution):
         raise Http404
-    form = ComplaintForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        try:
-            complaints.complain(decision, text=text, by=signed_in_user(request.visitor))
-        except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-        else:
-            messages.success(request, _("Ihr Einwand ist angekommen."))
-            return redirect("moderation:complaint-create", decision_pk)
+    form = ComplaintForm(posted(request))
+    if form.is_valid() and _objected(request, decision, form):
+        messages.success(request, _("Ihr Einwand ist angekommen."))
+        return redirect("moderation:complaint-create", decision_pk)
+    kind = kinds.get(decision.kind)
     context = {
         "form": form,
         "decision": decision,
         "complaint": Complaint.objects.filter(decision=decision).first(),
         "obstacle": complaints.obstacle(decision, contribution),
-        "title": kinds.get(decision.kind).title(contribution),
-        "url": kinds.get(decision.kind).url(contribution),
+        "title": kind.title(contribution),
+        "url": kind.url(contribution),
     }
     status = 422 if form.errors else 200
     return render(request, "moderation/complaint_create.html", context, status=status)
+
+
+def _objected(request: Request, decision: Decision, form: ComplaintForm) -> bool:
+    text = form.cleaned_data["text"]
+    try:
+        complaints.complain(decision, text=text, by=signed_in_user(request.visitor))
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+    return form.is_valid()
 
 
 @require_safe
@@ -66,15 +70,10 @@ def complaint(request: Request, pk: int) -> HttpResponse:
     contribution = desk.load(row.decision.kind, row.decision.target_id)
     if contribution is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            complaints.answer(row, by=signed_in_user(visitor), **form.cleaned_data)
-        except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-        else:
-            messages.success(request, _("Über den Einwand ist entschieden."))
-            return redirect("moderation:complaint-list")
+    form = AnswerForm(posted(request))
+    if form.is_valid() and _answered(request, row, form):
+        messages.success(request, _("Über den Einwand ist entschieden."))
+        return redirect("moderation:complaint-list")
     trail = [*desk_trail(), (_("Beschwerden"), reverse("moderation:complaint-list"))]
     context = {
         "trail": trail,
@@ -88,3 +87,12 @@ def complaint(request: Request, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "moderation/complaint.html", context, status=status)
+
+
+def _answered(request: Request, row: Complaint, form: AnswerForm) -> bool:
+    by = signed_in_user(request.visitor)
+    try:
+        complaints.answer(row, by=by, **form.cleaned_data)
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+    return form.is_valid()

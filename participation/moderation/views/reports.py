@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import guard, kinds
-from commons.accounts.requests import Request
+from commons.accounts.requests import Request, posted
 from commons.errors import RuleViolation
 from commons.requests import public
 from participation.moderation import desk
@@ -24,19 +24,10 @@ RATE = "10/h"
 def report_create(request: Request, kind: str, pk: int) -> HttpResponse:
     contribution = _reportable(request, kind, pk)
     form = ReportForm(
-        request.POST or None,
-        request=request,
-        is_signed_in=request.visitor.is_signed_in,
+        posted(request), request=request, is_signed_in=request.visitor.is_signed_in
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            guard.limit(request, "report", RATE)
-            notice = Notice(**form.cleaned_data)
-            reports.report(contribution, notice, by=request.visitor.user)
-        except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-        else:
-            return redirect("moderation:report-done")
+    if form.is_valid() and _reported(request, contribution, form):
+        return redirect("moderation:report-done")
     registered = kinds.of(contribution)
     context = {
         "form": form,
@@ -45,6 +36,16 @@ def report_create(request: Request, kind: str, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "moderation/report_create.html", context, status=status)
+
+
+def _reported(request: Request, contribution: Moderated, form: ReportForm) -> bool:
+    try:
+        guard.limit(request, "report", RATE)
+        notice = Notice(**form.cleaned_data)
+        reports.report(contribution, notice, by=request.visitor.user)
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+    return form.is_valid()
 
 
 @public

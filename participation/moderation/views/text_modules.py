@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.requests import Request, posted, signed_in_user
 from participation.moderation import rules
 from participation.moderation.forms.fairness import TextModuleForm
 from participation.moderation.models import TextModule
@@ -35,7 +35,7 @@ def text_module_edit(request: Request, pk: int) -> HttpResponse:
 
 def _form_page(request: Request, module: TextModule) -> HttpResponse:
     _require_editor(request)
-    form = TextModuleForm(request.POST or None, instance=module)
+    form = TextModuleForm(posted(request), instance=module)
     if request.method == "POST" and form.is_valid():
         text_modules.save(form.save(commit=False), by=signed_in_user(request.visitor))
         messages.success(request, _("Der Textbaustein ist gespeichert."))
