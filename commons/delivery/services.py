@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -171,6 +172,17 @@ def retry(delivery: Delivery, *, by: Model) -> Delivery:
     audit.record("delivery.retried", by=by, kind="delivery", target_id=delivery.pk)
     _wake_for(now)
     return delivery
+
+
+def retry_all(*, by: Model) -> int:
+    """Send every failed message again that still can be; gives their number."""
+    failed = Delivery.objects.failed().filter(wiped_at__isnull=True).order_by("pk")
+    number = 0
+    for delivery in failed.select_related("to_user")[:BATCH]:
+        with suppress(RuleViolation):
+            retry(delivery, by=by)
+            number += 1
+    return number
 
 
 @transaction.atomic

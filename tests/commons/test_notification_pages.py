@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from commons.notifications import services, unsubscribing
 from commons.notifications.models import MailPreference, MutedAddress, Notification
+from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import HappeningFactory, NotificationFactory
 
@@ -49,7 +50,7 @@ def test_the_bell_costs_the_same_for_one_row_and_thirty(
 ):
     NotificationFactory.create_batch(rows, user=reader)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6 + STRICT_QUERIES):
         response = client.get(BELL)
 
     assert len(lines(response)) == min(rows, 20)
