@@ -1,64 +1,52 @@
 """Translations without GNU gettext: extract, check and compile with Babel.
 
 German stands at the source. `POSTING_ROAD` is what somebody meets who brings in an
-idea; it must be complete in every language, or the build fails.
+idea; it must be complete in every language, or the build fails. `locale/de` only
+rewords what Django's and allauth's own German says otherwise than we do.
 """
 
-import ast
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
+from babel.messages.catalog import Catalog, Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.utils.translation.template import templatize
 
-ROOT = Path(__file__).resolve().parent.parent
+from config.extraction import ROOT, Message, messages
+
 LOCALES = ROOT / "locale"
 # Django's name of the folder, and the language whose plural forms it follows.
 LANGUAGES = {"en": "en", "de_LS": "de"}
-WINGS = ("commons", "neighbourhood", "participation", "events", "config")
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-}
+REWORDED = {"de": "de"}
 POSTING_ROAD = (
+    "templates/403",
+    "templates/404",
+    "templates/410",
+    "templates/500",
+    "templates/account/",
+    "templates/allauth/",
     "templates/base.html",
     "templates/components/",
     "templates/django/forms/",
-    "templates/ideas/idea_create",
-    "templates/ideas/idea_code",
-    "templates/ideas/idea_identify",
-    "templates/ideas/idea_submitted",
-    "templates/ideas/_form",
-    "participation/ideas/forms",
-    "participation/ideas/views/writing",
+    "templates/drafts/",
+    "templates/ideas/",
+    "templates/mail/base",
+    "templates/mail/idea_code",
+    "templates/regions/_",
+    "config/settings.py",
+    "config/views",
+    "commons/accounts/",
+    "commons/design/",
+    "commons/drafts/",
+    "commons/files/",
     "commons/guard.py",
-    "commons/design/navigation.py",
+    "neighbourhood/regions/",
+    "participation/ideas/",
 )
-# `gettext('…')`, `ngettext('…', '…', count)` as Django's templatize writes them.
-IN_TEMPLATES = re.compile(
-    r"\bn?gettext\((?P<first>u?(['\"]).*?(?<!\\)\2)"
-    r"(?:,\s*(?P<second>u?(['\"]).*?(?<!\\)\4))?",
-    re.DOTALL,
-)
-MessageId = str | tuple[str, str]
-
-
-def messages() -> dict[MessageId, list[str]]:
-    """Every message of the source with the files it stands in."""
-    found: dict[MessageId, list[str]] = {}
-    for path, message in [*_in_python(), *_in_templates()]:
-        places = found.setdefault(message, [])
-        if path not in places:
-            places.append(path)
-    return found
+PLACEHOLDER = re.compile(r"%%|%\(\w+\)[sd]|%[sd]|\{\w*\}")
+# The comment of an entry whose German is not ours, so that no source of ours has it.
+FOREIGN = "reworded"
 
 
 def is_on_posting_road(places: list[str]) -> bool:
@@ -66,11 +54,12 @@ def is_on_posting_road(places: list[str]) -> bool:
 
 
 def read(locale: str) -> Catalog:
+    language = (LANGUAGES | REWORDED)[locale]
     path = _po(locale)
     if not path.exists():
-        return Catalog(locale=LANGUAGES[locale])
+        return Catalog(locale=language)
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGES[locale])
+        return read_po(file, locale=language)
 
 
 def missing(locale: str) -> list[str]:
@@ -78,35 +67,52 @@ def missing(locale: str) -> list[str]:
     catalog = read(locale)
     lacking = []
     for message, places in messages().items():
-        entry = catalog.get(message)
-        strings = entry.string if entry else ""
-        whole = all(strings) if isinstance(strings, tuple) else bool(strings)
-        if is_on_posting_road(places) and not whole:
-            singular = message if isinstance(message, str) else message[0]
-            on_road = next(place for place in places if is_on_posting_road([place]))
-            lacking.append(f"{on_road}: {singular}")
+        if is_on_posting_road(places) and not _is_whole(_entry(catalog, message)):
+            place = next(place for place in places if is_on_posting_road([place]))
+            lacking.append(f"{place}: {message.singular}")
     return sorted(lacking)
+
+
+def broken(locale: str) -> list[str]:
+    """Translations, anywhere, whose placeholders are not those of the source."""
+    return sorted(
+        f"{_texts(entry.id)[0]}: {text}"
+        for entry in read(locale)
+        if entry.id and _is_whole(entry)
+        for text in _texts(entry.string)
+        if _placeholders(text) not in map(_placeholders, _texts(entry.id))
+    )
 
 
 def update(locale: str) -> Catalog:
     """Bring new messages into a language's file and drop those that are gone."""
     before = read(locale)
     catalog = Catalog(locale=LANGUAGES[locale], header_comment=f"# {locale}")
-    for message, places in sorted(messages().items(), key=lambda pair: str(pair[0])):
-        entry = before.get(message)
-        string = entry.string if entry else ""
-        catalog.add(message, string, locations=[(place, 0) for place in places])
+    catalog.creation_date = catalog.revision_date = before.creation_date
+    for message, places in sorted(messages().items(), key=lambda pair: pair[0].order):
+        entry = _entry(before, message)
+        catalog.add(
+            message.key,
+            entry.string if entry and _fits(entry, message) else "",
+            locations=[(place, 0) for place in places],
+            flags={"fuzzy"} if entry and entry.fuzzy else (),
+            context=message.context or None,
+        )
+    for entry in before:
+        if FOREIGN in entry.user_comments:
+            catalog.add(entry.id, entry.string, user_comments=entry.user_comments)
+    written = BytesIO()
+    write_po(written, catalog, width=100, include_lineno=False)
     path = _po(locale)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=100, include_lineno=False, omit_header=False)
+    path.write_bytes(written.getvalue())
     return catalog
 
 
 def compile_all() -> int:
     """Write what Django reads, where the source is newer; returns how many files."""
     written = 0
-    for locale in LANGUAGES:
+    for locale in LANGUAGES | REWORDED:
         source, target = _po(locale), _po(locale).with_suffix(".mo")
         if not source.exists():
             continue
@@ -123,26 +129,26 @@ def _po(locale: str) -> Path:
     return LOCALES / locale / "LC_MESSAGES" / "django.po"
 
 
-def _in_python() -> Iterator[tuple[str, MessageId]]:
-    for wing in WINGS:
-        for path in sorted((ROOT / wing).rglob("*.py")):
-            with path.open("rb") as file:
-                for _line, message, _comments, _context in extract(
-                    "python", file, KEYWORDS
-                ):
-                    yield str(path.relative_to(ROOT)), _tidy(message)
+def _entry(catalog: Catalog, message: Message) -> Entry | None:
+    return catalog.get(message.key, message.context or None)
 
 
-def _in_templates() -> Iterator[tuple[str, MessageId]]:
-    templates = ROOT / "templates"
-    for path in sorted([*templates.rglob("*.html"), *templates.rglob("*.txt")]):
-        code = templatize(path.read_text())
-        for match in IN_TEMPLATES.finditer(code):
-            first = ast.literal_eval(match["first"])
-            second = match["second"]
-            message = (first, ast.literal_eval(second)) if second else first
-            yield str(path.relative_to(ROOT)), message
+def _fits(entry: Entry, message: Message) -> bool:
+    """A message that was given a plural starts anew."""
+    return isinstance(entry.string, str) is not bool(message.plural)
 
 
-def _tidy(message: str | tuple[str, ...]) -> MessageId:
-    return message if isinstance(message, str) else (message[0], message[1])
+def _is_whole(entry: Entry | None) -> bool:
+    """Translated in every form, by somebody who was sure."""
+    return entry is not None and not entry.fuzzy and all(_texts(entry.string))
+
+
+def _texts(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _placeholders(text: str) -> list[str]:
+    """Named ones once each, positional ones as often as they stand there."""
+    found = [name for name in PLACEHOLDER.findall(text) if name != "%%"]
+    named = {name for name in found if len(name) > len("%s")}
+    return sorted(named) + [name for name in found if name not in named]

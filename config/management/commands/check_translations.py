@@ -19,13 +19,21 @@ class Command(BaseCommand):
             for locale in translations.LANGUAGES:
                 translations.update(locale)
             translations.compile_all()
-        lacking = {
-            locale: translations.missing(locale) for locale in translations.LANGUAGES
-        }
-        for locale, messages in lacking.items():
-            self.stdout.write(f"{locale}: {len(messages)} missing on the posting road")
-            for message in messages[:SHOWN]:
-                self.stdout.write(f"  {message}")
-        if any(lacking.values()):
+        faults = sum(self._check(locale) for locale in translations.LANGUAGES)
+        if faults:
             error = "The posting road is not complete in every language."
             raise CommandError(error)
+
+    def _check(self, locale: str) -> int:
+        lacking = translations.missing(locale)
+        broken = translations.broken(locale)
+        self.stdout.write(f"{locale}: {len(lacking)} missing on the posting road")
+        self._show(lacking)
+        if broken:
+            self.stdout.write(f"{locale}: {len(broken)} with other placeholders")
+            self._show(broken)
+        return len(lacking) + len(broken)
+
+    def _show(self, messages: list[str]) -> None:
+        for message in messages[:SHOWN]:
+            self.stdout.write(f"  {message}")
