@@ -6,20 +6,18 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connections
-from xdist.scheduler import LoadGroupScheduling
 
 from config import translations
 from config.embedded import servers
 from tests import servers as test_servers
 from tests.clients import StrictClient, sign_in as sign_in_client
+from tests.scheduling import LAST, Scheduling, kind_of, tell_who_goes_last
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
-LAST = ("e2e", "fault")
 unraisable = []
 
 
 def pytest_configure(config):
-    config.option.loadscopereorder = False
     if IS_WORKER or config.option.collectonly:
         return
     test_servers.remove_dead_runs()
@@ -39,12 +37,12 @@ def pytest_unconfigure(config):
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return LoadGroupScheduling(config, log)
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one stack, fault tests need quiet: one worker each, last."""
     for item in items:
         database = item.get_closest_marker("django_db")
         if database and database.kwargs.get("transaction"):
@@ -52,12 +50,9 @@ def pytest_collection_modifyitems(items):
                 f"{item.nodeid}: take the fixture own_database, a flush costs more"
             )
             raise pytest.UsageError(message)
-        for name in LAST:
-            if item.get_closest_marker(name):
-                item.add_marker(pytest.mark.xdist_group(name))
-    items.sort(
-        key=lambda item: [bool(item.get_closest_marker(name)) for name in LAST[::-1]]
-    )
+    items.sort(key=lambda item: LAST.index(kind_of(item)) if kind_of(item) else -1)
+    if IS_WORKER:
+        tell_who_goes_last(items)
 
 
 def pytest_warning_recorded(warning_message, nodeid):
