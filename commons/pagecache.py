@@ -31,6 +31,7 @@ from django.utils.translation import get_language
 View = Callable[..., HttpResponse]
 Generations = Callable[..., Iterable[str]]
 
+MESSAGES_COOKIE = "messages"  # of Django's CookieStorage
 LIFETIME = 60  # seconds that a page may outlive a lost bump
 LONGEST_RENDERING = 600  # seconds; a bump must be remembered until such a page is old
 LARGEST_PAGE = 512 * 1024  # bytes
@@ -207,9 +208,11 @@ def _may_use_cache(request: HttpRequest, parameters: Collection[str] | None) -> 
         return False
     if parameters is not None and not set(request.GET) <= set(parameters):
         return False
+    if MESSAGES_COOKIE in request.COOKIES:
+        return False
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return True
-    return not request.user.is_authenticated and "_messages" not in request.session
+    return not request.user.is_authenticated
 
 
 def _may_be_shared(request: HttpRequest, response: HttpResponse) -> bool:

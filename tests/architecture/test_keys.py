@@ -35,7 +35,7 @@ def test_no_key_points_up(model):
 def test_no_migration_depends_upwards():
     heights = order_of_apps()
     labels = {config.label for config in OUR_APPS}
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
 
     upward = [
         f"{label}.{name} -> {needed}"

@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from commons.accounts.enums import Role
 from commons.accounts.models import PlatformGrant
 from neighbourhood.regions.models import Region
 from participation.moderation.enums import Publication
+from participation.referrals.enums import ReferralState
+from participation.referrals.services.referring import refer
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
     DepartmentFactory,
@@ -67,7 +70,16 @@ def build():
             author=people["author"], region=here, publication=Publication.DECLINED
         ),
     }
+    handed = IdeaFactory(author=people["author"], region=here)
+    referral = refer(
+        handed, lead=departments[0], cover_note="Bitte.", by=people["moderator"]
+    )[0]
+    referral.state, referral.sent_at = ReferralState.SENT, timezone.now()
+    referral.save(update_fields=["state", "sent_at"])
     world.values = {
+        "idea": public.pk,
+        "referral": referral.pk,
+        "decision": world.ideas["declined"].decision_id,
         "item": waiting.pk,
         "region": here.slug,
         "department": departments[0].pk,
@@ -80,17 +92,18 @@ def build():
 
 def routes():
     """Every named route of the site: (name, names of its parameters)."""
-    return sorted(set(_walk(get_resolver(), "")))
+    return sorted(set(_walk(get_resolver(), "", ())))
 
 
-def _walk(resolver, namespace):
+def _walk(resolver, namespace, before):
     for pattern in resolver.url_patterns:
+        own = (*pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+        names = tuple(sorted({*before, *own}))
         if isinstance(pattern, URLResolver):
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
-            yield from _walk(pattern, namespace + inner)
+            yield from _walk(pattern, namespace + inner, names)
         elif isinstance(pattern, URLPattern) and pattern.name:
-            names = (*pattern.pattern.converters, *pattern.pattern.regex.groupindex)
-            yield namespace + pattern.name, tuple(sorted(set(names)))
+            yield namespace + pattern.name, names
 
 
 def cases_of(world, name, parameters):
@@ -105,23 +118,27 @@ def cases_of(world, name, parameters):
             }
             for state, idea in world.ideas.items()
         }
-    fixed = FIXED.get(name) or FIXED.get(name.partition(":")[0], {})
-    arguments = {}
-    for parameter in parameters:
-        source = fixed.get(parameter, UNKNOWN.get(parameter))
-        arguments[parameter] = world.values.get(source, source)
-    return {"": arguments}
+    fixed = {**FIXED.get(name.partition(":")[0], {}), **FIXED.get(name, {})}
+    sources = {key: fixed.get(key, UNKNOWN.get(key)) for key in parameters}
+    return {"": {key: world.values.get(src, src) for key, src in sources.items()}}
 
 
 # Where the arguments of routes come from: a value of the world, or as it stands.
 FIXED = {
     "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
-    "departments:topic-edit": {"pk": "topic"},
     "departments": {"pk": "department"},
-    "pages:contact-edit": {"pk": "contact"},
+    "departments:topic-edit": {"pk": "topic"},
+    "drafts": {"form": "idea"},
+    "moderation": {"pk": "item", "kind": "idea", "decision_pk": "decision"},
+    "moderation:contribution": {"pk": "idea"},
+    "moderation:report-create": {"pk": "idea"},
+    "moderation:complaint": {"pk": 0},
+    "moderation:text-module-edit": {"pk": 0},
     "pages": {"slug": "impressum"},
+    "pages:contact-edit": {"pk": "contact"},
+    "referrals": {"pk": "referral"},
+    "referrals:question-answer": {"pk": 0},
     "regions": {"slug": "region"},
-    "moderation": {"pk": "item"},
 }
 # For parameters of routes without such a thing: nobody has it.
 UNKNOWN = {

@@ -110,6 +110,12 @@ _CASE = (
     # Followers read the answer's own words: `answer.published` of the referrals.
     _quiet("idea.answered", _("hat eine Idee beantwortet")),
     _told(
+        "idea.interim_noticed",
+        _("hat einen Zwischenstand gemeldet"),
+        letters.INTERIM,
+        audience=followers_of,
+    ),
+    _told(
         "idea.reopened",
         _("hat einen Vorgang wieder aufgenommen"),
         letters.REOPENED,
