@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,6 +25,19 @@ class Verdict(models.TextChoices):
     REMOVE = "remove", _("entfernen")
     RESTORE = "restore", _("wiederherstellen")
     KEEP = "keep", _("stehen lassen")
+
+
+# What was done, once it is done.
+DONE: dict[str, str | Promise] = {
+    Verdict.PUBLISH: _("veröffentlicht"),
+    Verdict.REQUEST_CHANGES: _("um Änderung gebeten"),
+    Verdict.DECLINE: _("abgelehnt"),
+    Verdict.HIDE: _("verborgen"),
+    Verdict.MERGE: _("zusammengeführt"),
+    Verdict.REMOVE: _("entfernt"),
+    Verdict.RESTORE: _("wiederhergestellt"),
+    Verdict.KEEP: _("stehen gelassen"),
+}
 
 
 class Reason(models.TextChoices):

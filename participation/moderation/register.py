@@ -3,11 +3,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import facts, kinds, owndata
+from commons import facts, kinds, owndata, slots
+from commons.followups import registry as today
 from commons.notifications import reasons
 from commons.verbs import registry
 from participation.moderation.coverage import moderates
 from participation.moderation.models import QueueItem
+from participation.moderation.panels import menu_entry
+from participation.moderation.queries.today import to_answer, to_check
 from participation.moderation.rules import can_see_desk
 from participation.moderation.screening.checks import register_checks
 from participation.moderation.services.text_modules import load_text_modules
@@ -18,6 +21,15 @@ def register() -> None:
     registry.declare(*VERBS)
     facts.register("text_modules", load_text_modules)
     register_checks()
+    today.register("moderation.queue", _("Zu prüfen"), to_check, order=10)
+    today.register("moderation.complaints", _("Beschwerde"), to_answer, order=20)
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=menu_entry,
+        order=10,
+        query_budget=0,
+    )
     reasons.register(
         "moderator", _("Sie bekommen diese Mail, weil Sie Beiträge prüfen.")
     )
@@ -52,7 +64,7 @@ def _register_kinds() -> None:
         kinds.Kind(
             key="complaint",
             model="moderation.Complaint",
-            label=_("Einwand"),
+            label=_("Beschwerde"),
             title=title_of,
             url=lambda complaint: complaint.get_absolute_url(),
             region_id=lambda complaint: complaint.region_id,

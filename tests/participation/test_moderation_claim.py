@@ -179,4 +179,4 @@ def test_a_live_page_learns_who_decided(client, sign_in, first, second):
 
     services.decide(item, verdict="publish", version=1, by=first)
 
-    assert "Kollegin Eins hat entschieden: veröffentlichen" in client.get(url).text
+    assert "Entschieden von Kollegin Eins: veröffentlicht" in client.get(url).text

@@ -122,7 +122,7 @@ def test_the_second_moderator_is_told_who_decided_what(moderator):
     services.decide(item, verdict=Verdict.PUBLISH, version=1, by=first)
 
     with pytest.raises(
-        RuleViolation, match=r"Kollegin Eins war schneller .* veröffentlichen"
+        RuleViolation, match=r"Kollegin Eins war schneller: veröffentlicht\."
     ) as caught:
         services.decide(
             item, verdict=Verdict.DECLINE, reason="other", version=1, by=moderator

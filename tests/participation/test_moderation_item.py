@@ -263,9 +263,7 @@ def test_the_second_moderator_lands_where_the_decision_stands(desk):
     assert response.headers["Location"] == reverse(
         "moderation:contribution", args=["idea", item.target_id]
     )
-    assert said(response) == [
-        "Kollegin Eins war schneller und hat entschieden: veröffentlichen."
-    ]
+    assert said(response) == ["Kollegin Eins war schneller: veröffentlicht."]
 
 
 def test_the_page_of_a_contribution_says_who_decided_what(desk):

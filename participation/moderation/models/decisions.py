@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from participation.moderation.enums import Publication, Reason, Verdict
+from participation.moderation.enums import DONE, Publication, Reason, Verdict
 from participation.moderation.models.queue import QueueItem
 
 
@@ -65,6 +65,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.kind}:{self.target_id}"
+
+    @property
+    def done(self) -> str:
+        """What was done, in a word: "abgelehnt"."""
+        return str(DONE[self.verdict])
 
 
 class TextModule(models.Model):

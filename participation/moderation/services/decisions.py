@@ -190,7 +190,6 @@ def already_decided(item: QueueItem) -> RuleViolation:
         )
     name = decision.decided_by.public_name if decision.decided_by else _("Jemand")
     return RuleViolation(
-        _("%(name)s war schneller und hat entschieden: %(verdict)s.")
-        % {"name": name, "verdict": decision.get_verdict_display()},
+        _("%(name)s war schneller: %(done)s.") % {"name": name, "done": decision.done},
         code="already_decided",
     )

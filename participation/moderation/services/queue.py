@@ -35,7 +35,7 @@ def submit(contribution: Moderated) -> QueueItem:
         item = _open(contribution, _cause(contribution))
     else:
         _refresh(item, contribution)
-    wake.on_commit("moderation.screen", item_id=item.pk)
+        wake.on_commit("moderation.screen", item_id=item.pk)
     tell_desk()
     return item
 
@@ -96,7 +96,7 @@ def _open(
         if hold_until
         else due_after(berlin_date(submitted_at), FIRST_LOOK).day
     )
-    return QueueItem.objects.create(
+    item = QueueItem.objects.create(
         kind=kinds.of(contribution).key,
         target_id=contribution.pk,
         cause=cause,
@@ -105,6 +105,8 @@ def _open(
         hold_until=hold_until,
         **_shown(contribution),
     )
+    wake.on_commit("moderation.screen", item_id=item.pk)
+    return item
 
 
 def _cause(contribution: Moderated) -> Cause:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commons import kinds
@@ -141,10 +140,7 @@ def _refused(
 
 def _decided(request: Request, on_desk: OnDesk, decision: Decision) -> HttpResponse:
     name = on_desk.desk_kind.number_of(on_desk.contribution)
-    words = _("%(name)s: %(verdict)s ist eingetragen.")
-    messages.success(
-        request, words % {"name": name, "verdict": decision.get_verdict_display()}
-    )
+    messages.success(request, f"{name}: {decision.done}.")
     if on_desk.item is None:
         return redirect(address_of(on_desk.contribution))
     return redirect(next_address(request, on_desk.visitor))

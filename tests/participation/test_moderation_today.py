@@ -1,0 +1,105 @@
+"""Where the desk shows itself elsewhere: "Heute", the menu, live sockets."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from commons.accounts.enums import Role
+from commons.accounts.visitors import visitor_for
+from neighbourhood.regions.models import Region
+from participation.ideas.models import Idea
+from participation.moderation import services
+from participation.moderation.consumers import DeskConsumer
+from participation.moderation.enums import Reason, Verdict
+from participation.moderation.queries.today import to_answer, to_check
+from participation.moderation.services import complaints
+from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.moderation import make_item, make_regional_moderator
+
+pytestmark = pytest.mark.django_db
+
+
+def objection(first, **fields):
+    item = make_item(**fields)
+    decision = services.decide(
+        item, verdict=Verdict.DECLINE, reason=Reason.INSULT, version=1, by=first
+    )
+    author = Idea.objects.get(pk=item.target_id).author
+    return complaints.complain(decision, text="Das stimmt nicht.", by=author)
+
+
+def test_what_was_promised_first_stands_first():
+    moderator = make_staff()
+    now = timezone.now()
+    make_item(title="Später", submitted_at=now)
+    early = make_item(
+        title="Früher", submitted_at=now - timedelta(days=9), number="2026-00001"
+    )
+    make_item(author=moderator)
+
+    items = list(to_check(visitor_for(moderator)))
+
+    assert [item.title for item in items] == ["Früher", "Später"]
+    assert items[0].due_on == early.promised_on
+    assert items[0].detail == f"2026-00001, {early.region.name}"
+
+
+def test_only_own_regions_wait_for_somebody():
+    here, there = Region.objects.order_by("number")[:2]
+    make_item(region=there)
+
+    assert list(to_check(visitor_for(make_regional_moderator(here)))) == []
+
+
+def test_objections_wait_for_those_who_may_decide_them():
+    first, second = make_staff(), make_staff()
+    complaint = objection(first, title="Bank am Anger")
+
+    assert list(to_answer(visitor_for(first))) == []
+    assert [item.url for item in to_answer(visitor_for(second))] == [
+        complaint.get_absolute_url()
+    ]
+
+
+@pytest.mark.parametrize("section", (to_check, to_answer))
+def test_nothing_waits_for_residents(section):
+    objection(make_staff())
+    make_item()
+
+    assert list(section(visitor_for(UserFactory()))) == []
+
+
+@pytest.mark.parametrize("rows", (1, 30))
+def test_today_costs_the_same_with_1_and_30_items(django_assert_num_queries, rows):
+    first = make_staff()
+    for _ in range(rows):
+        make_item()
+        objection(first)
+    visitor = visitor_for(make_staff())
+
+    with django_assert_num_queries(4):
+        list(to_check(visitor))
+        list(to_answer(visitor))
+
+
+@pytest.mark.parametrize(
+    ("role", "is_there"), ((Role.MODERATOR, True), (Role.DATA_EDITOR, False))
+)
+def test_the_menu_leads_moderators_to_the_desk(client, sign_in, role, is_there):
+    page = sign_in(client, make_staff(role)).get(reverse("design:showcase")).text
+
+    assert (f'href="{reverse("moderation:queue")}"' in page) is is_there
+
+
+@pytest.mark.parametrize(
+    ("person", "groups"),
+    (
+        (make_staff, {"desk"}),
+        (lambda: make_staff(Role.DATA_EDITOR), None),
+        (UserFactory, None),
+    ),
+)
+def test_only_the_desk_hears_of_the_desk(person, groups):
+    assert DeskConsumer().groups_for(person()) == groups
