@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class Case(models.TextChoices):
     """Where the idea is between the SPK and the administration."""
 
-    NONE = "none", _("noch kein Vorgang")
+    NONE = "none", _("noch nicht weitergeleitet")
     OPEN = "open", _("bei der SPK")
     REFERRED = "referred", _("beim Amt")
     QUESTION = "question", _("Rückfrage")
