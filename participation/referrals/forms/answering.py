@@ -39,6 +39,12 @@ class AnswerForm(forms.Form):
         help_text=_("An diesem Tag sehen wir nach, was daraus geworden ist."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("outcome", "text"):
+            # Not needed for a draft, but for publishing: so not "freiwillig".
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
+
     @property
     def words(self) -> Words:
         cleaned = dict(self.cleaned_data)

@@ -54,6 +54,20 @@ class StatementForm(forms.Form):
         )
 
 
+class RecordForm(StatementForm):
+    """The same, entered by the SPK for a department."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "text": _("Was das Amt gesagt hat"),
+            "promised_on": _("Bis wann? (falls das Amt einen Termin genannt hat)"),
+            "reference": _("Geschäftszeichen des Amtes"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+
+
 class QuestionForm(forms.Form):
     text = forms.CharField(
         label=_("Ihre Frage an die SPK"),

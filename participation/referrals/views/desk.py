@@ -21,7 +21,7 @@ from commons.errors import RuleViolation
 from participation.moderation.rules import can_see_desk
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
-from participation.referrals.forms.responding import QuestionAnswerForm, StatementForm
+from participation.referrals.forms.responding import QuestionAnswerForm, RecordForm
 from participation.referrals.models import Question, Referral
 from participation.referrals.queries import referrals as queries
 from participation.referrals.services import outcomes, questions, responding
@@ -57,7 +57,7 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
     """What a department said on the telephone, in a letter or on its own form."""
     referral = _handled(request, pk)
-    form = StatementForm(request.POST or None)
+    form = RecordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             responding.record(referral, form.said, by=request.visitor.account)
