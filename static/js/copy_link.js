@@ -16,6 +16,7 @@ class CopyLink extends HTMLElement {
       await navigator.clipboard.writeText(link.href);
       status.textContent = say.copied;
     });
+    link.hidden = true; // the button does the same with one step less
     this.append(button, status);
   }
 }
