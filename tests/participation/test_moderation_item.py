@@ -1,12 +1,9 @@
-"""The page of one item: reading, claiming, deciding, and what stands in the way."""
-
-import re
+"""The page of one item: what it shows, to whom, and what changed meanwhile."""
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from commons.verbs.models import Happening
 from neighbourhood.regions.models import Region
 from participation.ideas.models import Idea
 from participation.moderation import services
@@ -19,7 +16,6 @@ from tests.factories.moderation import (
     DecisionFactory,
     HintFactory,
     ReportFactory,
-    TextModuleFactory,
     make_item,
     make_regional_moderator,
 )
@@ -93,64 +89,6 @@ def test_residents_and_authors_have_no_way_to_the_desk(client, sign_in):
     assert sign_in(client, author).get(item.get_absolute_url()).status_code == 403
 
 
-def test_a_decision_leads_to_the_next_item_already_claimed(desk, moderator):
-    item, following = make_item(), make_item()
-
-    response = desk.post(item.get_absolute_url(), decline())
-
-    following.refresh_from_db()
-    assert response.headers["Location"] == following.get_absolute_url()
-    assert following.lease_by == moderator
-    assert idea_of(item).publication == Publication.DECLINED
-
-
-def test_the_filters_go_along_to_the_next_item(desk):
-    item, following = make_item(), make_item()
-    query = "?art=idea"
-
-    response = desk.post(item.get_absolute_url() + query, decline())
-
-    assert response.headers["Location"] == following.get_absolute_url() + query
-
-
-def test_the_last_decision_leads_back_to_the_queue(desk):
-    response = desk.post(make_item().get_absolute_url(), decline())
-
-    assert response.headers["Location"] == reverse("moderation:queue")
-
-
-@pytest.mark.parametrize(
-    ("missing", "field"),
-    (
-        ({"reason": ""}, "reason"),
-        ({"reason": Reason.OTHER, "text": " "}, "text"),
-        ({"verdict": Verdict.MERGE}, "merge_number"),
-        ({"verdict": Verdict.MERGE, "merge_number": "2026-99999"}, "merge_number"),
-        ({"verdict": "unsinn"}, "verdict"),
-    ),
-)
-def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(desk, missing, field):
-    item = make_item()
-
-    response = desk.post(item.get_absolute_url(), decline(**missing))
-
-    assert list(response.context["form"].errors) == [field]
-    assert "Bitte prüfen Sie Ihre Angaben" in response.text
-    assert idea_of(item).publication == Publication.SUBMITTED
-
-
-def test_merging_takes_the_number_of_what_stays(desk):
-    target = IdeaFactory(number="2026-00007")
-    item = make_item()
-
-    desk.post(
-        item.get_absolute_url(),
-        {"verdict": Verdict.MERGE, "merge_number": "2026-00007", "version": 1},
-    )
-
-    assert idea_of(item).merged_into == target
-
-
 def test_likely_duplicates_are_offered_by_their_number(desk):
     twin = IdeaFactory(number="2026-00007", title="Bank am Anger")
     item = make_item()
@@ -162,108 +100,6 @@ def test_likely_duplicates_are_offered_by_their_number(desk):
 
     assert '<option value="2026-00007">Bank am Anger</option>' in page
     assert twin.get_absolute_url() in page
-
-
-def test_the_letter_is_seen_before_it_goes_and_nothing_is_kept(desk):
-    item = make_item(title="Bänke am Anger")
-    happenings = Happening.objects.count()
-
-    response = desk.post(item.get_absolute_url(), decline(schritt="vorschau"))
-
-    assert "Das wirbt für einen Laden." in response.context["told"].text
-    assert "Das liest die Person" in response.text
-    assert idea_of(item).publication == Publication.SUBMITTED
-    assert (Decision.objects.count(), Happening.objects.count()) == (0, happenings)
-
-
-def test_the_letter_is_written_in_the_authors_language(desk):
-    item = make_item(author=UserFactory(language="en"))
-
-    response = desk.post(item.get_absolute_url(), decline(schritt="vorschau"))
-
-    assert response.context["told"].text
-
-
-def test_htmx_gets_the_form_alone(desk):
-    item = make_item()
-
-    response = desk.post(
-        item.get_absolute_url(),
-        decline(schritt="vorschau", reason=""),
-        headers={"HX-Request": "true"},
-    )
-
-    assert response.status_code == 200
-    assert "<html" not in response.text
-    assert response.text.strip().startswith("<section")
-
-
-def test_the_page_includes_the_very_fragment_that_htmx_swaps(desk):
-    item = make_item()
-    typed = decline(schritt="vorschau")
-
-    fragment = desk.post(
-        item.get_absolute_url(), typed, headers={"HX-Request": "true"}
-    ).text
-    page = desk.post(item.get_absolute_url(), typed).text
-
-    assert without_tokens(fragment) in without_tokens(page)
-
-
-def without_tokens(html):
-    """Without what differs each time: CSRF tokens and the rehearsed decision's id."""
-    lines = (re.sub(r"/einwand/\d+/", "", line.strip()) for line in html.splitlines())
-    return "\n".join(
-        line for line in lines if line and "csrfmiddlewaretoken" not in line
-    )
-
-
-def test_a_text_module_brings_words_and_reason_and_keeps_what_was_typed(desk):
-    module = TextModuleFactory(reason=Reason.UNCLEAR, text="Wo genau ist das?")
-    item = make_item()
-
-    response = desk.post(
-        item.get_absolute_url(),
-        {
-            "schritt": "baustein",
-            "module": module.pk,
-            "text": "Guten Tag,",
-            "verdict": Verdict.REQUEST_CHANGES,
-            "version": 1,
-        },
-    )
-
-    initial = response.context["form"].initial
-    assert initial["text"] == "Guten Tag,\n\nWo genau ist das?"
-    assert (initial["reason"], initial["verdict"]) == ("unclear", "request_changes")
-
-
-def test_a_text_module_is_not_put_in_twice(desk):
-    module = TextModuleFactory(text="Wo genau ist das?")
-
-    response = desk.post(
-        make_item().get_absolute_url(),
-        {"schritt": "baustein", "module": module.pk, "text": "Wo genau ist das?"},
-    )
-
-    assert response.context["form"].initial["text"] == "Wo genau ist das?"
-
-
-def test_the_second_moderator_lands_where_the_decision_stands(desk):
-    item = make_item()
-    services.decide(
-        item,
-        verdict=Verdict.PUBLISH,
-        version=1,
-        by=make_staff(display_name="Kollegin Eins"),
-    )
-
-    response = desk.post(item.get_absolute_url(), decline())
-
-    assert response.headers["Location"] == reverse(
-        "moderation:contribution", args=["idea", item.target_id]
-    )
-    assert said(response) == ["Kollegin Eins war schneller: veröffentlicht."]
 
 
 def test_the_page_of_a_contribution_says_who_decided_what(desk):
@@ -345,17 +181,6 @@ def test_a_closed_item_leads_to_the_contribution(desk, moderator):
     assert response.headers["Location"] == reverse(
         "moderation:contribution", args=["idea", item.target_id]
     )
-
-
-def test_a_published_contribution_is_decided_without_an_item(desk):
-    idea = IdeaFactory()
-    url = reverse("moderation:contribution", args=["idea", idea.pk])
-
-    response = desk.post(url, decline(verdict=Verdict.REMOVE, reason=Reason.UNLAWFUL))
-
-    idea.refresh_from_db()
-    assert idea.publication == Publication.REMOVED
-    assert response.headers["Location"] == url
 
 
 def test_what_waits_at_the_desk_is_decided_there(desk):
