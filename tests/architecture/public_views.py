@@ -1,7 +1,80 @@
 """The reviewed list of what everybody may ask for without signing in.
 
-Each line was decided: reading what is public, bringing something in, signing in, and
-what machines need. Everything else answers 302 to the sign-in before any look-up.
+Each line was decided: everything else answers 302 to the sign-in before any look-up.
 """
 
-PUBLIC_VIEWS = frozenset()
+PUBLIC_VIEWS = frozenset(
+    {
+        # Reading what is public
+        "home",
+        "ideas:idea-detail",
+        "ideas:idea-list",
+        "ideas:idea-map",
+        "ideas:idea-short",
+        "ideas:idea-spots",
+        "pages:contacts",
+        "pages:page-show",
+        "regions:address-suggest",
+        "regions:region-detail",
+        "regions:region-find",
+        "regions:region-list",
+        "regions:region-outlines",
+        # Bringing something in, without an account first
+        "drafts:draft-delete",
+        "drafts:draft-list",
+        "drafts:draft-save",
+        "ideas:idea-claim",
+        "ideas:idea-claimed",
+        "ideas:idea-code",
+        "ideas:idea-code-resend",
+        "ideas:idea-create",
+        "ideas:idea-discard",
+        "ideas:idea-edit",
+        "ideas:idea-place",
+        "ideas:idea-send",
+        "ideas:idea-send-mail",
+        "ideas:idea-send-open",
+        "ideas:idea-withdraw",
+        "moderation:report-create",
+        "moderation:report-done",
+        # An Amt's link, asking its own session
+        "referrals:case-acknowledge",
+        "referrals:case-ask",
+        "referrals:case-dossier",
+        "referrals:case-return",
+        "referrals:case-show",
+        "referrals:case-state",
+        "referrals:link-show",
+        # Signing in and up
+        "account_confirm_login_code",
+        "account_email_verification_sent",
+        "account_inactive",
+        "account_login",
+        "account_logout",
+        "account_request_login_code",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_signup",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "openid_connect_callback",
+        "openid_connect_login",
+        "socialaccount_login_cancelled",
+        "socialaccount_signup",
+        # What pages and machines need
+        "delivery:mail-attachment",
+        "delivery:mail-html",
+        "delivery:mail-list",
+        "delivery:mail-show",
+        "design:language",
+        "design:token",
+        "files:file-rendition",
+        "files:file-show",
+        "guard:challenge",
+        "healthz",
+        "metrics",
+        "notifications:unsubscribe",
+    }
+)

@@ -1,7 +1,7 @@
 """Every route for every role: the answers as one reviewed table, `routes.txt`.
 
 A route without a row fails. After a change that is meant, write the table anew with
-`BINDEGLIED_WRITE_ROUTES=1` and read the diff: it is what the change lets people do.
+`BINDEGLIED_WRITE_ROUTES=1 pytest -n0 -p no:randomly` and read the diff: it is what the change lets people do.
 """
 
 import os
@@ -48,35 +48,40 @@ def status_of(client, method, url):
 
 
 @pytest.fixture(scope="module")
-def answers(django_db_setup, django_db_blocker):
-    rows = {}
+def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        world = worlds.build()
-        for role, person in world.people.items():
-            client = StrictClient()
-            if person is not None:
-                sign_in(client, person)
-            for name, parameters in worlds.routes():
-                for case, arguments in worlds.cases_of(world, name, parameters).items():
-                    url = reverse(name, kwargs=arguments)
-                    for method in METHODS:
-                        if person is not None and "logout" in name and method == "POST":
-                            continue
-                        key = " ".join(filter(None, (method, name, case)))
-                        rows.setdefault(key, dict.fromkeys(worlds.ROLES, "-"))
-                        rows[key][role] = status_of(client, method, url)
+        yield worlds.build()
         transaction.set_rollback(True)
-    if os.environ.get("BINDEGLIED_WRITE_ROUTES"):
-        write_table(rows)
+
+
+def answers_for(world, role):
+    client, person, rows = StrictClient(), world.people[role], {}
+    if person is not None:
+        sign_in(client, person)
+    for name, parameters in worlds.routes():
+        for case, arguments in worlds.cases_of(world, name, parameters).items():
+            url = reverse(name, kwargs=arguments)
+            for method in METHODS:
+                if person is not None and (method, name) == ("POST", "account_logout"):
+                    continue
+                key = " ".join(filter(None, (method, name, case)))
+                rows[key] = status_of(client, method, url)
     return rows
 
 
-def test_every_route_has_a_row(answers):
-    assert sorted(answers) == sorted(read_table())
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("role", worlds.ROLES)
-def test_role_gets_what_the_table_says(answers, role):
+def test_role_gets_what_the_table_says(world, role):
+    answers = answers_for(world, role)
+    if os.environ.get("BINDEGLIED_WRITE_ROUTES"):
+        write_column(role, answers)
     expected = {key: row[role] for key, row in read_table().items()}
 
-    assert {key: row[role] for key, row in answers.items()} == expected
+    assert answers == {key: status for key, status in expected.items() if status != "-"}
+
+
+def write_column(role, answers):
+    rows = read_table() if TABLE.exists() and role != worlds.ROLES[0] else {}
+    for key, status in answers.items():
+        rows.setdefault(key, dict.fromkeys(worlds.ROLES, "-"))[role] = status
+    write_table(rows)

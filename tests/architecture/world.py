@@ -19,7 +19,12 @@ from tests.factories.departments import (
     TopicFactory,
 )
 from tests.factories.ideas import IdeaFactory
-from tests.factories.moderation import make_item, make_regional_moderator
+from tests.factories.moderation import (
+    ComplaintFactory,
+    TextModuleFactory,
+    make_item,
+    make_regional_moderator,
+)
 from tests.factories.pages import ContactFactory
 
 ROLES = (
@@ -76,11 +81,16 @@ def build():
     )[0]
     referral.state, referral.sent_at = ReferralState.SENT, timezone.now()
     referral.save(update_fields=["state", "sent_at"])
+    decision = world.ideas["declined"].decision
+    decision.target_id = world.ideas["declined"].pk
+    decision.save()
     world.values = {
-        "idea": public.pk,
+        "public_idea": public.pk,
         "referral": referral.pk,
-        "decision": world.ideas["declined"].decision_id,
+        "decision": decision.pk,
         "item": waiting.pk,
+        "complaint": ComplaintFactory(decision=decision, region=here).pk,
+        "text_module": TextModuleFactory().pk,
         "region": here.slug,
         "department": departments[0].pk,
         "topic": TopicFactory().pk,
@@ -110,7 +120,7 @@ def cases_of(world, name, parameters):
     """What a route is asked with: {name of the case: its arguments}."""
     if not parameters:
         return {"": {}}
-    if "number" in parameters:
+    if "number" in parameters and name.startswith(("ideas:", "referrals:")):
         return {
             state: {
                 key: getattr(idea, key, None) or world.values.get(key)
@@ -130,10 +140,10 @@ FIXED = {
     "departments:topic-edit": {"pk": "topic"},
     "drafts": {"form": "idea"},
     "moderation": {"pk": "item", "kind": "idea", "decision_pk": "decision"},
-    "moderation:contribution": {"pk": "idea"},
-    "moderation:report-create": {"pk": "idea"},
-    "moderation:complaint": {"pk": 0},
-    "moderation:text-module-edit": {"pk": 0},
+    "moderation:contribution": {"pk": "public_idea"},
+    "moderation:report-create": {"pk": "public_idea"},
+    "moderation:complaint": {"pk": "complaint"},
+    "moderation:text-module-edit": {"pk": "text_module"},
     "pages": {"slug": "impressum"},
     "pages:contact-edit": {"pk": "contact"},
     "referrals": {"pk": "referral"},
@@ -142,6 +152,8 @@ FIXED = {
 }
 # For parameters of routes without such a thing: nobody has it.
 UNKNOWN = {
+    "number": 1,
+    "position": 0,
     "pk": 0,
     "key": "00000000-0000-0000-0000-000000000000",
     "token": "x" * 43,
