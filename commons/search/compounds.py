@@ -1,80 +1,116 @@
 """Splitting German compounds, so that "Radweg" is found in "Fahrradweg".
 
-The parts are words of a city's everyday life, spelt as `commons.text.normalise`
-spells them. A word is split only if known parts cover it whole.
+A word is split if known parts cover it whole. The name of a street, bridge or park
+ends in a known word behind a front that may be anything.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
-_PARTS = """
-    abfall abstell ampel anger anlage anwohner arbeit arzt asphalt auto bad
-    baenke baeume bahn bahnhof bank baum beet begegnung beleuchtung berg
-    besucher bezirk bibliothek blume boden bord bruecke brunnen buch buecher
-    buegel buerger buero bus cafe dach damm dorf eimer einkauf eltern fahr
-    fahrer fahrrad feld fest flaeche fluss foerder frei freizeit fuehrung fuss
-    fussgaenger garten gebaeude gebiet gefahr gehweg gemeinde geraet
-    geschwindigkeit gesundheit gewaesser gruen gruppe hafen halle halte
-    haltestelle haus hecke heim hilfe hitze hoehe hof hund hunde insel jugend
-    kante karte kasten kiez kind kinder kirche kita klima klub koerbe korb
-    kreuzung kultur laden lampe land lang lastenrad laterne laub lauf leben lehr
-    leihe leitung licht linie luft markierung markt mauer miete mitte moebel
-    muell nachbar nachbarschaft nacht natur netz nord ort papier park parken
-    parkplatz pfad pflanze pflaster pflege plan planung platz polizei post
-    praxis querung rad radfahrer radweg rampe rand rasen raum recht regen
-    reinigung ring roller rollstuhl ruhe rund sand schatten schau schild schnee
-    schrank schul schule schutz schwimm see senioren sitz sommer sonne spazier
-    spiel spielplatz sport stadt stadtteil staette stand station stau stein
-    stelle strand strasse strassenbahn streifen strom sued tafel tag teich teil
-    tempo termin theater tier tisch toilette tor traeger tram treff treffpunkt
-    treppe trink tunnel turn ueber ufer uhr umwelt unfall unter unterfuehrung
-    ver verein verkehr versorgung viertel vogel volk vorfahrt wald wand wasser
-    weg wege werk werkstatt west wiese wind winter wohn wohnung zaun zebra zeit
-    zentrum zone zug zugang
-"""
-PARTS = frozenset(_PARTS.split())
+from commons.search.words import PARTS, PLACES
+
+# Between parts, and what case and number hang on the last.
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST = 3
+SHORTEST_FRONT = 4
 LONGEST_WORD = 40
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A part and where it stands in the word, whose umlauts are folded."""
+
+    part: str
+    start: int
+    end: int
+
+
 def parts_of(words: str) -> str:
-    """The parts of every compound in normalised words, and their neighbours joined."""
+    """For the index: each smallest part of normalised words, and neighbours together.
+
+    "schulwegsicherheit" gives schule, weg, sicherheit, schulweg and wegsicherheit.
+    """
     found: dict[str, None] = {}
     for word in words.split():
-        parts = split(word)
-        for first in range(len(parts)):
-            for last in range(first + 1, len(parts) + 1):
-                joined = "".join(parts[first:last])
-                if joined != word:
-                    found[joined] = None
+        found |= dict.fromkeys(_indexed(word))
     return " ".join(found)
 
 
 @lru_cache(maxsize=20_000)
 def split(word: str) -> tuple[str, ...]:
-    """The parts of one word, longest first; empty if it is no known compound."""
-    if not 2 * SHORTEST <= len(word) <= LONGEST_WORD:
-        return ()
-    parts = _cover(word)
-    return parts if parts is not None and len(parts) > 1 else ()
+    """For a question: the largest parts of one word; empty if it is no compound."""
+    return tuple(piece.part for piece in _pieces(_fold(word)))
 
 
-def _cover(rest: str) -> tuple[str, ...] | None:
-    if not rest:
+@lru_cache(maxsize=20_000)
+def _indexed(word: str) -> tuple[str, ...]:
+    folded = _fold(word)
+    pieces = list(_smallest(folded))
+    found = [piece.part for piece in pieces]
+    for first, second in combinations(pieces, 2):
+        joined = folded[first.start : second.end]
+        found += [joined] if joined != folded else []
+    return tuple(found) or _place(word)
+
+
+def _smallest(folded: str) -> Iterator[Piece]:
+    for piece in _pieces(folded):
+        inner = list(_smallest(folded[piece.start : piece.end]))
+        for part in inner:
+            yield Piece(part.part, piece.start + part.start, piece.start + part.end)
+        if not inner:
+            yield piece
+
+
+def _pieces(folded: str) -> tuple[Piece, ...]:
+    if not 2 * SHORTEST <= len(folded) <= LONGEST_WORD:
         return ()
-    for part, after in _heads(rest):
-        tail = _cover(after)
+    pieces = _cover(folded, 0)
+    return pieces if pieces is not None and len(pieces) > 1 else ()
+
+
+def _cover(folded: str, start: int) -> tuple[Piece, ...] | None:
+    """Known parts for all from `start` on; a whole word is not its own part."""
+    if start == len(folded):
+        return ()
+    for piece, after in _heads(folded, start):
+        if start == 0 and after == len(folded):
+            continue
+        tail = _cover(folded, after)
         if tail is not None:
-            return (part, *tail)
+            return (piece, *tail)
     return None
 
 
-def _heads(rest: str) -> Iterator[tuple[str, str]]:
-    for length in range(len(rest), SHORTEST - 1, -1):
-        part = rest[:length]
-        if part not in PARTS:
+def _heads(folded: str, start: int) -> Iterator[tuple[Piece, int]]:
+    for end in range(len(folded), start + SHORTEST - 1, -1):
+        part = _BY_FOLDED.get(folded[start:end])
+        if part is None:
             continue
         for link in LINKS:
-            if rest[length:].startswith(link):
-                yield part, rest[length + len(link) :]
+            if folded.startswith(link, end):
+                yield Piece(part, start, end), end + len(link)
+
+
+def _place(word: str) -> tuple[str, ...]:
+    for front in range(SHORTEST_FRONT, len(word) - SHORTEST + 1):
+        if word[front:] in PLACES:
+            return (word[front:],)
+    return ()
+
+
+def _fold(word: str) -> str:
+    """Without umlauts, which plurals bring and take: Rad, Räder."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _by_folded() -> dict[str, str]:
+    """Each part as it stands in a word; some lose their last e: Schulweg."""
+    without_e = {_fold(part[:-1]): part for part in PARTS if part.endswith("e")}
+    short = {form: part for form, part in without_e.items() if len(form) > SHORTEST}
+    return short | {_fold(part): part for part in PARTS}
+
+
+_BY_FOLDED = _by_folded()

@@ -1,27 +1,36 @@
 """Finding public things by their words, German-aware and with a ceiling.
 
 At most 2,000 candidates are ranked: ranking every hit of a common word costs fifty
-times as much and nobody reads past the first pages.
+times as much and nobody reads past the first pages. The newest are taken.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations
+from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.search import (
     SearchQuery,
     SearchRank,
     TrigramSimilarity,
+    TrigramWordSimilarity,
 )
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from commons.search.compounds import split
 from commons.search.models import SearchRow
+from commons.search.words import NOISE
 from commons.text import normalise
 
 MOST_CANDIDATES = 2_000
 MOST_WORDS = 12
+# Pairs of so many words make a candidate of `similar`: 28 of them.
+MOST_PAIRED = 8
 SHORTEST_WORD = 4
 LEAST_CLOSENESS = 0.3
+PUBLIC = frozenset({"public"})
 
 
 @dataclass(frozen=True)
@@ -34,10 +43,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """Hits, best first; `is_capped` says that there are more than were ranked."""
+    """Hits, best first.
+
+    `is_capped`: there are more than were ranked. `is_guess`: no text has these words;
+    the titles are spelt alike.
+    """
 
     hits: list[Hit]
-    is_capped: bool
+    is_capped: bool = False
+    is_guess: bool = False
 
 
 def search(
@@ -47,47 +61,86 @@ def search(
     kinds: Sequence[str] = (),
     region_id: int | None = None,
 ) -> Found:
-    """What matches all words of `text`, in one query."""
-    words = normalise(text)
+    """What has all words of `text`, whole or inside a compound."""
+    words = normalise(text).split()[:MOST_WORDS]
     if not words:
-        return Found([], is_capped=False)
-    query = SearchQuery(words, config="german", search_type="websearch")
-    rows = SearchRow.objects.filter(words=query, audience="public")
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
-    if region_id is not None:
-        rows = rows.filter(region_id=region_id)
-    candidates = rows.annotate(rank=SearchRank(F("words"), query)).values_list(
-        "kind", "target_id", "title", "rank"
-    )[: MOST_CANDIDATES + 1]
-    hits = sorted((Hit(*row) for row in candidates), key=lambda hit: -hit.rank)
-    return Found(hits[:MOST_CANDIDATES], is_capped=len(hits) > MOST_CANDIDATES)
+        return Found([])
+    rows = _narrowed(kinds, region_id)
+    query = reduce(and_, map(_asked, words))
+    newest = rows.filter(words=query).order_by("-pk")[: MOST_CANDIDATES + 1]
+    hits = _hits(newest.annotate(rank=SearchRank(F("words"), query)))
+    if not hits:
+        return Found(_spelt_alike(rows, " ".join(words)), is_guess=True)
+    is_capped = len(hits) > MOST_CANDIDATES
+    ranked = sorted(hits[:MOST_CANDIDATES], key=lambda hit: (-hit.rank, -hit.target_id))
+    return Found(ranked, is_capped=is_capped)
 
 
 def similar(
     text: str, *, kind: str, limit: int = 5, without_id: int | None = None
 ) -> list[Hit]:
-    """Public things that speak of the same, by shared words and alike titles.
-
-    Any shared word makes a candidate; at most 2,000 are compared.
-    """
-    words = [word for word in normalise(text).split() if len(word) >= SHORTEST_WORD]
+    """Public things that speak of the same: two words in common, or a like title."""
+    words = _telling(text)
     if not words:
         return []
-    wanted = words[:MOST_WORDS]
-    query = SearchQuery(" OR ".join(wanted), config="german", search_type="websearch")
-    rows = SearchRow.objects.filter(words=query, audience="public", kind=kind)
-    if without_id is not None:
-        rows = rows.exclude(target_id=without_id)
-    candidates = rows.order_by()[:MOST_CANDIDATES]
-    ranked = (
-        SearchRow.objects.filter(pk__in=candidates.values("pk"))
-        .annotate(
-            closeness=SearchRank(F("words"), query)
-            + TrigramSimilarity("trigram_text", " ".join(wanted))
-        )
-        .filter(closeness__gte=LEAST_CLOSENESS)
-        .order_by("-closeness", "-target_id")
-        .values_list("kind", "target_id", "title", "closeness")
+    rows = SearchRow.objects.filter(kind=kind, audience__in=PUBLIC)
+    rows = rows.exclude(target_id=without_id) if without_id else rows
+    query = _pairs(words[:MOST_PAIRED])
+    newest = rows.filter(words=query).order_by("-pk")[:MOST_CANDIDATES]
+    any_word = reduce(or_, map(_word, words))
+    closeness = SearchRank(F("words"), any_word) + TrigramSimilarity(
+        "trigram_text", " ".join(words)
     )
-    return [Hit(*row) for row in ranked[:limit]]
+    ranked = (
+        SearchRow.objects.filter(pk__in=newest.values("pk"))
+        .annotate(rank=closeness)
+        .filter(rank__gte=LEAST_CLOSENESS)
+        .order_by("-rank", "-target_id")
+    )
+    return _hits(ranked[:limit])
+
+
+def _narrowed(kinds: Sequence[str], region_id: int | None) -> QuerySet[SearchRow]:
+    rows = SearchRow.objects.filter(audience__in=PUBLIC)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    if region_id is not None:
+        rows = rows.filter(region_id=region_id)
+    return rows
+
+
+def _hits(rows: QuerySet) -> list[Hit]:
+    return [Hit(*row) for row in rows.values_list("kind", "target_id", "title", "rank")]
+
+
+def _spelt_alike(rows: QuerySet[SearchRow], words: str) -> list[Hit]:
+    """For "Spielplaz": titles with a run of letters much like what was asked."""
+    alike = rows.filter(trigram_text__trigram_word_similar=words)
+    ranked = alike.annotate(rank=TrigramWordSimilarity(words, "trigram_text"))
+    return _hits(ranked.order_by("-rank", "-target_id")[:20])
+
+
+def _word(word: str) -> SearchQuery:
+    return SearchQuery(word, config="german")
+
+
+def _asked(word: str) -> Any:
+    """The word itself, or all its parts: "Fahrradweg", "Weg für das Fahrrad"."""
+    parts = split(word)
+    return _word(word) | reduce(and_, map(_word, parts)) if parts else _word(word)
+
+
+def _telling(text: str) -> list[str]:
+    """Words that say what a text is about, the longest first: they are the rarest."""
+    words = dict.fromkeys(normalise(text).split())
+    telling = [
+        word for word in words if len(word) >= SHORTEST_WORD and word not in NOISE
+    ]
+    return sorted(telling, key=len, reverse=True)[:MOST_WORDS]
+
+
+def _pairs(words: Sequence[str]) -> Any:
+    if len(words) == 1:
+        return _asked(words[0])
+    pairs = combinations(map(_asked, words), 2)
+    return reduce(or_, (first & second for first, second in pairs))

@@ -23,7 +23,8 @@ INSERT INTO search_searchrow AS known
     (kind, target_id, audience, region_id, title, words, trigram_text, changed_at)
 VALUES (%s, %s, %s, %s, %s,
     setweight(to_tsvector('german', %s), 'A')
-    || setweight(to_tsvector('german', %s), 'B'),
+    || setweight(to_tsvector('german', %s), 'B')
+    || setweight(to_tsvector('german', %s), 'C'),
     %s, %s)
 ON CONFLICT (kind, target_id) DO UPDATE SET
     audience = excluded.audience, region_id = excluded.region_id,
@@ -77,8 +78,9 @@ def _row(kind: str, target_id: int, document: Document) -> tuple[Any, ...]:
         document.audience,
         document.region_id,
         document.title[:200],
-        f"{title} {parts_of(title)}",
-        f"{text} {parts_of(text)}",
+        title,
+        text,
+        parts_of(f"{title} {text}"),
         title,
         timezone.now(),
     )
