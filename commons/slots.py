@@ -38,9 +38,15 @@ def fill(
     """
     filling = Filling(template, context, order, query_budget)
     fillings = _fillings.setdefault(slot, [])
-    if filling.template not in {known.template for known in fillings}:
+    # Several apps may share a template, such as an entry of a menu.
+    if _name_of(filling) not in map(_name_of, fillings):
         fillings.append(filling)
         fillings.sort(key=lambda known: (known.order, known.template))
+
+
+def _name_of(filling: Filling) -> tuple[str, str, str]:
+    context = filling.context
+    return filling.template, context.__module__, context.__qualname__
 
 
 def fillings_of(slot: str) -> list[Filling]:

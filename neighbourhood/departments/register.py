@@ -5,10 +5,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commons import facts, kinds, owndata
+from commons import facts, kinds, owndata, slots
 from commons.accounts import grants
 from commons.accounts.enums import Scope
 from commons.verbs import registry
+from neighbourhood.departments import panels
 from neighbourhood.departments.models import Department
 from neighbourhood.departments.services.facts import load_topics
 
@@ -51,6 +52,13 @@ def register() -> None:
         ),
     )
     facts.register("topics", load_topics)
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=panels.menu_entry,
+        order=40,
+        query_budget=0,
+    )
     owndata.register(
         model="departments.DepartmentMembership",
         user_fields=("user", "granted_by", "withdrawn_by"),

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from neighbourhood.pages.queries import contact_for
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
+from participation.moderation.rules import can_see_desk
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.queries.answers import draft_of, published_on
@@ -50,6 +53,22 @@ def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | N
         "may_answer": idea.case in ANSWERABLE | {Case.NONE},
         "draft": draft_of(idea) if idea.case in ANSWERABLE else None,
     }
+
+
+def desk_menu(request: HttpRequest | None) -> Mapping[str, Any] | None:
+    visitor = getattr(request, "visitor", None)
+    if visitor is None or not can_see_desk(visitor):
+        return None
+    url = reverse("referrals:referral-list")
+    return {"url": url, "label": _("Weiterleitungen"), "icon": "send"}
+
+
+def department_menu(request: HttpRequest | None) -> Mapping[str, Any] | None:
+    visitor = getattr(request, "visitor", None)
+    if visitor is None or not visitor.department_ids:
+        return None
+    url = reverse("referrals:department-inbox")
+    return {"url": url, "label": _("Vorgänge Ihres Amtes"), "icon": "inbox"}
 
 
 def link_contact(request: HttpRequest | None) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the same for all

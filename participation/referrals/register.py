@@ -70,7 +70,7 @@ def _fill_slots() -> None:
         template="referrals/_answer.html",
         context=panels.published_answer,
         order=10,
-        query_budget=1,
+        query_budget=2,
     )
     slots.fill(
         "idea-staff",
@@ -79,6 +79,14 @@ def _fill_slots() -> None:
         order=20,
         query_budget=3,
     )
+    for context in (panels.desk_menu, panels.department_menu):
+        slots.fill(
+            "account-menu",
+            template="components/menu_link.html",
+            context=context,
+            order=20,
+            query_budget=0,
+        )
     slots.fill(
         "link",
         template="referrals/_link_contact.html",

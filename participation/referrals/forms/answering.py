@@ -9,15 +9,14 @@ from participation.referrals.services.answering import Words
 
 
 class AnswerForm(forms.Form):
-    """The draft; what is missing is said at the preview, so that one can save."""
+    """The draft: it may be saved half done, but not looked at or published."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    outcome = forms.ChoiceField(label=_("Ergebnis"), choices=OUTCOMES, required=False)
+    outcome = forms.ChoiceField(label=_("Ergebnis"), choices=OUTCOMES)
     text = forms.CharField(
         label=_("Antwort"),
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=LONGEST_TEXT,
-        required=False,
         help_text=_("Für die Menschen, die gefragt haben: was kommt, und warum."),
     )
     reason = forms.CharField(
@@ -39,10 +38,12 @@ class AnswerForm(forms.Form):
         help_text=_("An diesem Tag sehen wir nach, was daraus geworden ist."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_final: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("outcome", "text"):
-            # Not needed for a draft, but for publishing: so not "freiwillig".
+        if not is_final:
+            self.fields["outcome"].required = self.fields["text"].required = False
+        for name in ("reason", "instead"):
+            # Whether they are needed hangs on the outcome: so not "freiwillig".
             self.fields[name].is_conditional = True  # type: ignore[attr-defined]
 
     @property

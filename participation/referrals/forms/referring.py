@@ -69,6 +69,13 @@ class ReferForm(forms.Form):
             self.fields["lead"].initial = first.pk if first else ""
             self.fields["lead"].help_text = self._why(first)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("lead") in cleaned.get("consulted", []):
+            message = _("Das federführende Amt ist schon gefragt.")
+            self.add_error("consulted", message)
+        return cleaned
+
     def _choices(self, name: str, choices: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above

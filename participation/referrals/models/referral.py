@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
 from commons.delivery.models import Delivery
@@ -171,6 +171,17 @@ class Referral(Deadline):
     @property
     def is_lead(self) -> bool:
         return self.role == ReferralRole.LEAD
+
+    @property
+    def is_by_hand(self) -> bool:
+        """No mail goes there: somebody hands it over."""
+        return self.link_id is None
+
+    @property
+    def shown_state(self) -> str:
+        if self.state == ReferralState.QUEUED and self.is_by_hand:
+            return gettext("von Hand weiterzugeben")
+        return str(self.get_state_display())
 
     @property
     def is_paused(self) -> bool:

@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from participation.ideas.models import Idea
 from participation.referrals.enums import AnswerState, ReferralRole
@@ -35,8 +35,11 @@ def draft_of(idea: Idea) -> Answer | None:
 
 def published_on(idea: Idea) -> list[Answer]:
     """The published answers, newest first; earlier ones stay readable."""
+    statements = Statement.objects.select_related("referral__department").order_by(
+        "-referral__role", "pk"
+    )
     return list(
-        Answer.objects.filter(idea=idea, state=AnswerState.PUBLISHED).order_by(
-            "-published_at", "-pk"
-        )
+        Answer.objects.filter(idea=idea, state=AnswerState.PUBLISHED)
+        .prefetch_related(Prefetch("statements", queryset=statements))
+        .order_by("-published_at", "-pk")
     )

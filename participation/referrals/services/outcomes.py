@@ -62,7 +62,7 @@ def hand_over_by_hand(referral: Referral, *, by: User) -> Referral:
         RuleViolation: it goes by mail, or went already.
     """
     referral = locked_with_delivery(referral)
-    if referral.link_id is not None:
+    if not referral.is_by_hand:
         raise RuleViolation(
             _("Diese Weiterleitung geht von selbst mit der Mail hinaus."),
             code="goes_by_mail",

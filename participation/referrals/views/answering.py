@@ -26,7 +26,11 @@ def answer_edit(request: HttpRequest, number: str) -> HttpResponse:
     idea = referable_idea(request, number)
     statements = list(queries.statements_on(idea))
     draft = queries.draft_of(idea)
-    form = AnswerForm(request.POST or None, initial=first_values(draft, statements))
+    form = AnswerForm(
+        request.POST or None,
+        initial=first_values(draft, statements),
+        is_final=request.method != "POST" or "vorschau" in request.POST,
+    )
     if request.method == "POST" and form.is_valid() and _saved(request, idea, form):
         if "vorschau" in request.POST:
             return redirect("referrals:answer-preview", idea.number)

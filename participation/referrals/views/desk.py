@@ -135,7 +135,6 @@ def _handled(request: HttpRequest, pk: int) -> Referral:
 def _detail(
     request: HttpRequest, referral: Referral, form: QuestionAnswerForm
 ) -> HttpResponse:
-    is_by_hand = referral.link_id is None
     context = {
         "referral": referral,
         "idea": referral.idea,
@@ -143,10 +142,9 @@ def _detail(
         "open_question": next(
             (row for row in referral.questions.all() if row.answered_at is None), None
         ),
-        "is_by_hand": is_by_hand,
         "is_overdue": _is_overdue(referral),
         "may_recall": workflow.may_become(referral.state, ReferralState.RECALLED),
-        "may_pass_on": is_by_hand and referral.state == ReferralState.QUEUED,
+        "may_pass_on": referral.is_by_hand and referral.state == ReferralState.QUEUED,
         "may_record": workflow.may_become(referral.state, ReferralState.STATED),
         "may_resend": referral.state == ReferralState.FAILED,
         "trail": [(_("Weiterleitungen"), reverse("referrals:referral-list"))],
