@@ -21,28 +21,7 @@ def register() -> None:
         "department",
         choices=_choices,
     )
-    kinds.register(
-        kinds.Kind(
-            key="department",
-            model="departments.Department",
-            label=_("Amt"),
-            title=str,
-            url=_edit_url("departments:department-edit"),
-            region_id=lambda _department: None,
-            visible_to=_everyone,
-        )
-    )
-    kinds.register(
-        kinds.Kind(
-            key="topic",
-            model="departments.Topic",
-            label=_("Thema"),
-            title=str,
-            url=_edit_url("departments:topic-edit"),
-            region_id=lambda _topic: None,
-            visible_to=_everyone,
-        )
-    )
+    _register_kinds()
     registry.declare(
         registry.Verb("department.saved", _("hat ein Amt geändert")),
         registry.Verb(
@@ -66,6 +45,31 @@ def register() -> None:
         retain=_("Bleibt als Nachweis, wer wann für ein Amt antworten durfte."),
         erase=owndata.Erasure.KEEP,
         exported_fields=("department__name", "valid_from", "valid_until"),
+    )
+
+
+def _register_kinds() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="department",
+            model="departments.Department",
+            label=_("Amt"),
+            title=str,
+            url=_edit_url("departments:department-edit"),
+            region_id=lambda _department: None,
+            visible_to=_everyone,
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="topic",
+            model="departments.Topic",
+            label=_("Thema"),
+            title=str,
+            url=_edit_url("departments:topic-edit"),
+            region_id=lambda _topic: None,
+            visible_to=_everyone,
+        )
     )
 
 

@@ -68,6 +68,7 @@ PUBLIC_VIEWS = frozenset(
         "delivery:mail-html",
         "delivery:mail-list",
         "delivery:mail-show",
+        "demo-accounts",
         "design:language",
         "design:token",
         "files:file-rendition",

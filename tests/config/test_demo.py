@@ -3,6 +3,7 @@ from django.core.management import call_command
 
 from commons.delivery.models import Delivery
 from config import demo
+from config.demo import people
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
@@ -45,3 +46,16 @@ def test_every_account_of_the_demo_is_named_with_what_it_does():
 
     assert [row for row in rows if not all(row)] == []
     assert len({email for _does, email, _password in rows}) == 7
+
+
+def test_the_demo_page_shows_the_code_of_the_moment(client):
+    page = client.get("/demo/").content.decode()
+
+    assert people.current_code() in page
+    assert people.PASSWORD in page
+
+
+def test_in_production_there_is_no_demo(client, settings):
+    settings.PRODUCTION = True
+
+    assert client.get("/demo/").status_code == 404
