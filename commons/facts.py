@@ -21,7 +21,9 @@ class Fact:
 _facts: dict[str, Fact] = {}
 
 
-def register(name: str, load: Callable[[], int], *, after: tuple[str, ...] = ()) -> None:
+def register(
+    name: str, load: Callable[[], int], *, after: tuple[str, ...] = ()
+) -> None:
     _facts[name] = Fact(name, load, after)
 
 

@@ -1,4 +1,4 @@
-"""What sign-up asks beyond the e-mail address; apart, since allauth imports it early."""
+"""What sign-up asks beyond the address; apart, since allauth imports it early."""
 
 from typing import Any
 

@@ -22,7 +22,7 @@ def test_the_page_of_a_public_idea_tells_its_way(client):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("anonymous", 404), ("neighbour", 404), ("author", 200), ("moderator", 200)],
+    (("anonymous", 404), ("neighbour", 404), ("author", 200), ("moderator", 200)),
 )
 def test_a_waiting_idea_is_seen_by_author_and_moderation_alone(
     client, sign_in, who, status
@@ -42,7 +42,7 @@ def test_a_waiting_idea_is_seen_by_author_and_moderation_alone(
     assert response.status_code == status
 
 
-@pytest.mark.parametrize("address", ["kurz", "anders"])
+@pytest.mark.parametrize("address", ("kurz", "anders"))
 def test_another_spelling_leads_to_the_one_address(client, address):
     idea = IdeaFactory()
     path = {"kurz": f"/ideen/{idea.number}/", "anders": f"/ideen/{idea.number}/alt/"}

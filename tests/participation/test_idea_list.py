@@ -84,12 +84,12 @@ def test_recently_answered_leaves_out_the_unanswered():
 
 @pytest.mark.parametrize(
     ("state", "shown"),
-    [
+    (
         ("offen", ["offen"]),
         ("beim-amt", ["beim Amt"]),
         ("beantwortet", ["geplant", "fertig"]),
         ("umgesetzt", ["fertig"]),
-    ],
+    ),
 )
 def test_states_narrow_as_residents_speak_of_them(state, shown):
     IdeaFactory(title="fertig", case=Case.ANSWERED, outcome=Outcome.DONE)
@@ -121,7 +121,7 @@ def test_a_region_narrows(client):
 
 @pytest.mark.parametrize(
     "query",
-    [
+    (
         {"stadtteil": "atlantis"},
         {"thema": "gibt-es-nicht"},
         {"stand": "verloren"},
@@ -130,7 +130,7 @@ def test_a_region_narrows(client):
         {"ab": "2026-13-45~9"},
         {"q": "x" * 500},
         {"q": "\x00"},
-    ],
+    ),
 )
 def test_an_old_or_hostile_link_shows_the_list_anyway(client, query):
     idea = IdeaFactory()
@@ -141,7 +141,7 @@ def test_an_old_or_hostile_link_shows_the_list_anyway(client, query):
     assert idea.title in response.content.decode() or "q" in query
 
 
-@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("rows", (1, 30))
 def test_the_list_costs_three_queries(client, rows, django_assert_num_queries):
     make(rows)
 

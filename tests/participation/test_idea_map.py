@@ -104,7 +104,7 @@ def test_cells_of_python_and_sql_are_the_same():
     }
 
 
-@pytest.mark.parametrize("west", ["", "abc", "999", "nan"])
+@pytest.mark.parametrize("west", ("", "abc", "999", "nan"))
 def test_a_broken_part_of_the_map_is_refused(client, west):
     response = client.get(
         "/ideen/karte/orte.json",

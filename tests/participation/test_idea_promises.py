@@ -38,7 +38,7 @@ def test_a_second_run_tells_nobody_again():
     assert promises.keep() == 0
 
 
-@pytest.mark.parametrize("case", [Case.REFERRED, Case.QUESTION])
+@pytest.mark.parametrize("case", (Case.REFERRED, Case.QUESTION))
 def test_while_a_department_has_it_its_own_reminders_speak(case):
     make_due(case=case)
 
