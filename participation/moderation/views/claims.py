@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.visitors import Visitor
 from commons.errors import RuleViolation
 from participation.moderation import services
 from participation.moderation.models import QueueItem
@@ -16,7 +17,10 @@ from participation.moderation.views.desk import desk_visitor, require_moderator
 @require_safe
 def claim_state(request: Request, pk: int) -> HttpResponse:
     """Who works on the item, or who decided: what a live page asks for."""
-    visitor = desk_visitor(request)
+    return claim_part(request, desk_visitor(request), pk)
+
+
+def claim_part(request: Request, visitor: Visitor, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.item_with_claim(visitor, pk))
     require_moderator(visitor, row)
     context = {"item": row, "decided": queries.last_decision_of(row)}
@@ -36,9 +40,7 @@ def claim(request: Request, pk: int) -> HttpResponse:
     except RuleViolation as violation:
         if not request.htmx:
             messages.warning(request, str(violation.message))
-    if request.htmx:
-        return HttpResponse(status=204)
-    return redirect(row)
+    return claim_part(request, visitor, pk) if request.htmx else redirect(row)
 
 
 @require_POST

@@ -25,16 +25,17 @@ def text_module_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def text_module_create(request: Request) -> HttpResponse:
+    _require_editor(request)
     return _form_page(request, TextModule())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def text_module_edit(request: Request, pk: int) -> HttpResponse:
+    _require_editor(request)
     return _form_page(request, get_object_or_404(TextModule, pk=pk))
 
 
 def _form_page(request: Request, module: TextModule) -> HttpResponse:
-    _require_editor(request)
     form = TextModuleForm(posted(request), instance=module)
     if request.method == "POST" and form.is_valid():
         text_modules.save(form.save(commit=False), by=signed_in_user(request.visitor))
