@@ -20,29 +20,47 @@ LOCALES = ROOT / "locale"
 LANGUAGES = {"en": "en", "de_LS": "de"}
 REWORDED = {"de": "de"}
 POSTING_ROAD = (
+    "commons/accounts/",
+    "commons/design/",
+    "commons/drafts/",
+    "commons/files/",
+    "commons/guard.py",
+    "commons/notifications/",
+    "config/settings.py",
+    "config/views",
+    "neighbourhood/pages/",
+    "neighbourhood/regions/",
+    "participation/ideas/",
+    "participation/moderation/enums.py",
+    "participation/moderation/forms/fairness.py",
+    "participation/moderation/services/complaints.py",
+    "participation/moderation/services/reports.py",
+    "participation/referrals/queries/way.py",
     "templates/403",
     "templates/404",
     "templates/410",
     "templates/500",
     "templates/account/",
+    "templates/accounts/account",
+    "templates/accounts/own_data",
     "templates/allauth/",
     "templates/base.html",
     "templates/components/",
     "templates/django/forms/",
     "templates/drafts/",
     "templates/ideas/",
+    "templates/links/",
     "templates/mail/base",
     "templates/mail/idea_code",
-    "templates/regions/_",
-    "config/settings.py",
-    "config/views",
-    "commons/accounts/",
-    "commons/design/",
-    "commons/drafts/",
-    "commons/files/",
-    "commons/guard.py",
-    "neighbourhood/regions/",
-    "participation/ideas/",
+    "templates/mail/notification",
+    "templates/mfa/",
+    "templates/moderation/complaint_create",
+    "templates/moderation/report_",
+    "templates/notifications/",
+    "templates/pages/",
+    "templates/regions/",
+    "templates/socialaccount/",
+    "templates/usersessions/",
 )
 PLACEHOLDER = re.compile(r"%%|%\(\w+\)[sd]|%[sd]|\{\w*\}")
 # The comment of an entry whose German is not ours, so that no source of ours has it.
@@ -87,7 +105,16 @@ def broken(locale: str) -> list[str]:
 def update(locale: str) -> Catalog:
     """Bring new messages into a language's file and drop those that are gone."""
     before = read(locale)
-    catalog = Catalog(locale=LANGUAGES[locale], header_comment=f"# {locale}")
+    catalog = Catalog(
+        locale=LANGUAGES[locale],
+        header_comment=f"# {locale}",
+        project="Bindeglied",
+        version="1",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        fuzzy=False,
+    )
     catalog.creation_date = catalog.revision_date = before.creation_date
     for message, places in sorted(messages().items(), key=lambda pair: pair[0].order):
         entry = _entry(before, message)
@@ -143,8 +170,8 @@ def _is_whole(entry: Entry | None) -> bool:
     return entry is not None and not entry.fuzzy and all(_texts(entry.string))
 
 
-def _texts(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _texts(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def _placeholders(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from commons.delivery import services as delivery
 from commons.delivery.enums import Lane
@@ -12,6 +13,38 @@ from commons.delivery.renderers import Rendered
 from commons.requests import client_address
 
 MAIL_RENDERER = "accounts.mail"
+CHECK_PAIR = _("E-Mail-Adresse und Passwort passen nicht zusammen.")
+NO_PHONE = _("Telefonnummern werden hier nicht verwendet.")
+NO_NAME = _("Benutzernamen werden hier nicht verwendet.")
+# Every message of allauth's adapter: its own German says du in places.
+MESSAGES = {
+    "account_inactive": _("Dieses Konto ist zurzeit gesperrt."),
+    "cannot_remove_primary_email": _("Die Hauptadresse lässt sich nicht entfernen."),
+    "duplicate_email": _("Diese Adresse steht schon in Ihrem Konto."),
+    "email_password_mismatch": CHECK_PAIR,
+    "email_taken": _("Zu dieser Adresse gibt es schon ein Konto."),
+    "enter_current_password": _("Bitte geben Sie Ihr jetziges Passwort ein."),
+    "incorrect_code": _("Dieser Code stimmt nicht."),
+    "incorrect_password": _("Dieses Passwort stimmt nicht."),
+    "invalid_login": _("Diese Anmeldung hat nicht geklappt."),
+    "invalid_or_expired_key": _("Dieser Schlüssel gilt nicht mehr."),
+    "invalid_password_reset": _("Dieser Link gilt nicht mehr."),
+    "max_email_addresses": _("Mehr als %d Adressen sind nicht möglich."),
+    "phone_password_mismatch": NO_PHONE,
+    "phone_taken": NO_PHONE,
+    "rate_limited": _("Das waren viele Anfragen. Bitte warten Sie einen Moment."),
+    "same_as_current": _("Bitte geben Sie etwas anderes ein als bisher."),
+    "select_only_one": _("Bitte wählen Sie nur eines aus."),
+    "too_many_login_attempts": _(
+        "Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal."
+    ),
+    "unknown_email": _("Zu dieser Adresse gibt es noch kein Konto."),
+    "unknown_phone": NO_PHONE,
+    "unverified_primary_email": _("Eine Hauptadresse muss zuerst bestätigt sein."),
+    "username_blacklisted": NO_NAME,
+    "username_password_mismatch": CHECK_PAIR,
+    "username_taken": NO_NAME,
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,6 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     The words hold a code, so they are stored encrypted and wiped after sending.
     """
+
+    error_messages = MESSAGES
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

@@ -36,6 +36,25 @@ const words = {
     system: "as the device",
     theme: "Appearance",
   },
+  "de-simple": {
+    closeMessage: "Nachricht schließen",
+    copied: "Der Link ist kopiert",
+    copyLink: "Link kopieren",
+    dark: "dunkel",
+    draftFailed: "Wir konnten Ihren Text nicht speichern. Ihr Text steht noch in diesem Fenster.",
+    draftSaved: "Ihr Text ist gespeichert",
+    light: "hell",
+    noSuggestions: "Keine Vorschläge",
+    print: "Diese Seite drucken",
+    passkeyFailed: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. Oder melden Sie sich anders an.",
+    solverDone: "Fertig. Sie können jetzt abschicken.",
+    solverFailed: "Die Prüfung hat nicht geklappt. Bitte laden Sie die Seite neu. Ihr Text bleibt da.",
+    solverWaits: "Bitte warten Sie kurz. Wir prüfen: Sind Sie ein Mensch?",
+    suggestions: (count) => `${count} ${count === 1 ? "Vorschlag" : "Vorschläge"}. Wählen Sie mit den Pfeil-Tasten.`,
+    system: "wie das Gerät",
+    theme: "Hell oder dunkel",
+  },
 };
 
-export const say = words[document.documentElement.lang.slice(0, 2)] ?? words.de;
+const { lang } = document.documentElement;
+export const say = words[lang] ?? words[lang.slice(0, 2)] ?? words.de;
