@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +47,11 @@ class Idea(Moderated):
     )
     support_count = models.PositiveIntegerField(default=0)
     external_support = models.PositiveIntegerField(default=0)
+    total_support = models.GeneratedField(
+        expression=F("support_count") + F("external_support"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
     case = models.CharField(max_length=20, choices=Case, default=Case.NONE)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     lead_department = models.ForeignKey(
@@ -70,7 +75,7 @@ class Idea(Moderated):
                 name="idea_newest",
             ),
             models.Index(
-                fields=["-support_count", "-id"],
+                fields=["-total_support", "-id"],
                 condition=Q(publication="published"),
                 name="idea_most_supported",
             ),
@@ -133,7 +138,7 @@ class Idea(Moderated):
                 name="idea_merged_has_target",
             ),
             models.CheckConstraint(
-                condition=~Q(merged_into=models.F("pk")),
+                condition=~Q(merged_into=F("pk")),
                 name="idea_not_merged_into_itself",
             ),
             models.CheckConstraint(
@@ -154,9 +159,18 @@ class Idea(Moderated):
         return reverse("ideas:idea-detail", args=[self.number, self.slug])
 
     @property
-    def total_support(self) -> int:
-        return self.support_count + self.external_support
-
-    @property
     def is_public(self) -> bool:
         return self.publication == Publication.PUBLISHED
+
+    @property
+    def shown_state(self) -> str:
+        """The one state that says most: not public, what came of it, who has it."""
+        if not self.is_public:
+            return self.publication
+        return self.outcome or self.case
+
+    @property
+    def shown_state_label(self) -> str:
+        if not self.is_public:
+            return self.get_publication_display()
+        return self.get_outcome_display() if self.outcome else self.get_case_display()
