@@ -4,6 +4,8 @@
 const DIGITS = 6; // a tenth of a metre
 const NEAR = 16; // the zoom at which a pin is shown
 const MAX_ZOOM = 18;
+const NAME_WIDTH = 90; // pixels that an area needs for its name
+const NAME_HEIGHT = 60;
 
 class PlaceMap extends HTMLElement {
   #map = null;
@@ -63,8 +65,10 @@ class PlaceMap extends HTMLElement {
     this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
     const ground = await this.#drawGround();
-    this.#map.fitBounds(ground.getBounds());
     this.#map.on("click", (event) => this.#set(event.latlng));
+    this.#map.on("zoomend", () => this.#label(ground));
+    this.#map.fitBounds(ground.getBounds());
+    this.#label(ground);
     this.#fromFields();
   }
 
@@ -85,10 +89,22 @@ class PlaceMap extends HTMLElement {
       interactive: false,
       style: { className: "place-map-ground", weight: 1.5 },
       onEachFeature: (feature, layer) => {
-        const name = feature.properties?.name;
-        if (name) layer.bindTooltip(name, { permanent: true, direction: "center", className: "place-map-label" });
+        // a name may break after its stroke
+        const name = feature.properties?.name?.replaceAll("/", "/\u200b") ?? "";
+        layer.bindTooltip(name, { permanent: true, direction: "center", className: "place-map-label" });
       },
     }).addTo(this.#map);
+  }
+
+  // Names only where they fit into their area.
+  #label(ground) {
+    ground.eachLayer((layer) => {
+      const bounds = layer.getBounds();
+      const corner = this.#map.latLngToLayerPoint(bounds.getSouthWest());
+      const size = this.#map.latLngToLayerPoint(bounds.getNorthEast()).subtract(corner);
+      const name = layer.getTooltip()?.getElement();
+      if (name) name.hidden = size.x < NAME_WIDTH || -size.y < NAME_HEIGHT;
+    });
   }
 
   #fromFields() {
