@@ -7,9 +7,9 @@ from commons import facts, kinds, owndata, slots
 from commons.followups import registry as today
 from commons.notifications import reasons
 from commons.verbs import registry
+from participation.moderation import panels
 from participation.moderation.coverage import moderates
 from participation.moderation.models import QueueItem
-from participation.moderation.panels import menu_entry
 from participation.moderation.queries.today import to_answer, to_check
 from participation.moderation.rules import can_see_desk
 from participation.moderation.screening.checks import register_checks
@@ -23,18 +23,36 @@ def register() -> None:
     register_checks()
     today.register("moderation.queue", _("Zu prüfen"), to_check, order=10)
     today.register("moderation.complaints", _("Beschwerde"), to_answer, order=20)
-    slots.fill(
-        "account-menu",
-        template="components/menu_link.html",
-        context=menu_entry,
-        order=10,
-        query_budget=0,
-    )
+    _fill_slots()
     reasons.register(
         "moderator", _("Sie bekommen diese Mail, weil Sie Beiträge prüfen.")
     )
     _register_kinds()
     _register_own_data()
+
+
+def _fill_slots() -> None:
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=panels.menu_entry,
+        order=10,
+        query_budget=0,
+    )
+    slots.fill(
+        "idea-side",
+        template="moderation/_beside.html",
+        context=panels.beside_idea,
+        order=90,
+        query_budget=2,
+    )
+    slots.fill(
+        "idea-staff",
+        template="moderation/_staff_entry.html",
+        context=panels.staff_entry,
+        order=90,
+        query_budget=0,
+    )
 
 
 def _register_kinds() -> None:

@@ -16,6 +16,7 @@ from participation.moderation.enums import Reason, Verdict
 from participation.moderation.queries.today import to_answer, to_check
 from participation.moderation.services import complaints
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_item, make_regional_moderator
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,53 @@ def test_the_menu_leads_moderators_to_the_desk(client, sign_in, role, is_there):
 )
 def test_only_the_desk_hears_of_the_desk(person, groups):
     assert DeskConsumer().groups_for(person()) == groups
+
+
+def idea_page(client, idea):
+    return client.get(idea.get_absolute_url()).text
+
+
+def test_everybody_finds_the_way_to_report_an_idea(client):
+    idea = IdeaFactory()
+
+    page = idea_page(client, idea)
+
+    assert reverse("moderation:report-create", args=["idea", idea.pk]) in page
+
+
+def test_the_author_reads_when_a_first_look_is_promised(client, sign_in):
+    author = UserFactory()
+    item = make_item(author=author)
+    idea = Idea.objects.get(pk=item.target_id)
+
+    page = idea_page(sign_in(client, author), idea)
+
+    assert f'<time datetime="{item.promised_on.isoformat()}">' in page
+
+
+def test_the_author_reads_the_decision_and_how_to_object(client, sign_in):
+    author = UserFactory()
+    item = make_item(author=author)
+    decision = services.decide(
+        item,
+        verdict=Verdict.DECLINE,
+        reason=Reason.ADVERTISING,
+        text="Das wirbt für einen Laden.",
+        version=1,
+        by=make_staff(),
+    )
+    idea = Idea.objects.get(pk=item.target_id)
+
+    page = idea_page(sign_in(client, author), idea)
+
+    assert "Das wirbt für einen Laden." in page
+    assert reverse("moderation:complaint-create", args=[decision.pk]) in page
+
+
+def test_moderators_of_the_region_find_the_way_to_the_desk(client, sign_in):
+    here, there = Region.objects.order_by("number")[:2]
+    idea = IdeaFactory(region=here)
+    url = reverse("moderation:contribution", args=["idea", idea.pk])
+
+    assert url in idea_page(sign_in(client, make_regional_moderator(here)), idea)
+    assert url not in idea_page(sign_in(client, make_regional_moderator(there)), idea)

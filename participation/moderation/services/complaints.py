@@ -51,10 +51,6 @@ def complain(decision: Decision, *, text: str, by: User) -> Complaint:
 
 def obstacle(decision: Decision, contribution: Moderated) -> RuleViolation | None:
     """Why nobody can object to the decision any more, or None."""
-    if Complaint.objects.filter(decision=decision).exists():
-        return RuleViolation(
-            _("Sie haben schon Einwand erhoben."), code="objected_already"
-        )
     if not stands(decision, contribution):
         return RuleViolation(
             _("Diese Entscheidung gilt nicht mehr. Ein Einwand ist nicht nötig."),
@@ -64,6 +60,10 @@ def obstacle(decision: Decision, contribution: Moderated) -> RuleViolation | Non
         return RuleViolation(
             _("Die Frist von sechs Monaten für einen Einwand ist vorbei."),
             code="too_late",
+        )
+    if Complaint.objects.filter(decision=decision).exists():
+        return RuleViolation(
+            _("Sie haben schon Einwand erhoben."), code="objected_already"
         )
     return None
 
