@@ -1,9 +1,16 @@
 from celery import shared_task
 
 from commons import schedule
-from participation.ideas.services import promises
+from participation.ideas.services import codes, promises
 
+schedule.daily(3, 50, "ideas.forget_codes")
 schedule.daily(6, 40, "ideas.next_dates")
+
+
+@shared_task(name="ideas.forget_codes")
+def forget_codes() -> int:
+    """Delete codes that expired a day ago, and the addresses they went to."""
+    return codes.forget()
 
 
 @shared_task(name="ideas.next_dates")

@@ -155,9 +155,9 @@ def test_an_address_gives_region_and_planning_area(client, sign_in):
             "Dieser Ort liegt nicht im Bezirk Pankow.",
         ),
         ({"place_kind": "pin"}, "place_kind", "Bitte setzen Sie einen Punkt"),
-        ({"place_kind": "pin", "lat": "hier", "lon": "13"}, "lat", "Zahl eingeben"),
+        ({"place_kind": "pin", "lat": "hier", "lon": "13"}, "lat", "eine Zahl"),
         ({"place_kind": "none", "region": ""}, "region", "Bitte wählen Sie"),
-        ({"place_kind": "mond"}, "place_kind", "mond ist keine gültige Auswahl"),
+        ({"place_kind": "mond"}, "place_kind", "mond"),
     ),
 )
 def test_a_place_that_does_not_fit_is_told_at_its_field(client, changes, field, words):

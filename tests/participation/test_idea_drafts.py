@@ -14,7 +14,6 @@ from tests.factories.accounts import UserFactory
 from tests.participation.writing import (
     CREATE,
     SEND,
-    shown_after,
     text_of,
     typed,
     written,
@@ -78,21 +77,21 @@ def test_a_discarded_draft_is_gone(client):
     client.post(reverse("ideas:idea-discard"))
 
     assert not Draft.objects.exists()
-    assert "ist wieder da" not in text_of(shown_after(client, CREATE))
+    assert "ist wieder da" not in text_of(client.get(CREATE))
 
 
 @pytest.mark.django_db
 def test_nothing_is_lost_when_the_session_expired_while_writing(client):
     author = make_author()
     sign_in_by_form(client, author)
-    shown_after(client, CREATE)
+    client.get(CREATE)
     client.cookies.pop("session")
     fields = typed()
 
     response = client.post(CREATE, fields)
     choice = text_of(client.get(response.url))
     sign_in_by_form(client, author)
-    page = shown_after(client, SEND)
+    page = client.get(SEND)
     client.post(SEND, {"key": fields["key"]})
 
     assert response.url == SEND
@@ -110,7 +109,7 @@ def test_a_device_s_draft_goes_on_in_the_account(client):
 
     draft = Draft.objects.get()
     assert (draft.owner, draft.device_hash) == (user, None)
-    page = shown_after(client, CREATE).content.decode()
+    page = client.get(CREATE).content.decode()
     assert 'value="Mehr Bänke am Anger"' in page
 
 

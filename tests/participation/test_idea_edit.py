@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.files import StoredImageFactory
 from tests.factories.ideas import IdeaFactory, IdeaImageFactory
 from tests.participation.test_idea_submission import make_content
-from tests.participation.writing import shown_after, text_of, typed
+from tests.participation.writing import text_of, typed
 
 pytestmark = pytest.mark.django_db
 MINE = "/konto/ideen/"
@@ -167,7 +167,7 @@ def test_withdrawing_asks_first(client, sign_in):
     idea.refresh_from_db()
     assert "Idee zurückziehen?" in page
     assert (response.url, idea.publication) == (MINE, "withdrawn")
-    assert "zurückgezogen" in text_of(shown_after(client, MINE))
+    assert "zurückgezogen" in text_of(client.get(MINE))
 
 
 def test_withdrawing_what_an_amt_has_names_the_telephone(client, sign_in):
@@ -176,7 +176,7 @@ def test_withdrawing_what_an_amt_has_names_the_telephone(client, sign_in):
 
     client.post(reverse("ideas:idea-withdraw", args=[idea.number]))
 
-    assert "Rufen Sie uns bitte an" in text_of(shown_after(client, MINE))
+    assert "Rufen Sie uns bitte an" in text_of(client.get(MINE))
 
 
 def test_my_ideas_are_mine_in_every_state(client, sign_in):

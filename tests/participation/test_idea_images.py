@@ -16,7 +16,6 @@ from tests.participation.writing import (
     CREATE,
     SEND,
     picture,
-    shown_after,
     text_of,
     typed,
     written,
@@ -52,7 +51,7 @@ def test_new_pictures_ask_for_words_before_it_goes_on(client, sign_in):
     sign_in(client, UserFactory())
 
     response = upload(client, picture())
-    page = text_of(shown_after(client, CREATE))
+    page = text_of(client.get(CREATE))
     client.post(CREATE, typed(picture=kept(), alt_text=["Die Bank"]))
 
     assert response.url == BACK

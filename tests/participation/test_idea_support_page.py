@@ -8,7 +8,7 @@ from participation.ideas.verbs import VERBS
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import DecisionFactory, IdeaFactory
-from tests.participation.writing import shown_after, text_of
+from tests.participation.writing import text_of
 
 pytestmark = pytest.mark.django_db
 FRAGMENT = {"X-Fragment": "support"}
@@ -75,7 +75,7 @@ def test_one_s_own_idea_is_for_others_to_support(client, sign_in):
     assert "Das ist Ihre eigene Idee." in page
     assert response.status_code == 302
     assert "Ihre eigene Idee zählt schon" in text_of(
-        shown_after(client, idea.get_absolute_url())
+        client.get(idea.get_absolute_url())
     )
 
 

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
@@ -68,13 +67,6 @@ def picture(name="bank.jpg", *, size=(900, 600), colour="green", kind="JPEG"):
 def text_of(response):
     """The words of a page, without markup."""
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def shown_after(client, address):
-    """A page with a message: showing it takes it out of the session, so it writes."""
-    reader = Client()
-    reader.cookies = client.cookies
-    return reader.get(address)
 
 
 class DangerReader(HTMLParser):

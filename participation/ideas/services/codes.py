@@ -51,7 +51,6 @@ def send(*, draft_id: UUID, address: str, display_name: str = "") -> SubmitCode:
     """
     address, now = address.strip().lower(), timezone.now()
     _lock(address)
-    SubmitCode.objects.filter(expires_at__lt=now - KEPT_FOR).delete()
     last = newest(draft_id)
     if last and last.address == address and last.created_at > now - SAME_WISH:
         return last
@@ -102,6 +101,12 @@ def check(*, draft_id: UUID, typed: str) -> tuple[Answer, SubmitCode | None]:
     if right:
         return Answer.RIGHT, row
     return (Answer.SPENT if row.tries >= MOST_TRIES else Answer.WRONG), row
+
+
+def forget() -> int:
+    """Delete old codes; gives how many."""
+    old = SubmitCode.objects.filter(expires_at__lt=timezone.now() - KEPT_FOR)
+    return old.delete()[0]
 
 
 def newest(draft_id: UUID, *, lock: bool = False) -> SubmitCode | None:

@@ -92,7 +92,7 @@ def withdraw(idea: Idea, *, by: User | None) -> Idea:
     """
     idea = _locked(idea)
     workflow.require(idea.publication, Publication.WITHDRAWN)
-    if idea.case not in ENDS_WITH_IDEA | {Case.NONE}:
+    if not can_be_withdrawn(idea):
         raise RuleViolation(
             _(
                 "Ihre Idee liegt schon bei einem Amt. Rufen Sie uns bitte an, wenn Sie "
@@ -106,6 +106,13 @@ def withdraw(idea: Idea, *, by: User | None) -> Idea:
     moderation.take_back(idea)
     happened("idea.withdrawn", idea, by=by)
     return _settle_case(idea, by=by)
+
+
+def can_be_withdrawn(idea: Idea) -> bool:
+    """Whether its author may still take it back: not decided, not with an Amt."""
+    following = workflow.MAY_FOLLOW[Publication(idea.publication)]
+    is_free = idea.case in ENDS_WITH_IDEA | {Case.NONE}
+    return Publication.WITHDRAWN in following and is_free
 
 
 def _locked(idea: Idea) -> Idea:

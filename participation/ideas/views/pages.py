@@ -65,7 +65,10 @@ def form_context(
         ],
         "pictures_form": PicturesForm(),
         "most_pictures": MOST_IMAGES,
-        "ask_region": form.is_bound and "address" in form.errors,
+        # An address that leaves the Stadtteil open needs it; a missing one does not.
+        "ask_region": form.is_bound
+        and "address" in form.errors
+        and bool(form["address"].value()),
         "tile_url": settings.TILE_URL,
         "steps": STEPS,
         "contact": contact_for(region),

@@ -17,6 +17,7 @@ from participation.ideas import rules
 from participation.ideas.filters import IdeaFilterForm, MapViewForm
 from participation.ideas.models import Idea
 from participation.ideas.queries import detail, listing, maps
+from participation.ideas.services import publication
 from participation.moderation.enums import Publication
 from participation.moderation.rules import can_moderate
 
@@ -113,6 +114,7 @@ def idea_detail(request: HttpRequest, number: str, slug: str = "") -> HttpRespon
         "idea": idea,
         "detail": detail.detail_of(idea, visitor),
         "can_edit": rules.can_edit(visitor, idea),
+        "may_withdraw": publication.can_be_withdrawn(idea),
         "can_moderate": can_moderate(visitor, idea),
         "may_support": idea.is_public and not rules.is_own(visitor, idea),
     }
