@@ -7,6 +7,7 @@ tree also shows a message that nobody could translate, since it is put together.
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,10 +53,11 @@ class Message(NamedTuple):
         return self.singular, self.plural, self.context
 
 
-class Untranslatable(Exception):
+class UntranslatableError(Exception):
     """A message that is put together at run time; no catalogue can hold it."""
 
 
+@cache
 def messages() -> dict[Message, list[str]]:
     """Every message of the source with the files it stands in."""
     return gather(_everywhere())
@@ -65,7 +67,7 @@ def gather(found: Iterable[tuple[str, Message]]) -> dict[Message, list[str]]:
     """One entry for each message; gettext reads a singular out of its plural's entry.
 
     Raises:
-        Untranslatable: one singular has two plurals, which no catalogue can hold.
+        UntranslatableError: one singular has two plurals, which no catalogue can hold.
     """
     found = list(found)
     counted = {
@@ -78,7 +80,7 @@ def gather(found: Iterable[tuple[str, Message]]) -> dict[Message, list[str]]:
         entry = counted.get((message.singular, message.context), message)
         if message.plural not in {"", entry.plural}:
             text = f"{path}: {message.singular} has also the plural {entry.plural}"
-            raise Untranslatable(text)
+            raise UntranslatableError(text)
         if path not in places.setdefault(entry, []):
             places[entry].append(path)
     return places
@@ -88,7 +90,7 @@ def in_python(source: str) -> Iterator[Message]:
     """Messages of a module, under whatever name it imports the functions.
 
     Raises:
-        Untranslatable: a message is no literal, e.g. an f-string.
+        UntranslatableError: a message is no literal, e.g. an f-string.
     """
     tree = ast.parse(source)
     names = _names(tree)
@@ -142,7 +144,7 @@ def _literals(call: ast.Call, function: str) -> list[str]:
     for argument in call.args[: count + has_context]:
         if not isinstance(argument, ast.Constant):
             text = f"line {call.lineno}: {ast.unparse(call)}"
-            raise Untranslatable(text)
+            raise UntranslatableError(text)
         literals.append(str(argument.value))
     return literals
 
