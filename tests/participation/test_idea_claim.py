@@ -114,6 +114,14 @@ def test_guessing_ends_after_twenty_tries(client):
     assert "zu viele Versuche" in text_of(response)
 
 
+def test_a_code_outlives_a_change_of_the_secret_key(client, settings):
+    idea, code = handed_in(client)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-key-of-at-least-fifty-characters-for-the-test"
+
+    assert show(client, idea, code).status_code == 302
+
+
 def test_another_session_needs_the_code_again(client):
     idea, code = handed_in(client)
     address = show(client, idea, code).url

@@ -7,6 +7,7 @@ wrote the draft.
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -36,15 +37,21 @@ def code_for(draft_id: UUID) -> str:
     return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
-def hash_of(code: str) -> bytes:
+def hash_of(code: str, *, secret: str | None = None) -> bytes:
     """Of what somebody types: spaces, hyphens and small letters don't matter."""
     signs = "".join(sign for sign in code.upper() if sign.isalnum())
-    return salted_hmac(f"{SALT}.hash", signs, algorithm="sha256").digest()
+    keyed = salted_hmac(f"{SALT}.hash", signs, secret=secret, algorithm="sha256")
+    return keyed.digest()
 
 
 def find(number: str, code: str) -> Idea | None:
-    """The idea with this number, if the code is its own."""
-    rows = Submission.objects.filter(claim_hash=hash_of(code), idea__number=number)
+    """The idea with this number, if the code is its own.
+
+    Codes are good for months, so those hashed with an earlier secret key are, too.
+    """
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    hashes = [hash_of(code, secret=secret) for secret in secrets]
+    rows = Submission.objects.filter(claim_hash__in=hashes, idea__number=number)
     submission = rows.select_related("idea").first()
     return submission.idea if submission else None
 
