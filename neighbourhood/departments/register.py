@@ -27,7 +27,7 @@ def register() -> None:
         registry.Verb(
             "topic.saved",
             _("hat ein Thema geändert"),
-            generations=lambda _topic: ["ideas"],
+            generations=lambda _topic: ["topics", "ideas"],
         ),
     )
     facts.register("topics", load_topics)

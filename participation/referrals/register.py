@@ -54,6 +54,7 @@ def _register_today() -> None:
         ("escalated", _("Beim Amt nachhaken"), waiting.escalated),
         ("question", _("Rückfrage eines Amtes"), waiting.questions),
         ("returned", _("Zurückgegeben: neu weiterleiten"), waiting.returned),
+        ("undecided", _("Weiterleiten oder beantworten"), waiting.undecided),
         ("answer", _("Stellungnahme da: Antwort schreiben"), waiting.answers),
         ("release", _("Antwort freigeben (vier Augen)"), waiting.releases),
         ("by-hand", _("Von Hand weitergeben"), waiting.by_hand),

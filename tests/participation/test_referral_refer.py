@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 from pypdf import PdfReader
 
 from commons.audit.models import AuditEntry
@@ -24,7 +26,7 @@ from participation.referrals.services import referring
 from participation.referrals.services.recalling import recall
 from tests.factories.accounts import make_staff
 from tests.factories.departments import DepartmentFactory
-from tests.factories.ideas import IdeaFactory
+from tests.factories.ideas import IdeaFactory, IdeaImageFactory
 from tests.factories.referrals import ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +269,33 @@ def test_dossier_holds_the_whole_idea_as_text(moderator):
         contact.phone,
     ):
         assert part in text, part
+
+
+def test_dossier_holds_the_pictures_with_their_words(idea, moderator):
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(picture, "JPEG")
+    upload = SimpleUploadedFile("platz.jpg", picture.getvalue())
+    IdeaImageFactory(
+        idea=idea,
+        stored_file=files.store_image(upload, by=None),
+        alt_text="Der leere Platz",
+    )
+
+    (referral,) = refer(idea, DepartmentFactory(), by=moderator)
+
+    reader = PdfReader(io.BytesIO(files.read(referral.dossier)))
+    assert "Bild 1: Der leere Platz" in text_of(referral.dossier)
+    assert sum(len(page.images) for page in reader.pages) == 1
+
+
+def test_dossier_of_an_idea_that_is_only_a_title(moderator):
+    idea = IdeaFactory(case=Case.OPEN, text="")
+
+    (referral,) = refer(idea, DepartmentFactory(email=""), by=moderator)
+
+    text = text_of(referral.dossier)
+    assert "Die Idee hat nur einen Titel." in text
+    assert "über den Link" not in text
 
 
 def test_dossier_is_tagged_german_and_titled(idea, moderator):

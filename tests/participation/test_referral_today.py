@@ -28,6 +28,7 @@ SECTIONS = (
     "escalated",
     "question",
     "returned",
+    "undecided",
     "answer",
     "release",
     "by-hand",
@@ -66,6 +67,7 @@ MAKES = {
     "failed": lambda: ReferralFactory(state=ReferralState.FAILED),
     "question": QuestionFactory,
     "returned": lambda: ReferralFactory(state=ReferralState.RETURNED),
+    "undecided": lambda: IdeaFactory(case="open"),
     "answer": StatementFactory,
     "by-hand": lambda: ReferralFactory(state=ReferralState.QUEUED, link=False),
     "overdue": overdue,
@@ -96,7 +98,8 @@ def test_escalated_is_the_coordinators():
 def test_nothing_waits_while_all_is_well():
     ReferralFactory()
     ReferralFactory(state=ReferralState.ACKNOWLEDGED)
-    ReferralFactory(state=ReferralState.RECALLED)
+    IdeaFactory(case="answered", outcome="planned")
+    IdeaFactory(case="open", publication="hidden")
 
     assert waiting(make_staff()) == {}
 
@@ -111,7 +114,7 @@ def test_return_is_settled_by_the_next_lead():
     returned = ReferralFactory(state=ReferralState.RETURNED)
     ReferralFactory(idea=returned.idea, state=ReferralState.RECALLED)
 
-    assert waiting(make_staff()) == {}
+    assert waiting(make_staff()) == {"undecided": 1}
 
 
 def test_release_waits_for_somebody_else_than_the_writer():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from commons.accounts.enums import Role
@@ -51,6 +51,29 @@ def returned(visitor: Visitor) -> Iterable[Item]:
         idea__case=Case.OPEN,
     )
     return _referrals(rows, visitor)
+
+
+def undecided(visitor: Visitor) -> Iterator[Item]:
+    """Public ideas that no department has and nobody has answered."""
+    leads = Referral.objects.filter(idea=OuterRef("pk"), role=ReferralRole.LEAD)
+    ideas = (
+        Idea.objects.published()
+        .filter(
+            moderates(visitor),
+            _not_own("author", visitor),
+            case__in=[Case.OPEN, Case.REOPENED],
+        )
+        .annotate(last_lead=Subquery(leads.order_by("-pk").values("state")[:1]))
+        .filter(Q(last_lead=None) | ~Q(last_lead=ReferralState.RETURNED))
+        .select_related("region")
+    )
+    for idea in ideas.order_by("next_on", "pk")[:MOST_ITEMS]:
+        yield Item(
+            title=idea.title,
+            url=idea.get_absolute_url(),
+            due_on=idea.next_on,
+            detail=_place_of(idea),
+        )
 
 
 def overdue(visitor: Visitor) -> Iterable[Item]:
