@@ -1,4 +1,7 @@
-"""Looking at a page as it stands: axe in both themes, and a picture of each."""
+"""Looking at a page as it stands: axe in both themes, and pictures if wanted.
+
+Pictures go into .local/screenshots/ where the environment has SCREENSHOTS.
+"""
 
 import os
 
@@ -15,39 +18,38 @@ TAGS = [
 EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
 # Only colours differ between the themes.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-SIZES = {"360": NARROW, "1280": WIDE}
-# With this set also a desk's width is photographed; nobody looks at that in CI.
-IS_WIDE_TOO = "SCREENSHOTS" in os.environ
+RUN = "options => axe.run(options).then(found => found.violations)"
 
 
 def faults_of(page, name):
-    """What axe finds and whether the page is too wide; leaves pictures."""
+    """What axe finds on the phone in either theme, and whether the page is too wide."""
     page.set_viewport_size(NARROW)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    found = [f"{name}: {fault}" for fault in axe(page, EVERYTHING)]
+    page.evaluate(Axe().axe_script)
+    found = [f"{name}: {fault}" for fault in violations(page, EVERYTHING)]
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > NARROW["width"]:
         found.append(f"{name}: {width} pixels wide at {NARROW['width']}")
-    photograph(page, name, "light")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    found += [f"{name} (dark): {fault}" for fault in axe(page, COLOURS)]
-    photograph(page, name, "dark")
-    page.set_viewport_size(NARROW)
+    found += [f"{name} (dark): {fault}" for fault in violations(page, COLOURS)]
+    if "SCREENSHOTS" in os.environ:
+        photograph(page, name)
     return found
 
 
-def axe(page, options):
-    violations = Axe().run(page, options=options).response["violations"]
+def violations(page, options):
     return [
         f"{fault['id']} {node['html'][:160]}"
-        for fault in violations
+        for fault in page.evaluate(RUN, options)
         for node in fault["nodes"]
     ]
 
 
-def photograph(page, name, theme):
-    for width, size in SIZES.items():
-        if width == "360" or IS_WIDE_TOO:
+def photograph(page, name):
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for size in (NARROW, WIDE):
             page.set_viewport_size(size)
-            file = PICTURES / f"{name}-{width}-{theme}.png"
+            file = PICTURES / f"{name}-{size['width']}-{theme}.png"
             page.screenshot(path=file, full_page=True)
+    page.set_viewport_size(NARROW)

@@ -62,6 +62,10 @@ def hand_in_by_code(page, stack, address):
     )
     page.get_by_role("button", name="Idee einreichen").click()
     heading(page, "Ihre Idee ist eingegangen")
+    return number_on(page)
+
+
+def number_on(page):
     return re.search(r"\d{4}-\d{5,}", page.locator("main").inner_text())[0]
 
 

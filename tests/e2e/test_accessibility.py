@@ -1,13 +1,78 @@
-"""Every page of the site for everybody: axe, the keyboard, no script from elsewhere."""
+"""Every page of the site, looked at with axe in both themes on a phone."""
+
+import re
 
 import pytest
+from django.urls import resolve, reverse
+from playwright.sync_api import expect
 
-from tests.e2e import world as worlds
+from commons.links import services as links
+from tests.architecture.world import routes
+from tests.e2e import road, world as worlds
 from tests.e2e.looking import faults_of
-from tests.e2e.people import open_signed_in
+from tests.e2e.people import (
+    PASSWORD,
+    make_staff_with_password,
+    open_signed_in,
+    sign_in_with_password,
+)
+from tests.e2e.stack import link_in
 
 pytestmark = [pytest.mark.e2e]
-ROLES = ("anonymous", "resident", "moderator", "coordinator", "member")
+ROLES = ("anonymous", "resident", "moderator", "coordinator", "member", "admin")
+# Pages that one reaches on the way only; the tests below look at them.
+ON_THE_WAY = {
+    "ideas:idea-send",
+    "ideas:idea-code",
+    "ideas:idea-send-open",
+    "ideas:idea-claimed",
+    "referrals:referral-send",
+    "referrals:case-show",
+    "referrals:case-state",
+    "referrals:case-ask",
+    "referrals:case-return",
+    "account_confirm_login_code",
+    "mfa_authenticate",
+    "delivery:mail-show",
+    "notifications:unsubscribe",
+}
+
+
+SAFETY_PAGES = {
+    "ersatzcodes": "mfa_view_recovery_codes",
+    "neue-ersatzcodes": "mfa_generate_recovery_codes",
+    "passkeys": "mfa_list_webauthn",
+    "passkey-neu": "mfa_add_webauthn",
+    "app-entfernen": "mfa_deactivate_totp",
+    "passwort-aendern": "account_change_password",
+}
+# What answers no page of ours: buttons, files, figures, what scripts ask for, short
+# addresses that lead on; and what needs a provider, a key or a step that went wrong.
+NO_PAGES = {
+    *("healthz", "metrics", "guard:challenge", "design:language", "design:samples"),
+    *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    *("accounts:own-data-export", "accounts:role-withdraw"),
+    *("deadlines:holiday-withdraw", "drafts:draft-delete", "drafts:draft-save"),
+    *("delivery:delivery-retry", "delivery:delivery-retry-all"),
+    *("delivery:mail-attachment", "delivery:mail-html"),
+    *("followups:followup-complete", "ideas:idea-code-resend", "ideas:idea-discard"),
+    *("ideas:idea-place", "ideas:idea-send-mail", "ideas:idea-spots"),
+    *("ideas:idea-take-over", "mfa_activate_totp", "mfa_download_recovery_codes"),
+    *("mfa_edit_webauthn", "mfa_login_webauthn", "mfa_remove_webauthn"),
+    *("mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    *("moderation:claim", "moderation:claim-next", "moderation:claim-state"),
+    *("moderation:queue-news", "moderation:release", "notifications:count"),
+    *("notifications:mail-preference", "notifications:notification-open"),
+    *("notifications:read-all", "openid_connect_callback", "openid_connect_login"),
+    *("referrals:case-acknowledge", "referrals:case-dossier"),
+    *("referrals:dossier-preview", "referrals:question-answer"),
+    *("referrals:referral-pass-on", "referrals:referral-recall"),
+    *("referrals:referral-resend", "regions:address-suggest"),
+    *("regions:region-make-home", "regions:region-outlines"),
+    *("socialaccount_login_cancelled", "socialaccount_login_error"),
+    "socialaccount_signup",
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +93,131 @@ def test_axe_finds_nothing_on_the_pages_of(visitors, world, role):
         faults += faults_of(page, name)
 
     assert faults == []
+
+
+def test_axe_finds_nothing_on_the_way_of_an_idea(visitors, stack):
+    wish = road.something_to_write("Ein Trinkbrunnen am Spielplatz")
+    page, faults = visitors.new(), []
+
+    page.goto("/ideen/neu/")
+    page.get_by_role("button", name="Weiter", exact=True).click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    faults += faults_of(page, "formular-fehler")
+    road.write(page, wish)
+    faults += faults_of(page, "pruefen")
+    page.get_by_role("button", name="Code schicken").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    faults += faults_of(page, "pruefen-fehler")
+    page.get_by_label("E-Mail-Adresse", exact=True).fill("achtsam@example.org")
+    page.get_by_role("button", name="Code schicken").click()
+    road.heading(page, "Code eingeben")
+    faults += faults_of(page, "code")
+    page.get_by_label("Code aus der E-Mail").fill("000000")
+    page.get_by_role("button", name="Idee einreichen").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    faults += faults_of(page, "code-fehler")
+
+    assert faults == []
+
+
+def test_axe_finds_nothing_where_one_comes_without_an_address(visitors):
+    wish = road.something_to_write("Ein Fahrradständer am Markt")
+    page, faults = visitors.new(), []
+
+    road.write(page, wish)
+    page.get_by_role("button", name="Ohne E-Mail-Adresse einreichen").click()
+    road.heading(page, "Ihre Idee ist eingegangen")
+    faults += faults_of(page, "abholcode")
+    code = page.locator(".pickup-code").inner_text()
+    number = road.number_on(page)
+    page.goto("/ideen/abholen/")
+    page.get_by_label("Nummer der Idee").fill(number)
+    page.get_by_label("Abholcode", exact=True).fill(code)
+    page.get_by_role("button", name="Nachsehen").click()
+    road.heading(page, wish.title)
+    faults += faults_of(page, "abgeholt")
+
+    assert faults == []
+
+
+def test_axe_finds_nothing_where_an_amt_comes_by_its_link(visitors, world):
+    referral = world.referrals["question"]
+    page, faults = visitors.new(), []
+    page.goto(f"/vorgang/{links.token_of(referral.link)}/")
+    page.get_by_role("button", name="Vorgang öffnen").click()
+    road.heading(page, referral.idea.title)
+
+    faults += faults_of(page, "amt")
+    for name in ("stellungnahme", "zurueckgeben"):
+        page.goto(f"/amt/vorgang/{referral.pk}/{name}/")
+        faults += faults_of(page, f"amt-{name}")
+        page.get_by_role("main").get_by_role("button").first.click()
+        expect(page.locator(".error-summary, .field-error").first).to_be_visible()
+        faults += faults_of(page, f"amt-{name}-fehler")
+    page.goto("/vorgang/gibt-es-nicht/")
+    page.get_by_role("button", name="Vorgang öffnen").click()
+    faults += faults_of(page, "link-ungueltig")
+
+    assert faults == []
+
+
+def test_axe_finds_nothing_where_the_spk_sends(visitors, world):
+    page = open_signed_in(visitors, world.people["moderator"])
+    idea = world.ideas["published"]
+
+    page.goto(reverse("referrals:referral-create", args=[idea.number]))
+    page.get_by_role("button", name="Mail ansehen").click()
+    road.heading(page, "Mail prüfen und senden")
+
+    assert faults_of(page, "weiterleiten-mail") == []
+
+
+def test_axe_finds_nothing_where_mail_and_codes_lead(visitors, stack, world):
+    page, faults = visitors.new(), []
+    resident, moderator = world.people["resident"], world.people["moderator"]
+
+    page.goto("/konto/login/code/")
+    page.get_by_label("E-Mail").fill(resident.email)
+    page.get_by_role("button", name="Code schicken").click()
+    expect(page).to_have_url(re.compile("/code/confirm/"))
+    faults += faults_of(page, "anmelden-code-eingeben")
+    mail = stack.wait_for_mail(resident.email, "Antwort zur Idee")
+    page.goto(link_in(mail, "/mitteilungen/abbestellen/"))
+    faults += faults_of(page, "abbestellen")
+    page.goto("/demo/postfach/1/")
+    faults += faults_of(page, "postfach-mail")
+    page.goto("/gibt/es/nicht/")
+    road.heading(page, "nicht")
+    faults += faults_of(page, "404")
+    page = visitors.new()
+    page.goto("/konto/login/")
+    page.get_by_label("E-Mail").fill(moderator.email)
+    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    road.heading(page, "Zweiter Schritt")
+    faults += faults_of(page, "zweiter-schritt")
+
+    assert faults == []
+
+
+def test_axe_finds_nothing_where_one_makes_an_account_safe(visitors):
+    page, faults = visitors.new(), []
+    sign_in_with_password(page, make_staff_with_password())
+
+    for name, view in SAFETY_PAGES.items():
+        page.goto(reverse(view))
+        faults += faults_of(page, f"sicherheit-{name}")
+
+    assert faults == []
+
+
+def test_no_page_is_forgotten(world):
+    looked_at = {
+        resolve(path.partition("?")[0]).view_name
+        for pages in world.pages.values()
+        for path in pages.values()
+    }
+
+    missing = {name for name, _ in routes()} - looked_at - ON_THE_WAY - NO_PAGES
+
+    assert missing - set(SAFETY_PAGES.values()) == set()

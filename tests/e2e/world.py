@@ -1,10 +1,14 @@
 """A small district in which every page of the site has something to show."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from commons.accounts.enums import Role
+from commons.clock import berlin_today
+from commons.followups import services as followups
 from commons.links import services as links
 from commons.notifications.services.follows import follow
 from commons.verbs.services import happened
@@ -25,7 +29,6 @@ from tests.factories.departments import (
 from tests.factories.ideas import IdeaFactory, SupportFactory
 from tests.factories.moderation import (
     ComplaintFactory,
-    HintFactory,
     ReportFactory,
     make_item,
 )
@@ -48,23 +51,32 @@ LONG = (
 
 @dataclass
 class World:
+    """`ideas` and `referrals` by the state they are in, `people` by role."""
+
     people: dict = field(default_factory=dict)
+    ideas: dict = field(default_factory=dict)
+    referrals: dict = field(default_factory=dict)
     # Pages by role: {role: {name: path}}
     pages: dict = field(default_factory=dict)
 
 
+SCREENED = "Rufen Sie mich an: 030 1234567. Dann zeige ich Ihnen die Stelle."
+WEEK = timedelta(days=7)
+
+
 def build():
     world = World(people=_people())
-    ideas = _ideas(world.people)
-    referrals = _referrals(ideas)
+    ideas = world.ideas = _ideas(world.people)
+    referrals = world.referrals = _referrals(ideas)
     DepartmentMembershipFactory(
         user=world.people["member"], department=referrals["sent"].department
     )
     world.pages = {
         "anonymous": _public(ideas, referrals),
         "resident": _of_residents(ideas),
-        "moderator": _of_moderators(ideas, referrals),
+        "moderator": _of_moderators(ideas, referrals, world.people["moderator"]),
         "coordinator": _of_coordinators(referrals),
+        "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {
             "amt-postfach": reverse("referrals:department-inbox"),
             "amt-erledigt": reverse("referrals:department-inbox") + "?ansicht=erledigt",
@@ -80,6 +92,7 @@ def _people():
         "moderator": make_staff_with_password(),
         "coordinator": make_staff_with_password(Role.COORDINATOR),
         "member": make_staff_with_password(None),
+        "admin": make_staff_with_password(Role.ADMIN),
     }
     residence.settle(people["resident"], region=RegionFactory(name="Neuland am See"))
     return people
@@ -88,7 +101,12 @@ def _people():
 def _ideas(people):
     region, resident = RegionFactory(), people["resident"]
     topic = TopicFactory(name="Schulwege und Querungen")
-    common = {"region": region, "topic": topic, "text": LONG}
+    common = {
+        "region": region,
+        "topic": topic,
+        "text": LONG,
+        "submitted_at": timezone.now() - WEEK,
+    }
     ideas = {
         "published": IdeaFactory(title="Bänke am Anger", **common),
         "referred": IdeaFactory(case=Case.REFERRED, **common),
@@ -96,6 +114,8 @@ def _ideas(people):
         "answered": IdeaFactory(
             case=Case.ANSWERED,
             outcome=Outcome.WILL_BE_DONE,
+            answered_at=timezone.now(),
+            support_count=3,
             title="Zebrastreifen vor der Grundschule an der Ecke zur Hauptstraße",
             **common,
         ),
@@ -162,6 +182,11 @@ def _public(ideas, referrals):
         "melden": _at("moderation:report-create", "idea", published.pk),
         "melden-danke": reverse("moderation:report-done"),
         "link": _at("referrals:link-show", token),
+        "passwort-unterwegs": reverse("account_reset_password_done"),
+        "konto-ruht": reverse("account_inactive"),
+        "bestaetigung-unterwegs": reverse("account_email_verification_sent"),
+        "postfach": reverse("delivery:mail-list"),
+        "demo": reverse("demo-accounts"),
     }
 
 
@@ -178,7 +203,7 @@ def _of_residents(ideas):
         "passwort": reverse("account_set_password"),
         "sitzungen": reverse("usersessions_list"),
         "zweiter-faktor": reverse("mfa_index"),
-        "bestaetigen": reverse("mfa_activate_totp"),
+        "bestaetigen": reverse("account_reauthenticate"),
         "verbunden": reverse("socialaccount_connections"),
         "abmelden": reverse("account_logout"),
         "mitteilungen": reverse("notifications:bell"),
@@ -193,17 +218,23 @@ def _of_residents(ideas):
     }
 
 
-def _of_moderators(ideas, referrals):
-    item = make_item(region=ideas["published"].region, text=LONG)
-    HintFactory(item=item)
+def _of_moderators(ideas, referrals, moderator):
+    item = make_item(region=ideas["published"].region, text=SCREENED)
     ReportFactory(kind="idea", target_id=ideas["published"].pk)
     complaint = ComplaintFactory(decision=ideas["declined"].decision)
     module = TextModule.objects.order_by("pk").first()
     number = ideas["stated"].number
+    own = followups.add(
+        ideas["referred"], due_on=berlin_today() + WEEK, note="Nachfragen", by=moderator
+    )
     return {
         "heute": reverse("followups:today"),
+        "wiedervorlage": f"{reverse('followups:followup-create')}"
+        f"?art=idea&nr={ideas['referred'].pk}",
+        "wiedervorlage-verschieben": _at("followups:followup-move", own.pk),
         "pruefung": reverse("moderation:queue"),
         "pruefung-beitrag": item.get_absolute_url(),
+        "pruefung-eng": reverse("moderation:queue") + "?anlass=gemeldet",
         "pruefung-gemeldet": _at(
             "moderation:contribution", "idea", ideas["published"].pk
         ),

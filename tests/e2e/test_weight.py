@@ -1,0 +1,65 @@
+"""How much a page moves; that nothing comes from elsewhere every browser test asserts."""
+
+import pytest
+
+from tests.e2e.people import open_signed_in
+from tests.factories.accounts import UserFactory
+from tests.factories.ideas import IdeaFactory
+from tests.factories.regions import RegionFactory
+
+pytestmark = [pytest.mark.e2e]
+WITHOUT_MAP, WITH_MAP = 60_000, 120_000
+CARDS = 25
+WORDS = "Am Platz fehlen Bänke und Schatten, und Ältere müssen weit gehen. "
+
+
+@pytest.fixture(scope="module")
+def region(stack):
+    region = RegionFactory()
+    for number in range(CARDS):
+        IdeaFactory(region=region, title=f"{number}. {WORDS}"[:100], text=WORDS * 9)
+    return region
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    (
+        ("/", WITHOUT_MAP),
+        ("/ideen/?stadtteil={slug}", WITHOUT_MAP),
+        ("/stadtteile/{slug}/", WITHOUT_MAP),
+        ("/konto/login/", WITHOUT_MAP),
+        ("/ansprechpartner/", WITHOUT_MAP),
+        ("/ideen/neu/", WITHOUT_MAP),
+        ("/ideen/karte/?stadtteil={slug}", WITH_MAP),
+    ),
+)
+def test_a_page_moves_little(visitors, region, path, most):
+    page = visitors.new()
+
+    page.goto(path.format(slug=region.slug), wait_until="networkidle")
+
+    assert moved(visitors) < most, sizes(visitors)
+
+
+def test_an_idea_moves_little_for_somebody_signed_in(visitors, region):
+    page = open_signed_in(visitors, UserFactory())
+    idea = IdeaFactory(region=region, text=WORDS * 20)
+
+    page.goto(idea.get_absolute_url(), wait_until="networkidle")
+
+    assert moved(visitors) < WITHOUT_MAP, sizes(visitors)
+
+
+def moved(visitors):
+    return sum(sizes(visitors).values())
+
+
+def sizes(visitors):
+    """Bytes on the wire by address: headers and compressed bodies of the answers."""
+    found = {}
+    for request in visitors.requests:
+        if request.response() is not None:
+            size = request.sizes()
+            moved = size["responseHeadersSize"] + size["responseBodySize"]
+            found[request.url] = found.get(request.url, 0) + moved
+    return found
