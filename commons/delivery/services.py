@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -215,9 +216,14 @@ def wipe(delivery: Delivery) -> None:
 
 
 @transaction.atomic
-def forget(user: Model) -> None:
-    """Take a person out of the outbox: nothing more goes to them."""
-    mine = Delivery.objects.filter(to_user_id=user.pk)
+def forget(user: Any) -> None:
+    """Take a person out of the outbox: nothing more goes to them.
+
+    Codes went to the address alone. Compared in small letters: capitals make
+    other people's addresses equal.
+    """
+    known = Delivery.objects.annotate(plain_address=Lower("to_address"))
+    mine = known.filter(Q(to_user_id=user.pk) | Q(plain_address=user.email.lower()))
     waiting = Q(state__in=[DeliveryState.QUEUED, DeliveryState.FAILED])
     mine.filter(waiting).update(
         state=DeliveryState.RECALLED,

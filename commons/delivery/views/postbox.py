@@ -81,7 +81,8 @@ def mail_show(request: HttpRequest, number: int) -> HttpResponse:
 @demo_only
 def mail_html(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 -- a view
     """The HTML part alone, for a frame that runs no script and knows no cookie."""
-    return HttpResponse(LINKS_LEAVE_THE_FRAME + _found(number).html)
+    html = _found(number).html
+    return HttpResponse(html.replace("<head>", f"<head>{LINKS_LEAVE_THE_FRAME}", 1))
 
 
 @public
