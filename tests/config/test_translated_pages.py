@@ -5,7 +5,10 @@ import re
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import translation
 
+from commons.delivery import renderers
+from commons.delivery.models import Delivery
 from neighbourhood.departments.models import Topic
 from neighbourhood.regions.models import PlaceName, PlanningArea, Region
 from participation.ideas.models import Idea
@@ -24,6 +27,13 @@ pytestmark = pytest.mark.django_db
 TAGS = {"de": "de", "en": "en", "de-ls": "de-simple"}
 LOCALES = {"en": "en", "de-ls": "de_LS"}
 PICKUP_CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b")
+
+
+@pytest.fixture(autouse=True)
+def _german_again():
+    """A request leaves its language behind in the thread."""
+    yield
+    translation.deactivate()
 
 
 def choose(client, language):
@@ -182,3 +192,24 @@ def test_a_cached_page_is_kept_for_each_language(client):
 
     assert [len(found) for found in titles.values()] == [1, 1, 1]
     assert titles["en"] == {"<title>Ideas ·"}
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "hint"),
+    (
+        ("de", "ist Ihr Code", "Sie müssen nichts tun."),
+        ("en", "is your code", "You need not do anything."),
+        ("de-ls", "ist Ihr Code", "Dann hat sich jemand vertippt."),
+    ),
+)
+def test_the_code_comes_in_the_language_of_the_page(client, language, subject, hint):
+    choose(client, language)
+    code = ask_for_code(client, written(client))
+    row = Delivery.objects.get()
+
+    mail = renderers.get(row.renderer)(row)
+
+    assert mail.subject.startswith(f"{code} {subject}")
+    assert hint in mail.text
+    assert hint in mail.html
+    assert f'lang="{TAGS[language]}"' in mail.html

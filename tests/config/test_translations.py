@@ -1,13 +1,17 @@
 """The posting road speaks every language, or the build fails."""
 
 import re
+from pathlib import Path
 
+import allauth
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
 from babel.messages.pofile import write_po
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from commons.accounts.adapter import AccountAdapter
 from config import extraction, translations
 from config.extraction import Message, UntranslatableError
 
@@ -51,7 +55,7 @@ other("Nicht gemeint")
 @pytest.fixture
 def catalogues(tmp_path, monkeypatch):
     """A copy of the languages' files, free to be spoilt."""
-    for locale in LOCALES:
+    for locale in (*LOCALES, *translations.REWORDED):
         target = tmp_path / locale / "LC_MESSAGES" / "django.po"
         target.parent.mkdir(parents=True)
         target.write_bytes(translations._po(locale).read_bytes())
@@ -66,6 +70,14 @@ def change(locale, singular, **values):
         setattr(entry, name, value)
     with translations._po(locale).open("wb") as file:
         write_po(file, catalog)
+
+
+def rewordings(locale):
+    return [
+        entry.id
+        for entry in translations.read(locale)
+        if translations.FOREIGN in entry.user_comments
+    ]
 
 
 def check(*options):
@@ -104,34 +116,38 @@ def test_every_name_of_the_posting_road_still_stands_for_something():
     assert idle == []
 
 
+def newly_missing(locale, singular, **values):
+    before = translations.missing(locale)
+    change(locale, singular, **values)
+    return set(translations.missing(locale)) - set(before)
+
+
 def test_a_removed_translation_fails(catalogues, capsys):
-    change("en", "Idee einbringen", string="")
+    missing = newly_missing("en", "Idee einbringen", string="")
 
     with pytest.raises(CommandError):
         check()
 
-    out = capsys.readouterr().out
-    assert "en: 1 missing on the posting road\n" in out
-    assert "Idee einbringen" in out
+    assert missing == {"commons/design/navigation.py: Idee einbringen"}
+    assert (
+        "  commons/design/navigation.py: Idee einbringen\n" in capsys.readouterr().out
+    )
 
 
 def test_a_fuzzy_translation_counts_as_missing_and_stays_fuzzy(catalogues):
-    change("de_LS", "Idee einbringen", flags={"fuzzy"})
+    missing = newly_missing("de_LS", "Idee einbringen", flags={"fuzzy"})
 
-    before = translations.missing("de_LS")
     translations.update("de_LS")
 
-    assert len(before) == 1
-    assert translations.missing("de_LS") == before
-    assert translations.missing("en") == []
+    assert missing == {"commons/design/navigation.py: Idee einbringen"}
+    assert missing <= set(translations.missing("de_LS"))
 
 
 def test_one_missing_form_of_a_plural_fails(catalogues):
     singular = "%(number)s Unterstützung"
 
-    change("en", singular, string=("%(number)s supporter", ""))
+    (missing,) = newly_missing("en", singular, string=("%(number)s supporter", ""))
 
-    (missing,) = translations.missing("en")
     assert missing.endswith(singular)
 
 
@@ -164,6 +180,14 @@ def test_an_update_keeps_what_is_translated_and_writes_the_same_again(catalogues
 
     assert translations._po("en").read_bytes() == first
     assert translations.read("en").get(singular).string == before == "Submit an idea"
+
+
+def test_an_update_keeps_the_rewordings_of_what_others_say(catalogues):
+    before = rewordings("de_LS")
+
+    translations.update("de_LS")
+
+    assert rewordings("de_LS") == before == rewordings("de")
 
 
 def test_an_update_drops_what_the_source_no_longer_says(catalogues):
@@ -258,3 +282,51 @@ def test_what_scripts_say_they_say_in_every_language():
 
     assert set(words) == {"de", "en", "de-simple"}
     assert words["de"] == words["en"] == words["de-simple"]
+
+
+def test_our_own_words_stand_for_each_error_of_a_sign_in():
+    ours, theirs = AccountAdapter.error_messages, DefaultAccountAdapter.error_messages
+
+    assert ours.keys() == theirs.keys()
+    assert not any(ours[key] is theirs[key] for key in theirs)
+
+
+def test_every_mail_of_the_sign_in_has_german_words_of_ours():
+    folder = Path(allauth.__file__).parent / "templates"
+    theirs = {
+        message.key
+        for path in folder.glob("*/email/*.txt")
+        for message in extraction.in_template(path.read_text())
+    }
+
+    # accounts have no user name, so that line is never sent
+    assert theirs - set(rewordings("de")) == {
+        "In case you forgot, your username is %(username)s."
+    }
+
+
+def test_nobody_is_called_du():
+    familiar = re.compile(r"\b(du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
+    catalogues = [translations.read(locale) for locale in ("de", "de_LS")]
+    words = [text for message in extraction.messages() for text in message[:2]]
+    words += [
+        text
+        for catalog in catalogues
+        for entry in catalog
+        for text in translations._texts(entry.string)
+    ]
+
+    assert [text for text in words if familiar.search(text)] == []
+
+
+def test_leichte_sprache_keeps_its_sentences_short():
+    long = [
+        sentence
+        for entry in translations.read("de_LS")
+        if entry.id
+        for text in translations._texts(entry.string)
+        for sentence in re.split(r"[.:!?]\s|\n", text)
+        if len(sentence.split()) > 16
+    ]
+
+    assert long == []
