@@ -42,7 +42,7 @@ class RoleGrantForm(forms.Form):
 
     def clean_email(self) -> User:
         email = self.cleaned_data["email"]
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
+        user = User.objects.filter(email=email.lower(), is_active=True).first()
         if user is None:
             raise forms.ValidationError(
                 _("Zu dieser Adresse gibt es noch kein Konto."), code="no_account"

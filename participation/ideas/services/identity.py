@@ -37,11 +37,15 @@ def needs_second_step(user: User) -> bool:
 
 
 def _known(address: str) -> User | None:
-    verified = EmailAddress.objects.filter(email__iexact=address, verified=True)
+    """All addresses are stored in small letters, and equal means equal.
+
+    `iexact` compares capitals, and some foreign signs have an ASCII letter as theirs.
+    """
+    verified = EmailAddress.objects.filter(email=address, verified=True)
     row = verified.select_related("user").first()
     if row is not None:
         return row.user  # type: ignore[no-any-return]
-    return User.objects.filter(email__iexact=address).first()
+    return User.objects.filter(email=address).first()
 
 
 def _made(address: str, display_name: str) -> User:
@@ -53,7 +57,7 @@ def _made(address: str, display_name: str) -> User:
                 address, display_name=display_name, language=known
             )
     except IntegrityError:  # the same moment, another window
-        return User.objects.get(email__iexact=address)
+        return User.objects.get(email=address)
 
 
 def _verify(user: User, address: str) -> None:
