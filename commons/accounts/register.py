@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -53,6 +54,12 @@ def _only_oneself(rows: QuerySet, visitor: Any) -> QuerySet:
     return rows.filter(pk=visitor.user_id)
 
 
+def _end_sessions(user: Any) -> None:
+    """The sessions themselves, too: they say with which address somebody came in."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
 def _register_sign_in() -> None:
     """allauth's tables; secrets of second factors are deleted, never exported."""
     with_account = _("Wird mit dem Konto gelöscht.")
@@ -77,7 +84,7 @@ def _register_sign_in() -> None:
         user_fields=("user",),
         label=_("Offene Anmeldungen"),
         retain=with_account,
-        erase=Erasure.DELETE,
+        erase=_end_sessions,
         exported_fields=("created_at", "last_seen_at", "user_agent"),
     )
     owndata.register(

@@ -121,6 +121,14 @@ def _register_own_data() -> None:
         erase=owndata.Erasure.UNLINK,
         exported_fields=("idea__number", "source", "created_at"),
     )
+    owndata.register(
+        model="ideas.SubmitCode",
+        user_fields=(),
+        label=_("Codes, die an Ihre Adresse gingen"),
+        retain=_("Wird nach zwei Tagen gelöscht, mit dem Konto sofort."),
+        erase=codes.forget_address_of,
+        export=codes.sent_to,
+    )
 
 
 def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:

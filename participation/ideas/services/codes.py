@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
+from commons.accounts.models import User
 from commons.delivery import mails, services as delivery
 from commons.delivery.enums import Lane
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered
 from commons.errors import RuleViolation
+from commons.owndata import Rows
 from participation.ideas.models import SubmitCode
 
 RENDERER = "ideas.submit_code"
@@ -107,6 +109,16 @@ def forget() -> int:
     """Delete old codes; gives how many."""
     old = SubmitCode.objects.filter(expires_at__lt=timezone.now() - KEPT_FOR)
     return old.delete()[0]
+
+
+def sent_to(user: User) -> Rows:
+    """What a person may read of the codes that went to their address."""
+    mine = SubmitCode.objects.filter(address=user.email).order_by("pk")
+    return [*mine.values("display_name", "created_at", "used_at")]
+
+
+def forget_address_of(user: User) -> None:
+    SubmitCode.objects.filter(address=user.email).delete()
 
 
 def newest(draft_id: UUID, *, lock: bool = False) -> SubmitCode | None:
