@@ -1,7 +1,11 @@
+from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        message = self.render_mail(template_prefix, email, context)
+        message = self.render_mail(template_prefix, email, on_our_site(context))
         delivery.enqueue(
             key=f"account:{uuid4()}",
             renderer=MAIL_RENDERER,
@@ -70,6 +74,22 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
+
+
+def on_our_site(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with links as BASE_URL spells them.
+
+    allauth makes them of the Host header, which is the sender's own claim: a link to
+    another port would hand somebody's key to whoever listens there.
+    """
+    ours = urlsplit(settings.BASE_URL)
+    links = {
+        name: urlsplit(value)._replace(scheme=ours.scheme, netloc=ours.netloc).geturl()
+        for name, value in context.items()
+        if name.endswith("_url") and isinstance(value, str)
+    }
+    site = SimpleNamespace(name=settings.SITE_NAME, domain=ours.netloc)
+    return {**context, **links, "current_site": site}
 
 
 def words_of(message: Any) -> dict[str, str]:

@@ -3,7 +3,7 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
@@ -47,7 +47,29 @@ def visitor_of(request: HttpRequest) -> Visitor:
 
 
 class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
-    """Every view asks for a sign-in unless it is marked `commons.requests.public`."""
+    """Every view asks for a sign-in unless it is marked `commons.requests.public`.
+
+    What it then shows stays in no cache: at a shared computer the next person would
+    get it back with the browser's arrow.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        request.is_private = getattr(view_func, "login_required", True)  # type: ignore[attr-defined]
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        is_private = getattr(request, "is_private", False)
+        if is_private and "Cache-Control" not in response:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 class StaffTwoFactorMiddleware:
