@@ -17,6 +17,8 @@ from tests.clients import StrictClient, sign_in
 
 TABLE = Path(__file__).with_name("routes.txt")
 METHODS = ("GET", "POST")
+# A method that a view does not know is refused before it looks at anybody.
+METHOD_NOT_ALLOWED = "405"
 
 
 def read_table():
@@ -65,7 +67,12 @@ def answers_for(world, role):
                 if person is not None and (method, name) == ("POST", "account_logout"):
                     continue
                 key = " ".join(filter(None, (method, name, case)))
+                if person is not None and (method, name) in world.unknown_methods:
+                    rows[key] = METHOD_NOT_ALLOWED
+                    continue
                 rows[key] = status_of(client, method, url)
+                if rows[key] == METHOD_NOT_ALLOWED:
+                    world.unknown_methods.add((method, name))
     return rows
 
 

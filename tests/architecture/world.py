@@ -46,6 +46,7 @@ class World:
     people: dict = field(default_factory=dict)
     ideas: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
+    unknown_methods: set = field(default_factory=set)
 
 
 def build():

@@ -133,5 +133,5 @@ def test_the_real_collection_comes_in_whole():
     # Of the 38 without a text, five have a title so long that it heads the text.
     assert Idea.objects.filter(text="").count() == 33
     assert Idea.objects.filter(text__startswith="**").count() >= 39
-    assert sum(Idea.objects.values_list("external_support", flat=True)) == 1498
+    assert sum(Idea.objects.values_list("external_support", flat=True)) == 697
     assert Submission.objects.values("source_id").distinct().count() == 2393
