@@ -125,10 +125,17 @@ class MailServer(Controller):
     """`with MailServer() as server:`; `server.handler` says what it has and does."""
 
     def __init__(self, port=0, **options):
-        super().__init__(Handler(), hostname="127.0.0.1", port=port, **options)
+        super().__init__(
+            Handler(),
+            hostname="127.0.0.1",
+            port=port,
+            enable_SMTPUTF8=False,
+            server_hostname="test.invalid",
+            **options,
+        )
 
     def factory(self):
-        return Quiet(self.handler, enable_SMTPUTF8=False, hostname="test.invalid")
+        return Quiet(self.handler, **self.SMTP_kwargs)
 
     def _trigger_server(self):
         # Port 0: the kernel chose one, which the controller's own check must know.
