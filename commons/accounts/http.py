@@ -11,3 +11,8 @@ class HttpRequest(http.HttpRequest):
 
     visitor: Visitor
     htmx: HtmxDetails
+
+
+def posted(request: http.HttpRequest) -> http.QueryDict | None:
+    """What a form is bound to: an empty POST is wrong, a GET is not yet anything."""
+    return request.POST if request.method == "POST" else None

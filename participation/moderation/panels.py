@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commons import kinds
-from commons.accounts.requests import Request
+from commons.accounts.http import HttpRequest
 from participation.moderation import rules
 from participation.moderation.enums import Publication
 from participation.moderation.models import Moderated
@@ -14,7 +14,7 @@ from participation.moderation.queries.item import open_item_of
 from participation.moderation.services.complaints import obstacle
 
 
-def menu_entry(*, request: Request) -> dict[str, Any] | None:
+def menu_entry(*, request: HttpRequest) -> dict[str, Any] | None:
     if not rules.can_see_desk(request.visitor):
         return None
     return {
@@ -24,14 +24,14 @@ def menu_entry(*, request: Request) -> dict[str, Any] | None:
     }
 
 
-def beside_idea(*, request: Request, idea: Moderated) -> dict[str, Any] | None:
+def beside_idea(*, request: HttpRequest, idea: Moderated) -> dict[str, Any] | None:
     """For everybody the way to report it; for its author what the desk says."""
     if rules.is_author(request.visitor, idea):
         return _for_author(idea)
     return {"report_url": _address("report-create", idea)} if idea.is_public else None
 
 
-def staff_entry(*, request: Request, idea: Moderated) -> dict[str, Any] | None:
+def staff_entry(*, request: HttpRequest, idea: Moderated) -> dict[str, Any] | None:
     if not rules.can_moderate(request.visitor, idea):
         return None
     return {"desk_url": _address("contribution", idea)}

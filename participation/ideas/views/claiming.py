@@ -14,7 +14,7 @@ from django.views.decorators.http import (
 )
 
 from commons import guard
-from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.http import HttpRequest
 from commons.errors import RuleViolation
 from commons.requests import public
 from neighbourhood.pages.queries import contact_for
@@ -29,7 +29,7 @@ SESSION_KEY = "ideas_picked_up"
 CLAIM_RATE = "20/h"
 
 
-def holds_code(request: Request, idea: Idea) -> bool:
+def holds_code(request: HttpRequest, idea: Idea) -> bool:
     """Whether somebody showed the pick-up code of the idea in this session."""
     shown = request.session.get(SESSION_KEY, [])
     return idea.pk in shown and idea.author_id is None
@@ -38,7 +38,7 @@ def holds_code(request: Request, idea: Idea) -> bool:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_claim(request: Request) -> HttpResponse:
+def idea_claim(request: HttpRequest) -> HttpResponse:
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and (idea := _found(request, form)):
         shown = request.session.get(SESSION_KEY, [])
@@ -52,7 +52,7 @@ def idea_claim(request: Request) -> HttpResponse:
 @public
 @require_safe
 @never_cache
-def idea_claimed(request: Request, number: str) -> HttpResponse:
+def idea_claimed(request: HttpRequest, number: str) -> HttpResponse:
     """How it stands with an idea that belongs to nobody's account yet."""
     idea = _held(request, number)
     page = reverse("ideas:idea-claimed", args=[idea.number])
@@ -69,10 +69,10 @@ def idea_claimed(request: Request, number: str) -> HttpResponse:
 
 
 @require_POST
-def idea_take_over(request: Request, number: str) -> HttpResponse:
+def idea_take_over(request: HttpRequest, number: str) -> HttpResponse:
     idea = _held(request, number)
     try:
-        pickup.take_over(idea, by=signed_in_user(request.visitor))
+        pickup.take_over(idea, by=request.visitor.account)
     except RuleViolation as violation:
         messages.error(request, str(violation.message))
     else:
@@ -80,7 +80,7 @@ def idea_take_over(request: Request, number: str) -> HttpResponse:
     return redirect("ideas:idea-mine")
 
 
-def _found(request: Request, form: ClaimForm) -> Idea | None:
+def _found(request: HttpRequest, form: ClaimForm) -> Idea | None:
     try:
         guard.limit(request, "idea-claim", CLAIM_RATE, per=guard.Per.NETWORK)
     except RuleViolation as violation:
@@ -100,7 +100,7 @@ def _found(request: Request, form: ClaimForm) -> Idea | None:
     return idea
 
 
-def _held(request: Request, number: str) -> Idea:
+def _held(request: HttpRequest, number: str) -> Idea:
     rows = Idea.objects.select_related("region", "topic", "decision")
     idea = get_object_or_404(rows, number=number)
     if not holds_code(request, idea):

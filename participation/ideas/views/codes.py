@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commons import guard
+from commons.accounts.http import HttpRequest
 from commons.accounts.models import User
-from commons.accounts.requests import Request
 from commons.errors import RuleViolation
 from commons.requests import public
 from neighbourhood.pages.queries import contact_for
@@ -53,7 +53,7 @@ REFUSALS: dict[Answer, str | Promise] = {
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_code(request: Request) -> HttpResponse:
+def idea_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _entered(request, CodeForm(request.POST))
     found = ready(request)
@@ -65,7 +65,7 @@ def idea_code(request: Request) -> HttpResponse:
 
 @public
 @require_POST
-def idea_code_resend(request: Request) -> HttpResponse:
+def idea_code_resend(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST)
     found = ready(request, form.cleaned_data["key"]) if form.is_valid() else None
     code = codes.newest(found.key) if found else None
@@ -83,7 +83,7 @@ def idea_code_resend(request: Request) -> HttpResponse:
     return redirect("ideas:idea-code")
 
 
-def _entered(request: Request, form: CodeForm) -> HttpResponse:
+def _entered(request: HttpRequest, form: CodeForm) -> HttpResponse:
     key = _key_of(form)
     found = ready(request, key) if key else None
     done = Idea.objects.filter(draft_id=key).first() if key else None
@@ -111,13 +111,13 @@ def _key_of(form: CodeForm) -> UUID | None:
 
 
 def _signed_in(
-    request: Request, user: User, code: SubmitCode, found: Ready | None
+    request: HttpRequest, user: User, code: SubmitCode, found: Ready | None
 ) -> HttpResponse:
     """Hand in and sign in; with a second factor the draft waits for it."""
     if identity.needs_second_step(user):
         messages.info(
             request,
-            _("Ihr Konto hat einen zweiten Faktor. Danach reichen Sie die Idee ein."),
+            _("Ihr Konto hat einen zweiten Faktor. Bestätigen Sie ihn bitte, dann reichen Sie die Idee ein."),
         )
         target = reverse("ideas:idea-send")
     else:
@@ -141,7 +141,9 @@ def _handed_in(user: User, code: SubmitCode, found: Ready | None) -> str:
     return reverse("ideas:idea-submitted", args=[idea.number])
 
 
-def _page(request: Request, form: CodeForm, code: SubmitCode | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: CodeForm, code: SubmitCode | None
+) -> HttpResponse:
     found = ready(request)
     if found is None or code is None:
         return redirect("ideas:idea-send")

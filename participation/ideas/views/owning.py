@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import guard
-from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.http import HttpRequest
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
@@ -36,10 +36,10 @@ from participation.moderation.enums import Publication
 
 
 @require_safe
-def idea_mine(request: Request) -> HttpResponse:
+def idea_mine(request: HttpRequest) -> HttpResponse:
     form = BeforeForm(request.GET)
     before = form.cleaned_data["vor"] if form.is_valid() else None
-    user = signed_in_user(request.visitor)
+    user = request.visitor.account
     context = {
         "page": ideas_of(user, before=before),
         "draft": drafting.find(request.visitor),
@@ -50,7 +50,7 @@ def idea_mine(request: Request) -> HttpResponse:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_edit(request: Request, number: str) -> HttpResponse:
+def idea_edit(request: HttpRequest, number: str) -> HttpResponse:
     """A new version after the moderators asked for changes."""
     idea = _own(request, number)
     if idea.publication != Publication.CHANGES_REQUESTED:
@@ -68,7 +68,7 @@ def idea_edit(request: Request, number: str) -> HttpResponse:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_withdraw(request: Request, number: str) -> HttpResponse:
+def idea_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     idea = _own(request, number)
     if request.method == "POST":
         try:
@@ -82,7 +82,7 @@ def idea_withdraw(request: Request, number: str) -> HttpResponse:
     return render(request, "ideas/idea_withdraw.html", context)
 
 
-def _own(request: Request, number: str) -> Idea:
+def _own(request: HttpRequest, number: str) -> Idea:
     rows = Idea.objects.select_related("region", "topic", "decision")
     idea = get_object_or_404(rows, number=number)
     is_holder = holds_code(request, idea)
@@ -91,14 +91,14 @@ def _own(request: Request, number: str) -> Idea:
     return idea
 
 
-def _home_of(request: Request, idea: Idea) -> str:
+def _home_of(request: HttpRequest, idea: Idea) -> str:
     """Where somebody goes on who has acted on an own idea."""
     if rules.is_own(request.visitor, idea):
         return reverse("ideas:idea-mine")
     return reverse("ideas:idea-claimed", args=[idea.number])
 
 
-def _rewritten(request: Request, idea: Idea) -> HttpResponse:
+def _rewritten(request: HttpRequest, idea: Idea) -> HttpResponse:
     form, version = IdeaForm(request.POST), VersionForm(request.POST)
     draft = None
     try:
@@ -122,7 +122,7 @@ def _rewritten(request: Request, idea: Idea) -> HttpResponse:
 
 
 def _page(
-    request: Request, form: IdeaForm, idea: Idea, draft: Draft | None
+    request: HttpRequest, form: IdeaForm, idea: Idea, draft: Draft | None
 ) -> HttpResponse:
     pictures = pictures_in(draft) if draft else _pictures_of(idea)
     context: dict[str, Any] = form_context(form, draft, pictures) | {

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from commons.accounts.requests import Request
+from commons.accounts.http import HttpRequest
 from commons.drafts.models import Draft
 from commons.requests import (
     device_hash,
@@ -24,7 +25,7 @@ from participation.ideas.services.submission import Picture
 STEPS = (_("Schreiben"), _("Prüfen und einreichen"), _("Fertig"))
 
 
-def ensure_device(request: Request) -> str:
+def ensure_device(request: HttpRequest) -> str:
     """Give an anonymous visitor a device to keep the draft for.
 
     Returns the new token for `remember_device`, or "" if none is needed.
@@ -43,7 +44,7 @@ def remember_device(response: HttpResponse, token: str) -> HttpResponse:
     return response
 
 
-def posted_content(request: Request) -> dict[str, Any]:
+def posted_content(request: HttpRequest) -> dict[str, Any]:
     """The fields of the form as a draft keeps them: lists only for the pictures."""
     content: dict[str, Any] = request.POST.dict()
     for name in ("picture", "alt_text"):
@@ -81,5 +82,9 @@ def pictures_in(draft: Draft | None) -> list[Picture]:
 
 def _chosen_region(form: IdeaForm) -> Region | None:
     """The region of a form that is not valid yet, if one was chosen by hand."""
-    chosen = str(form["region"].value() or "")
-    return Region.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    field = form.fields["region"]
+    try:
+        region: Region | None = field.clean(form["region"].value() or "")
+    except ValidationError:
+        return None
+    return region

@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 )
 
 from commons import guard
-from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.http import HttpRequest
 from commons.clock import berlin_date
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
@@ -49,7 +49,7 @@ class Ready:
     content: Content
 
 
-def ready(request: Request, key: UUID | None = None) -> Ready | None:
+def ready(request: HttpRequest, key: UUID | None = None) -> Ready | None:
     """The visitor's draft if it is complete, and the one that the page showed."""
     draft = drafting.find(request.visitor)
     form = IdeaForm(draft.content) if draft else None
@@ -61,7 +61,7 @@ def ready(request: Request, key: UUID | None = None) -> Ready | None:
     return Ready(draft, own_key, form.content(pictures_in(draft)))
 
 
-def back_to_form(request: Request) -> HttpResponse:
+def back_to_form(request: HttpRequest) -> HttpResponse:
     messages.info(request, _("Bitte sehen Sie Ihre Angaben noch einmal durch."))
     return redirect("ideas:idea-create")
 
@@ -69,7 +69,7 @@ def back_to_form(request: Request) -> HttpResponse:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_send(request: Request) -> HttpResponse:
+def idea_send(request: HttpRequest) -> HttpResponse:
     """The idea as others will see it; somebody signed in hands it in here."""
     if request.method == "POST" and request.visitor.is_signed_in:
         return _handed_in(request)
@@ -81,7 +81,7 @@ def idea_send(request: Request) -> HttpResponse:
 
 @public
 @require_POST
-def idea_send_mail(request: Request) -> HttpResponse:
+def idea_send_mail(request: HttpRequest) -> HttpResponse:
     """Mail a code to the address; the idea goes in when it is entered."""
     form = AddressForm(request.POST, request=request)
     found = ready(request, _key_of(request))
@@ -105,7 +105,7 @@ def idea_send_mail(request: Request) -> HttpResponse:
 @public
 @require_POST
 @never_cache
-def idea_send_open(request: Request) -> HttpResponse:
+def idea_send_open(request: HttpRequest) -> HttpResponse:
     """Hand in without an address; the answer shows the pick-up code, this once.
 
     A second click gets the same page: the code follows from the draft's key.
@@ -133,7 +133,7 @@ def idea_send_open(request: Request) -> HttpResponse:
 
 @require_safe
 @never_cache
-def idea_submitted(request: Request, number: str) -> HttpResponse:
+def idea_submitted(request: HttpRequest, number: str) -> HttpResponse:
     mine = Idea.objects.filter(author=request.visitor.user).select_related("region")
     idea = get_object_or_404(mine, number=number)
     return render(request, "ideas/idea_submitted.html", receipt_context(idea))
@@ -148,8 +148,8 @@ def receipt_context(idea: Idea) -> dict[str, Any]:
     }
 
 
-def _handed_in(request: Request) -> HttpResponse:
-    key, user = _key_of(request), signed_in_user(request.visitor)
+def _handed_in(request: HttpRequest) -> HttpResponse:
+    key, user = _key_of(request), request.visitor.account
     found, mine = ready(request, key), Idea.objects.filter(author=user)
     if key and (done := mine.filter(draft_id=key).first()):
         return redirect("ideas:idea-submitted", done.number)
@@ -159,7 +159,7 @@ def _handed_in(request: Request) -> HttpResponse:
     return redirect("ideas:idea-submitted", idea.number)
 
 
-def _key_of(request: Request) -> UUID | None:
+def _key_of(request: HttpRequest) -> UUID | None:
     form = KeyForm(request.POST)
     return form.cleaned_data["key"] if form.is_valid() else None
 
@@ -171,7 +171,7 @@ def _without_author(key: UUID | None) -> Idea | None:
     return mine.filter(submission__claim_hash__isnull=False).first()
 
 
-def _receipt(request: Request, idea: Idea) -> HttpResponse:
+def _receipt(request: HttpRequest, idea: Idea) -> HttpResponse:
     context = receipt_context(idea) | {
         "code": pickup.code_for(idea.draft_id),
         "claim_url": request.build_absolute_uri(reverse("ideas:idea-claim")),
@@ -180,7 +180,7 @@ def _receipt(request: Request, idea: Idea) -> HttpResponse:
 
 
 def _page(
-    request: Request,
+    request: HttpRequest,
     found: Ready,
     *,
     address_form: AddressForm | None = None,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.http import HttpRequest
 from commons.errors import RuleViolation
 from participation.ideas import rules
 from participation.ideas.forms import SupportForm
@@ -20,7 +20,7 @@ FRAGMENT_HEADER = "X-Fragment"
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_support(request: Request, number: str) -> HttpResponse:
+def idea_support(request: HttpRequest, number: str) -> HttpResponse:
     public = Idea.objects.filter(publication=Publication.PUBLISHED)
     idea = get_object_or_404(public.select_related("region", "topic"), number=number)
     if request.method == "POST":
@@ -33,7 +33,7 @@ def idea_support(request: Request, number: str) -> HttpResponse:
     return render(request, "ideas/idea_support.html", context)
 
 
-def _pressed(request: Request, idea: Idea) -> HttpResponse:
+def _pressed(request: HttpRequest, idea: Idea) -> HttpResponse:
     form = SupportForm(request.POST)
     wanted = form.cleaned_data["wanted"] if form.is_valid() else None
     try:
@@ -51,8 +51,8 @@ def _pressed(request: Request, idea: Idea) -> HttpResponse:
     return redirect(idea)
 
 
-def _set(request: Request, idea: Idea, wanted: bool | None) -> bool:  # noqa: FBT001 -- the form's own answer
-    user = signed_in_user(request.visitor)
+def _set(request: HttpRequest, idea: Idea, wanted: bool | None) -> bool:  # noqa: FBT001 -- the form's own answer
+    user = request.visitor.account
     if wanted is None:
         return support.toggle(idea, by=user)
     change = support.give if wanted else support.take_back
@@ -60,6 +60,6 @@ def _set(request: Request, idea: Idea, wanted: bool | None) -> bool:  # noqa: FB
     return wanted
 
 
-def _is_supported(request: Request, idea: Idea) -> bool:
+def _is_supported(request: HttpRequest, idea: Idea) -> bool:
     mine = Support.objects.filter(idea=idea, user=request.visitor.user)
     return mine.exists()

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 )
 
 from commons import guard
-from commons.accounts.requests import Request
+from commons.accounts.http import HttpRequest
 from commons.drafts import services as drafts
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
@@ -36,7 +36,7 @@ FORM_RATE, PICTURE_RATE, PLACE_RATE = "120/h", "40/h", "600/h"
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_create(request: Request) -> HttpResponse:
+def idea_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         token = ensure_device(request)
         return remember_device(_written(request), token)
@@ -47,7 +47,7 @@ def idea_create(request: Request) -> HttpResponse:
 @public
 @require_safe
 @never_cache
-def idea_place(request: Request) -> HttpResponse:
+def idea_place(request: HttpRequest) -> HttpResponse:
     """In which Stadtteil the place lies, while somebody types or sets a pin."""
     form = PlaceForm(request.GET)
     try:
@@ -61,7 +61,7 @@ def idea_place(request: Request) -> HttpResponse:
 
 @public
 @require_POST
-def idea_discard(request: Request) -> HttpResponse:
+def idea_discard(request: HttpRequest) -> HttpResponse:
     draft = drafting.find(request.visitor)
     if draft is not None:
         drafts.delete(draft)
@@ -69,7 +69,7 @@ def idea_discard(request: Request) -> HttpResponse:
     return redirect("ideas:idea-create")
 
 
-def _written(request: Request) -> HttpResponse:
+def _written(request: HttpRequest) -> HttpResponse:
     """Keep what was posted first, whatever comes of it then."""
     form = IdeaForm(request.POST)
     try:
@@ -91,7 +91,7 @@ def _written(request: Request) -> HttpResponse:
 
 
 def pictures_handled(
-    request: Request, draft: Draft, form: IdeaForm
+    request: HttpRequest, draft: Draft, form: IdeaForm
 ) -> HttpResponse | None:
     """Add or remove pictures; an answer if the form has to be seen again for it."""
     again = redirect(f"{request.path}#bilder")
@@ -116,7 +116,7 @@ def pictures_handled(
 
 
 def _add_pictures(
-    request: Request, draft: Draft, chosen: list[UploadedFile]
+    request: HttpRequest, draft: Draft, chosen: list[UploadedFile]
 ) -> list[str]:
     try:
         guard.limit(request, "idea-picture", PICTURE_RATE)
@@ -130,7 +130,7 @@ def _initial(draft: Draft | None) -> dict[str, object]:
     return content | {"key": content.get("key") or uuid.uuid4()}
 
 
-def _page(request: Request, form: IdeaForm, draft: Draft | None) -> HttpResponse:
+def _page(request: HttpRequest, form: IdeaForm, draft: Draft | None) -> HttpResponse:
     context = form_context(form, draft, pictures_in(draft))
     # After a POST the words are on the page anyway: no need to tell of a draft.
     context["is_resumed"] = draft is not None and not form.is_bound

@@ -19,7 +19,7 @@ from django.db.models.functions import Now
 from commons import kinds
 from commons.accounts.enums import Scope
 from commons.accounts.visitors import Visitor
-from commons.clock import berlin_today
+from commons.clock import berlin_today, moment_of
 from neighbourhood.regions.models import Region
 from participation.moderation import desk
 from participation.moderation.coverage import MODERATING
@@ -195,7 +195,7 @@ def _with_claims(rows: QueueItemQuerySet) -> QueueItemQuerySet:
 def _after(rows: QueueItemQuerySet, cursor: str) -> QueueItemQuerySet:
     shown, _tilde, pk = cursor.rpartition("~")
     try:
-        at, last_pk = datetime.fromisoformat(shown), int(pk)
+        at, last_pk = moment_of(shown), int(pk)
     except ValueError:
         return rows
     following = Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=last_pk)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from commons.accounts.requests import Request, signed_in_user
+from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
 from commons.errors import RuleViolation
 from participation.moderation import services
@@ -15,12 +15,12 @@ from participation.moderation.views.desk import desk_visitor, require_moderator
 
 
 @require_safe
-def claim_state(request: Request, pk: int) -> HttpResponse:
+def claim_state(request: HttpRequest, pk: int) -> HttpResponse:
     """Who works on the item, or who decided: what a live page asks for."""
     return claim_part(request, desk_visitor(request), pk)
 
 
-def claim_part(request: Request, visitor: Visitor, pk: int) -> HttpResponse:
+def claim_part(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.item_with_claim(visitor, pk))
     require_moderator(visitor, row)
     context = {"item": row, "decided": queries.last_decision_of(row)}
@@ -28,15 +28,13 @@ def claim_part(request: Request, visitor: Visitor, pk: int) -> HttpResponse:
 
 
 @require_POST
-def claim(request: Request, pk: int) -> HttpResponse:
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Claim or renew; `uebernehmen` takes the item from whoever holds it."""
     visitor = desk_visitor(request)
     row = get_object_or_404(QueueItem.objects.visible_to(visitor), pk=pk)
     require_moderator(visitor, row)
     try:
-        services.claim(
-            row, by=signed_in_user(visitor), take_over="uebernehmen" in request.POST
-        )
+        services.claim(row, by=visitor.account, take_over="uebernehmen" in request.POST)
     except RuleViolation as violation:
         if not request.htmx:
             messages.warning(request, str(violation.message))
@@ -44,8 +42,8 @@ def claim(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-def release(request: Request, pk: int) -> HttpResponse:
+def release(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
     row = get_object_or_404(QueueItem.objects.visible_to(visitor), pk=pk)
-    services.release(row, by=signed_in_user(visitor))
+    services.release(row, by=visitor.account)
     return redirect("moderation:queue")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import kinds
-from commons.accounts.requests import Request, posted, signed_in_user
+from commons.accounts.http import HttpRequest, posted
 from commons.errors import RuleViolation
 from participation.moderation import desk, rules
 from participation.moderation.forms.fairness import AnswerForm, ComplaintForm
@@ -20,7 +20,7 @@ from participation.moderation.views.desk import desk_trail, desk_visitor
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def complaint_create(request: Request, decision_pk: int) -> HttpResponse:
+def complaint_create(request: HttpRequest, decision_pk: int) -> HttpResponse:
     """The author's page of one decision: object to it, or read what came of it."""
     decision = get_object_or_404(Decision, pk=decision_pk)
     contribution = kinds.load(decision.kind, decision.target_id)
@@ -45,24 +45,24 @@ def complaint_create(request: Request, decision_pk: int) -> HttpResponse:
     return render(request, "moderation/complaint_create.html", context, status=status)
 
 
-def _objected(request: Request, decision: Decision, form: ComplaintForm) -> bool:
+def _objected(request: HttpRequest, decision: Decision, form: ComplaintForm) -> bool:
     text = form.cleaned_data["text"]
     try:
-        complaints.complain(decision, text=text, by=signed_in_user(request.visitor))
+        complaints.complain(decision, text=text, by=request.visitor.account)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     return form.is_valid()
 
 
 @require_safe
-def complaint_list(request: Request) -> HttpResponse:
+def complaint_list(request: HttpRequest) -> HttpResponse:
     visitor = desk_visitor(request)
     context = {"complaints": queries.open_complaints(visitor)}
     return render(request, "moderation/complaint_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def complaint(request: Request, pk: int) -> HttpResponse:
+def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
     row = get_object_or_404(queries.complaints_of(visitor), pk=pk)
     if request.method == "POST" and not rules.can_decide_complaint(visitor, row):
@@ -89,8 +89,8 @@ def complaint(request: Request, pk: int) -> HttpResponse:
     return render(request, "moderation/complaint.html", context, status=status)
 
 
-def _answered(request: Request, row: Complaint, form: AnswerForm) -> bool:
-    by = signed_in_user(request.visitor)
+def _answered(request: HttpRequest, row: Complaint, form: AnswerForm) -> bool:
+    by = request.visitor.account
     try:
         complaints.answer(row, by=by, **form.cleaned_data)
     except RuleViolation as violation:

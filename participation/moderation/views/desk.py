@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commons import kinds
-from commons.accounts.requests import Request
+from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
 from participation.moderation import desk, rules, services
 from participation.moderation.forms.queue import NewsForm, NumberForm, QueueForm
@@ -22,7 +22,7 @@ from participation.moderation.queries.queue import Wish
 
 
 @require_safe
-def queue(request: Request) -> HttpResponse:
+def queue(request: HttpRequest) -> HttpResponse:
     visitor = desk_visitor(request)
     number = NumberForm(request.GET)
     target = _find(visitor, number.cleaned_data["q"]) if number.is_valid() else None
@@ -46,7 +46,7 @@ def queue(request: Request) -> HttpResponse:
 
 
 @require_safe
-def queue_news(request: Request) -> HttpResponse:
+def queue_news(request: HttpRequest) -> HttpResponse:
     """What a live desk asks for: how many items came since it was drawn."""
     visitor = desk_visitor(request)
     news = NewsForm(request.GET)
@@ -62,13 +62,13 @@ def queue_news(request: Request) -> HttpResponse:
 
 
 @require_POST
-def claim_next(request: Request) -> HttpResponse:
+def claim_next(request: HttpRequest) -> HttpResponse:
     """Claim the oldest free item of the filters in the address, and open it."""
     visitor = desk_visitor(request)
     return redirect(next_address(request, visitor))
 
 
-def next_address(request: Request, visitor: Visitor) -> str:
+def next_address(request: HttpRequest, visitor: Visitor) -> str:
     """Where to go on: the next item, claimed, or the queue if nothing waits."""
     wish = _wish(request, visitor)
     rows = queries.narrowed(visitor, wish)
@@ -80,7 +80,7 @@ def next_address(request: Request, visitor: Visitor) -> str:
     return f"{where}?{query}" if query else where
 
 
-def desk_visitor(request: Request) -> Visitor:
+def desk_visitor(request: HttpRequest) -> Visitor:
     visitor: Visitor = request.visitor
     if not rules.can_see_desk(visitor):
         raise PermissionDenied
@@ -97,7 +97,7 @@ def require_moderator(visitor: Visitor, contribution: Any) -> None:
         raise PermissionDenied
 
 
-def _wish(request: Request, visitor: Visitor) -> Wish:
+def _wish(request: HttpRequest, visitor: Visitor) -> Wish:
     found = queries.Figures()
     return QueueForm(request.GET, visitor=visitor, found=found).wish
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from commons import kinds
-from commons.accounts.requests import Request
+from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
 from commons.errors import RuleViolation
 from commons.verbs.registry import Told
@@ -68,7 +68,7 @@ class OnDesk:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def item(request: Request, pk: int) -> HttpResponse:
+def item(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
     row = get_object_or_404(queries.item_with_claim(visitor, pk))
     contribution = desk.load(row.kind, row.target_id)
@@ -81,7 +81,7 @@ def item(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def contribution(request: Request, kind: str, pk: int) -> HttpResponse:
+def contribution(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A contribution that waits for nobody: published, declined, hidden …"""
     visitor = desk_visitor(request)
     found = desk.load(kind, pk)
@@ -94,14 +94,14 @@ def contribution(request: Request, kind: str, pk: int) -> HttpResponse:
     return _page(request, OnDesk(visitor, found, None))
 
 
-def _page(request: Request, on_desk: OnDesk) -> HttpResponse:
+def _page(request: HttpRequest, on_desk: OnDesk) -> HttpResponse:
     if request.method == "POST":
         return _post(request, on_desk)
     on_desk.form = _form(on_desk)
     return _render(request, on_desk)
 
 
-def _post(request: Request, on_desk: OnDesk) -> HttpResponse:
+def _post(request: HttpRequest, on_desk: OnDesk) -> HttpResponse:
     if on_desk.item is not None and not on_desk.item.is_open:
         return _refused(request, on_desk, already_decided(on_desk.item))
     step = request.POST.get("schritt", DECIDE)
@@ -122,7 +122,7 @@ def _post(request: Request, on_desk: OnDesk) -> HttpResponse:
 
 
 def _refused(
-    request: Request, on_desk: OnDesk, violation: RuleViolation
+    request: HttpRequest, on_desk: OnDesk, violation: RuleViolation
 ) -> HttpResponse:
     """Say no and keep what was typed; after a change, show what changed."""
     form = on_desk.form
@@ -138,7 +138,7 @@ def _refused(
     return _render(request, on_desk, status=409)
 
 
-def _decided(request: Request, on_desk: OnDesk, decision: Decision) -> HttpResponse:
+def _decided(request: HttpRequest, on_desk: OnDesk, decision: Decision) -> HttpResponse:
     name = on_desk.desk_kind.number_of(on_desk.contribution)
     messages.success(request, f"{name}: {decision.done}.")
     if on_desk.item is None:
@@ -158,7 +158,7 @@ def _form(on_desk: OnDesk, **arguments: Any) -> DecisionForm:
     )
 
 
-def _render(request: Request, on_desk: OnDesk, status: int = 200) -> HttpResponse:
+def _render(request: HttpRequest, on_desk: OnDesk, status: int = 200) -> HttpResponse:
     contribution, row = on_desk.contribution, on_desk.item
     read = on_desk.read_version
     hints = queries.hints_of(row, on_desk.visitor) if row else []

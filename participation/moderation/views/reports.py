@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import guard, kinds
-from commons.accounts.requests import Request, posted
+from commons.accounts.http import HttpRequest, posted
 from commons.errors import RuleViolation
 from commons.requests import public
 from participation.moderation import desk
@@ -21,7 +21,7 @@ RATE = "10/h"
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_create(request: Request, kind: str, pk: int) -> HttpResponse:
+def report_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     contribution = _reportable(request, kind, pk)
     form = ReportForm(
         posted(request), request=request, is_signed_in=request.visitor.is_signed_in
@@ -38,7 +38,7 @@ def report_create(request: Request, kind: str, pk: int) -> HttpResponse:
     return render(request, "moderation/report_create.html", context, status=status)
 
 
-def _reported(request: Request, contribution: Moderated, form: ReportForm) -> bool:
+def _reported(request: HttpRequest, contribution: Moderated, form: ReportForm) -> bool:
     try:
         guard.limit(request, "report", RATE)
         notice = Notice(**form.cleaned_data)
@@ -50,11 +50,11 @@ def _reported(request: Request, contribution: Moderated, form: ReportForm) -> bo
 
 @public
 @require_safe
-def report_done(request: Request) -> HttpResponse:
+def report_done(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/report_done.html")
 
 
-def _reportable(request: Request, kind: str, pk: int) -> Moderated:
+def _reportable(request: HttpRequest, kind: str, pk: int) -> Moderated:
     """A contribution that the visitor can see in public."""
     is_kind = desk.find(kind) is not None
     found = kinds.load_visible(kind, pk, request.visitor) if is_kind else None

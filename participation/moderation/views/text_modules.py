@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commons.accounts.requests import Request, posted, signed_in_user
+from commons.accounts.http import HttpRequest, posted
 from participation.moderation import rules
 from participation.moderation.forms.fairness import TextModuleForm
 from participation.moderation.models import TextModule
@@ -17,28 +17,28 @@ from participation.moderation.views.desk import desk_trail
 
 
 @require_safe
-def text_module_list(request: Request) -> HttpResponse:
+def text_module_list(request: HttpRequest) -> HttpResponse:
     _require_editor(request)
     context = {"modules": TextModule.objects.all()}
     return render(request, "moderation/text_module_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def text_module_create(request: Request) -> HttpResponse:
+def text_module_create(request: HttpRequest) -> HttpResponse:
     _require_editor(request)
     return _form_page(request, TextModule())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def text_module_edit(request: Request, pk: int) -> HttpResponse:
+def text_module_edit(request: HttpRequest, pk: int) -> HttpResponse:
     _require_editor(request)
     return _form_page(request, get_object_or_404(TextModule, pk=pk))
 
 
-def _form_page(request: Request, module: TextModule) -> HttpResponse:
+def _form_page(request: HttpRequest, module: TextModule) -> HttpResponse:
     form = TextModuleForm(posted(request), instance=module)
     if request.method == "POST" and form.is_valid():
-        text_modules.save(form.save(commit=False), by=signed_in_user(request.visitor))
+        text_modules.save(form.save(commit=False), by=request.visitor.account)
         messages.success(request, _("Der Textbaustein ist gespeichert."))
         return redirect("moderation:text-module-list")
     modules = (_("Textbausteine"), reverse("moderation:text-module-list"))
@@ -47,6 +47,6 @@ def _form_page(request: Request, module: TextModule) -> HttpResponse:
     return render(request, "moderation/text_module_form.html", context, status=status)
 
 
-def _require_editor(request: Request) -> None:
+def _require_editor(request: HttpRequest) -> None:
     if not rules.can_edit_text_modules(request.visitor):
         raise PermissionDenied
