@@ -229,8 +229,9 @@ def test_a_mail_says_what_why_and_how_to_stop_it(settings):
     assert stop in mail.text
     assert stop.startswith("https://bindeglied.example/mitteilungen/abbestellen/")
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "Bis <bald>." in mail.text
-    assert "Bis &lt;bald&gt;." in mail.html
+    assert "Bis <bald>:" in mail.text
+    assert "Bis &lt;bald&gt;:" in mail.html
+    assert 'href="https://bindeglied.example/x/"' in mail.html
     assert 'href="https://bindeglied.example/konto/"' in mail.html
 
 

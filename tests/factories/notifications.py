@@ -21,7 +21,7 @@ def tell_greeting(target, params, recipient):
     return registry.Told(
         line=f"Gruß von {target.public_name}",
         subject=f"Ein Gruß von {target.public_name}",
-        text="Guten Tag.\n\nBis <bald>.",
+        text="Guten Tag.\n\nBis <bald>: https://bindeglied.example/x/",
         url="/konto/",
         action="Zum Konto",
     )
