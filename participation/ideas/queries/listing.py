@@ -11,11 +11,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import ANONYMOUS
+from commons.clock import moment_of
 from commons.search import queries as search
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea, IdeaQuerySet
@@ -41,14 +43,14 @@ class Order:
 ORDERS = {
     order.key: order
     for order in (
-        Order("neu", _("Neueste"), "published_at", Q(), datetime.fromisoformat),
+        Order("neu", _("Neueste"), "published_at", Q(), moment_of),
         Order("beliebt", _("Meist unterstützt"), "total_support", Q(), int),
         Order(
             "beantwortet",
             _("Zuletzt beantwortet"),
             "answered_at",
             Q(answered_at__isnull=False),
-            datetime.fromisoformat,
+            moment_of,
         ),
     )
 }
@@ -160,9 +162,7 @@ def _after(rows: IdeaQuerySet, order: Order, cursor: str) -> IdeaQuerySet:
         value, last_pk = order.parse(shown), int(pk)
     except ValueError:
         return rows
-    # A row comparison PostgreSQL can walk the index with.
-    return rows.filter(
-        Q(**{f"{order.field}__lt": value})
-        | Q(**{order.field: value, "pk__lt": last_pk}),
-        **{f"{order.field}__lte": value},
-    )
+    # A row comparison: PostgreSQL starts in the index where the last page ended, also
+    # amid thousands of ideas that nobody supports yet.
+    shown_last = Tuple(F(order.field), F("pk"))
+    return rows.filter(TupleLessThan(shown_last, (value, last_pk)))
