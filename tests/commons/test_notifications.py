@@ -74,7 +74,9 @@ def test_who_left_is_not_told():
 
 def test_an_address_without_account_gets_a_mail_in_its_language():
     services.expand(
-        greet(addresses=["Nachbarin@example.org", "nachbarin@example.org"]).pk
+        HappeningFactory(
+            params={"addresses": ["Nachbarin@example.org", "nachbarin@example.org"]}
+        ).pk
     )
 
     notification = Notification.objects.get()
@@ -172,7 +174,9 @@ def test_a_muted_address_gets_nothing_under_any_key(settings):
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another key"
 
-    services.expand(greet(addresses=["nachbarin@example.org"]).pk)
+    services.expand(
+        HappeningFactory(params={"addresses": ["nachbarin@example.org"]}).pk
+    )
 
     assert Delivery.objects.count() == 0
 
