@@ -1,7 +1,7 @@
 """`make screenshots`: the pictures of the README, from a freshly started demo.
 
 Also takes each page of PAGES in both themes and two widths into .local/screenshots/,
-to be looked at.
+to be looked at. The browser tests add the pages of every role if SCREENSHOTS is set.
 """
 
 import os
@@ -82,20 +82,21 @@ def start(folder: str) -> subprocess.Popen:
                 return up
         except httpx.HTTPError:
             time.sleep(0.5)
+    up.terminate()
     sys.exit("screenshots: the demo did not start")
 
 
 def readme(browser: Browser) -> None:
     IMAGES.mkdir(exist_ok=True)
     page = browser.new_page(
-        viewport={"width": 1280, "height": 860}, color_scheme="light", locale="de-DE"
+        viewport={"width": 1280, "height": 1250}, color_scheme="light", locale="de-DE"
     )
     page.goto(BASE)
     page.screenshot(path=IMAGES / "home.png")
     page.goto(BASE + ANSWERED)
     page.locator(".card-title a").first.click()
     page.wait_for_load_state()
-    page.screenshot(path=IMAGES / "idea.png", full_page=True)
+    page.screenshot(path=IMAGES / "idea.png")
     page.close()
 
 
