@@ -54,6 +54,7 @@ POSTING_ROAD = (
     "templates/mail/idea_code",
     "templates/mail/notification",
     "templates/mfa/",
+    "templates/moderation/_beside",
     "templates/moderation/complaint_create",
     "templates/moderation/report_",
     "templates/notifications/",

@@ -117,7 +117,10 @@ def _signed_in(
     if identity.needs_second_step(user):
         messages.info(
             request,
-            _("Ihr Konto hat einen zweiten Faktor. Bestätigen Sie ihn bitte, dann reichen Sie die Idee ein."),
+            _(
+                "Ihr Konto hat einen zweiten Faktor. Bestätigen Sie ihn bitte, dann "
+                "reichen Sie die Idee ein."
+            ),
         )
         target = reverse("ideas:idea-send")
     else:
