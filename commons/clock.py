@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 BERLIN = ZoneInfo("Europe/Berlin")
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def berlin_date(moment: datetime) -> date:
@@ -15,6 +16,19 @@ def berlin_date(moment: datetime) -> date:
 
 def berlin_today() -> date:
     return berlin_date(timezone.now())
+
+
+def moment_of(text: str) -> datetime:
+    """The aware moment that `isoformat` wrote, as cursors hold it.
+
+    Raises:
+        ValueError: it is something else, or nothing that the database can compare.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        message = f"{text!r} is no moment of ours."
+        raise ValueError(message)
+    return moment
 
 
 def berlin_year(moment: datetime) -> int:

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 P = ParamSpec("P")
@@ -23,6 +23,7 @@ _TEXT = re.compile(
     r"text/|application/(json|xml|geo\+json|manifest|javascript)|image/svg"
 )
 
+LONGEST_NUMBER = 20  # digits
 DEVICE_COOKIE = "device"
 DEVICE_LIFETIME = 90 * 24 * 3600  # seconds; drafts live 30 days
 _DEVICE_TOKEN = re.compile(r"[0-9A-Za-z_-]{43}")
@@ -52,6 +53,18 @@ class RequestIdMiddleware:
         return response
 
 
+class WholePathMiddleware:
+    """No page has a NUL in its address, and PostgreSQL can't even look for one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path:
+            return HttpResponseBadRequest()
+        return self.get_response(request)
+
+
 class GZipTextMiddleware(GZipMiddleware):
     """Django's, but images, PDFs and archives stay as small as they are."""
 
@@ -69,6 +82,13 @@ def _id_of(request: HttpRequest) -> str:
         if _TRUSTWORTHY_ID.fullmatch(given):
             return given
     return secrets.token_hex(8)
+
+
+def number_asked(request: HttpRequest, name: str) -> int | None:
+    """A number in the query, such as where a list goes on; None for all else."""
+    given = request.GET.get(name, "")
+    is_number = given.isascii() and given.isdecimal() and len(given) <= LONGEST_NUMBER
+    return int(given) if is_number else None
 
 
 def client_address(request: HttpRequest) -> str:

@@ -81,7 +81,7 @@ def newest(*, before: int | None = None) -> list[StoredMail]:
 def find(number: int) -> StoredMail | None:
     try:
         return _read(number)
-    except FileNotFoundError:
+    except OSError:  # not there, or a number longer than a file's name may be
         return None
 
 

@@ -15,15 +15,14 @@ from django.views.decorators.http import (
 from commons.accounts.http import HttpRequest
 from commons.notifications import panels, queries, services, unsubscribing
 from commons.notifications.forms import MailForm, ReadForm
-from commons.requests import public
+from commons.requests import number_asked, public
 
 
 @never_cache
 @require_safe
 def bell(request: HttpRequest) -> HttpResponse:
     user = request.visitor.account
-    asked = request.GET.get("vor", "")
-    before = int(asked) if asked.isdecimal() else None
+    before = number_asked(request, "vor")
     context = {
         "page": queries.bell_page(user, before=before),
         "is_first": before is None,

@@ -68,8 +68,11 @@ def _form_of_new(_draft: Draft) -> str:
 
 
 def _form_of_edit(draft: Draft) -> str:
-    pk = int(draft.target.removeprefix("idea:"))
-    idea = Idea.objects.filter(pk=pk).first()
+    """Anybody may save a draft of anything, so its target may be made up."""
+    pk = draft.target.removeprefix("idea:")
+    if not (pk.isascii() and pk.isdecimal()):
+        return ""
+    idea = Idea.objects.filter(pk=int(pk), author_id=draft.owner_id).first()
     return reverse("ideas:idea-edit", args=[idea.number]) if idea else ""
 
 

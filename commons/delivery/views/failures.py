@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from commons.delivery import queries, rules, services
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
+from commons.requests import number_asked
 
 
 @require_safe
 def delivery_list(request: HttpRequest) -> HttpResponse:
     _require(rules.can_see_failures, request)
-    asked = request.GET.get("vor", "")
-    before = int(asked) if asked.isdecimal() else None
+    before = number_asked(request, "vor")
     context = {
         "page": queries.failures(before=before),
         "is_first": before is None,

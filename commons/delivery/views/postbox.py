@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from commons.delivery import postbox
 from commons.delivery.postbox import StoredMail
-from commons.requests import public
+from commons.requests import number_asked, public
 
 P = ParamSpec("P")
 # A mail brings its own styles and nothing else; links open a tab of their own.
@@ -51,8 +51,7 @@ def demo_only(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
 @require_safe
 @demo_only
 def mail_list(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("vor", "")
-    before = int(asked) if asked.isdecimal() else None
+    before = number_asked(request, "vor")
     mails = postbox.newest(before=before)
     shown = mails[: postbox.PAGE_SIZE]
     context = {
