@@ -218,3 +218,18 @@ def test_a_published_contribution_is_decided_without_an_item(desk):
     idea.refresh_from_db()
     assert idea.publication == Publication.REMOVED
     assert response.headers["Location"] == url
+
+
+def test_a_second_click_goes_on_like_the_first(desk):
+    item = make_item()
+
+    desk.post(item.get_absolute_url(), decline())
+    response = desk.post(item.get_absolute_url(), decline())
+
+    number = idea_of(item).number
+    assert response.headers["Location"] == reverse("moderation:queue")
+    assert said(response)[:2] == [
+        f"{number}: abgelehnt.",
+        "Hier wartet gerade nichts, was frei ist.",
+    ]
+    assert Decision.objects.filter(item=item).count() == 1

@@ -50,8 +50,7 @@ def item_with_claim(visitor: Visitor, pk: int) -> QuerySet[QueueItem]:
 
 
 def last_decision_of(item: QueueItem) -> Decision | None:
-    if item.is_open:
-        return None
+    """What closed the item, if somebody did."""
     rows = item.decisions.filter(decided_by__isnull=False)
     return rows.select_related("decided_by").order_by("-pk").first()
 

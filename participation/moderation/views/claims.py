@@ -23,7 +23,8 @@ def claim_state(request: HttpRequest, pk: int) -> HttpResponse:
 def claim_part(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.item_with_claim(visitor, pk))
     require_moderator(visitor, row)
-    context = {"item": row, "decided": queries.last_decision_of(row)}
+    decided = None if row.is_open else queries.last_decision_of(row)
+    context = {"item": row, "decided": decided}
     return render(request, "moderation/_claim.html", context)
 
 

@@ -127,8 +127,7 @@ def _refused(
     """Say no and keep what was typed; after a change, show what changed."""
     form = on_desk.form
     if violation.code == "already_decided" or form is None:
-        messages.warning(request, str(violation.message))
-        return redirect(address_of(on_desk.contribution))
+        return _too_late(request, on_desk, violation)
     if violation.code == "version_changed":
         on_desk.read_version = form.cleaned_data["version"]
         typed = {**request.POST.dict(), "version": on_desk.contribution.version}
@@ -136,6 +135,17 @@ def _refused(
         form.is_valid()
     form.add_violation(violation)
     return _render(request, on_desk, status=409)
+
+
+def _too_late(
+    request: HttpRequest, on_desk: OnDesk, violation: RuleViolation
+) -> HttpResponse:
+    """Somebody else decided; or oneself, with a second click on the button."""
+    decision = queries.last_decision_of(on_desk.item) if on_desk.item else None
+    if decision and decision.decided_by_id == on_desk.visitor.user_id:
+        return _decided(request, on_desk, decision)
+    messages.warning(request, str(violation.message))
+    return redirect(address_of(on_desk.contribution))
 
 
 def _decided(request: HttpRequest, on_desk: OnDesk, decision: Decision) -> HttpResponse:
