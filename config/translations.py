@@ -59,6 +59,7 @@ POSTING_ROAD = (
     "templates/moderation/report_",
     "templates/notifications/",
     "templates/pages/",
+    "templates/referrals/_answer",
     "templates/regions/",
     "templates/socialaccount/",
     "templates/usersessions/",
