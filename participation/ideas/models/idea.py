@@ -95,6 +95,11 @@ class Idea(Moderated):
                 name="idea_topic_newest",
             ),
             models.Index(
+                fields=["case", "-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="idea_case_newest",
+            ),
+            models.Index(
                 fields=["-done_at", "-id"],
                 condition=Q(publication="published", done_at__isnull=False),
                 name="idea_recently_done",
