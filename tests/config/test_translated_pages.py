@@ -11,11 +11,15 @@ from commons.delivery import renderers
 from commons.delivery.models import Delivery
 from neighbourhood.departments.models import Topic
 from neighbourhood.regions.models import PlaceName, PlanningArea, Region
+from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
+from participation.referrals.enums import AnswerState
+from participation.referrals.models import Answer
 from tests.clients import sign_in
 from tests.config.translated import german_on, untranslated
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.referrals import AnswerFactory
 from tests.participation.writing import (
     CREATE,
     ask_for_code,
@@ -106,6 +110,20 @@ def reading(client):
     yield client.get("/gibt-es-nicht/")
 
 
+def staying_in_touch(client):
+    """What the reader of an answered idea meets: the answer, a report, the bell."""
+    idea = IdeaFactory(case=Case.ANSWERED, outcome=Outcome.WILL_BE_DONE)
+    AnswerFactory(idea=idea, state=AnswerState.PUBLISHED)
+    yield client.get(idea.get_absolute_url())
+    yield client.get(reverse("moderation:report-create", args=["idea", idea.pk]))
+    yield client.get(reverse("moderation:report-done"))
+    sign_in(client, UserFactory())
+    yield client.get(reverse("notifications:bell"))
+    yield client.get(reverse("accounts:account-overview"))
+    yield client.get(reverse("accounts:own-data-show"))
+    yield client.get(reverse("account_email"))
+
+
 def names_of_data():
     """What editors and residents wrote stays as it is; it is no text of ours."""
     return {
@@ -125,13 +143,23 @@ def names_of_data():
         ),
         typed()["title"],
         "ist, muss sitzen können.",
+        *Answer.objects.values_list("text", flat=True),
         *PlaceName.objects.values_list("name", flat=True),
     }
 
 
 @pytest.mark.parametrize("language", tuple(LOCALES))
 @pytest.mark.parametrize(
-    "walk", (writing, sending, looking_after, changing, signing_in, reading)
+    "walk",
+    (
+        writing,
+        sending,
+        looking_after,
+        changing,
+        signing_in,
+        reading,
+        staying_in_touch,
+    ),
 )
 def test_no_german_is_left_on_the_way(client, walk, language):
     choose(client, language)

@@ -8,7 +8,8 @@ from config import extraction, translations
 
 SPEAKING = ("alt", "aria-label", "placeholder", "title", "data-label")
 SILENT = {"script", "style", "svg"}
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+NUMBERS = {"number", "count", "days", "n", "minutes", "late"}
 TAG = re.compile(r"<[^>]+>")
 # Words that stand in nearly every German sentence, and in no English one.
 GERMAN = re.compile(
@@ -72,8 +73,11 @@ def _pattern(message):
     """A whole text on the page, whatever its placeholders stand for."""
     plain = TAG.sub("", message).replace("%%", "%")
     plain = " ".join(plain.split())
-    parts = map(re.escape, PLACEHOLDER.split(plain))
-    return re.compile(rf"^{'.+'.join(parts)}[:.]?$", re.MULTILINE)
+    words = [
+        (r"[\d.]+" if part in NUMBERS else ".+") if place % 2 else re.escape(part)
+        for place, part in enumerate(PLACEHOLDER.split(plain))
+    ]
+    return re.compile(rf"^{''.join(words)}[:.]?$", re.MULTILINE)
 
 
 def german_on(page, names):
