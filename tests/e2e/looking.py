@@ -21,6 +21,13 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 RUN = "options => axe.run(options).then(found => found.violations)"
 
 
+def faults_at(page, name, path):
+    """Go there and look; a page that does not answer is a fault too."""
+    status = page.goto(path).status
+    wrong = [] if status == 200 else [f"{name}: status {status} at {path}"]
+    return wrong + faults_of(page, name)
+
+
 def faults_of(page, name):
     """What axe finds on the phone in either theme, and whether the page is too wide."""
     page.set_viewport_size(NARROW)
