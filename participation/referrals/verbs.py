@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.html import plain_text
 from commons.verbs.registry import Params, Recipient, Told, Verb
-from participation.ideas.verbs.telling import followers_of, generations, own_page
+from participation.ideas.verbs.telling import (
+    followers_of,
+    generations,
+    may_read,
+    own_page,
+)
 from participation.referrals.models import Answer, Referral
 
 LONGEST_QUOTE = 1_500
@@ -30,8 +35,10 @@ def _followers(answer: Answer, params: Params) -> Iterable[Recipient]:
     return followers_of(answer.idea, params)
 
 
-def _tell_answer(answer: Answer, _params: Params, _who: Recipient) -> Told:
+def _tell_answer(answer: Answer, _params: Params, who: Recipient) -> Told | None:
     idea = answer.idea
+    if not may_read(idea, who):
+        return None
     words = {
         "title": idea.title,
         "number": idea.number,

@@ -23,9 +23,6 @@ from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory, SupportFactory
 
 pytestmark = pytest.mark.django_db
-ME = Recipient(user_id=1, reason="author")
-
-
 def make_submitted(**fields):
     idea = IdeaFactory(publication=Publication.SUBMITTED, **fields)
     return idea, submit(idea)
@@ -41,7 +38,8 @@ def ruling(idea, verdict, *, by=None, **words):
 
 def told(verb, idea):
     happening = Happening.objects.filter(verb=verb, target_id=idea.pk).latest("pk")
-    return registry.get(verb).tell(idea, happening.params, ME)
+    author = Recipient(user_id=idea.author_id, reason="author")
+    return registry.get(verb).tell(idea, happening.params, author)
 
 
 @time_machine.travel("2026-03-02 10:00+01:00", tick=False)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from commons.notifications.models import Follow
 from commons.verbs.registry import Params, Recipient, Told
 from participation.ideas.models import Idea
-from participation.moderation.enums import Reason
+from participation.moderation.enums import Publication, Reason
 from participation.moderation.models import Decision
 
 LOOK = gettext_lazy("Idee ansehen")
@@ -48,7 +48,15 @@ def followers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
         yield Recipient(user_id=user_id, reason=reason)
 
 
-def tell(letter: Letter, idea: Idea, params: Params, _who: Recipient) -> Told:
+def may_read(idea: Idea, who: Recipient) -> bool:
+    """Followers hear no more of an idea that has left the public; its author does."""
+    is_shown = idea.publication in {Publication.PUBLISHED, Publication.MERGED}
+    return is_shown or who.user_id == idea.author_id
+
+
+def tell(letter: Letter, idea: Idea, params: Params, who: Recipient) -> Told | None:
+    if not may_read(idea, who):
+        return None
     words = _words(idea)
     return Told(
         line=str(letter.line) % words,
@@ -73,8 +81,12 @@ def _words(idea: Idea) -> dict[str, Any]:
         "lead": lead.name if lead else _("das zuständige Amt"),
         "until": date_format(idea.next_on, "j. F Y") if idea.next_on else "",
         "outcome": idea.get_outcome_display(),
-        "merged_into": f"„{target.title}“ ({target.number})" if target else "",
+        "merged_into": _named(target) if target else "",
     }
+
+
+def _named(idea: Idea) -> str:
+    return f"„{idea.title}“ ({idea.number})" if idea.is_public else idea.number
 
 
 def _words_of_decision(params: Params) -> dict[str, str]:

@@ -123,8 +123,9 @@ def idea_detail(request: HttpRequest, number: str, slug: str = "") -> HttpRespon
 
 def _elsewhere(request: HttpRequest, idea: Idea, slug: str) -> HttpResponse | None:
     """Where an idea that cannot be shown under this address leads."""
-    if idea.publication == Publication.MERGED and idea.merged_into:
-        return redirect(idea.merged_into, permanent=True)
+    target = idea.merged_into
+    if idea.publication == Publication.MERGED and target and target.is_public:
+        return redirect(target, permanent=True)
     visible = Idea.objects.filter(pk=idea.pk).visible_to(request.visitor)
     if idea.publication == Publication.PUBLISHED or visible.exists():
         return None if slug == idea.slug else redirect(idea, permanent=True)
