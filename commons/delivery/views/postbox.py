@@ -1,4 +1,4 @@
-"""Pages of the demo's inbox. Without DEMO_MAILBOX, so in production, they are 404.
+"""Pages of the demo's inbox: 404 in production, and without DEMO_MAILBOX.
 
 Everybody may look: in the demo the code of one's own sign-in lies here.
 """
@@ -39,7 +39,7 @@ SHOWN_AS_THEY_ARE = frozenset({"application/pdf", "text/csv", "text/calendar"})
 def demo_only(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not settings.DEMO_MAILBOX:
+        if settings.PRODUCTION or not settings.DEMO_MAILBOX:
             raise Http404
         return view(*args, **kwargs)
 
