@@ -65,7 +65,11 @@ def text_blocks(text: str) -> list[dict[str, Any]]:
     or `{"kind": "list", "is_ordered": …, "start": …, "items": [[block, …], …]}`; a
     run has `text`, `is_strong`, `is_emphasised` and `href` (empty for plain words).
     """
-    return _blocks(SyntaxTreeNode(_markdown.parse(_visible(text))))
+    try:
+        return _blocks(SyntaxTreeNode(_markdown.parse(_visible(text))))
+    except RecursionError:  # thousands of stars around one word
+        words = {"text": plain_text(text), **_Style()._asdict()}
+        return [{"kind": "paragraph", "runs": [words]}]
 
 
 def sanitise(html: str) -> str:

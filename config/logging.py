@@ -26,7 +26,9 @@ PRIVATE_PATTERNS = (
         ),
         rf"\1: {HIDDEN}",
     ),
-    (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)*"), HIDDEN),
+    # An at sign in an address of the web is "%40", or "%2540" if quoted twice.
+    # Bounded: a long path without one would take seconds.
+    (re.compile(r"[\w.+%'-]{1,64}(@|%(25)*40)\[?[\w-]+(\.[\w-]+)*"), HIDDEN),
     # Signed links and pick-up codes are long parts of a path, with digits in them.
     (re.compile(r"(?<=[/=])(?=[\w:-]*\d)[\w:-]{24,}(?!\.py)\b"), HIDDEN),
     (re.compile(r"\?[^\s\"'?]*=[^\s\"']*"), f"?{HIDDEN}"),

@@ -86,5 +86,9 @@ def sender_address() -> str:
 
 
 def one_line(text: str) -> str:
-    """Without anything that could end a header and begin another."""
-    return _BREAKS.sub(" ", text).strip()
+    """Without anything that could end a header and begin another.
+
+    Python decodes "=?utf-8?q?=0ABcc:…?=" in what it is given, and the line break in it
+    would stand in the message.
+    """
+    return _BREAKS.sub(" ", text).replace("=?", "= ?").strip()
