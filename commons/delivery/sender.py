@@ -27,8 +27,8 @@ from commons.delivery.smtp import Permanent, PostOffice, Temporary
 
 log = structlog.get_logger(__name__)
 MOST_MESSAGES = 500
-# A worker that is asked to stop ends its task first.
-LONGEST_RUN = 4.0
+# A worker that is asked to stop ends its task first, and other tasks wait for it too.
+LONGEST_RUN = 2.0
 # So often in a row without a connection, and the server is taken to be away.
 PATIENCE_WITH_SERVER = 3
 

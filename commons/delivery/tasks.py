@@ -4,14 +4,19 @@ from commons import schedule, wake
 from commons.delivery import reaper, sender
 
 schedule.every(10, "delivery.send_due")
-schedule.every(10, "delivery.reap")
+schedule.every(30, "delivery.reap")
 schedule.daily(3, 20, "delivery.tidy")
 
 
 @shared_task(name="delivery.send_due")
 def send_due() -> int:
-    """Send what is due; safe to run at once in many workers."""
+    """Send what is due; safe to run at once in many workers.
+
+    First it takes up what a killed worker left: a sweep of its own would wait behind
+    the senders just when they are busy.
+    """
     wake.begun("delivery.send_due")
+    reaper.reap()
     run = sender.send_due()
     if run.has_more:
         wake.on_commit("delivery.send_due", once=True)
