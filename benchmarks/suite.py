@@ -15,6 +15,7 @@ from participation.ideas.queries.listing import Wish, listed
 
 DISTRICT_BOX = "west=13.2&south=52.4&east=13.6&north=52.7"
 PAGES = {
+    "bare": BARE,
     "home": "/",
     "list": "/ideen/",
     "list-supported": "/ideen/?sortierung=beliebt",
