@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.house import ROOT
 
 PROOFS = (ROOT / "docs" / "proofs.md").read_text()
-NAMED = sorted(set(re.findall(r"tests/[\w/.-]+\.py(?:::\w+)?", PROOFS)))
+NAMED = sorted(set(re.findall(r"tests/[\w/.-]+\.py(?:::\w+)*", PROOFS)))
 FIGURES = sorted(set(re.findall(r"`bench:([^`]+)`", PROOFS)))
 HEADINGS = (
     "Main road",
@@ -27,14 +27,16 @@ HEADINGS = (
 
 @pytest.mark.parametrize("name", NAMED)
 def test_named_test_exists(name):
-    path, _colons, function = name.partition("::")
+    path, *names = name.split("::")
     tree = ast.parse((ROOT / path).read_text())
 
-    functions = {
-        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+    found = {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
     }
 
-    assert not function or function in functions
+    assert set(names) - found == set()
 
 
 def test_named_figures_are_rows_of_the_last_measurement():
