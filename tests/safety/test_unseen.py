@@ -70,15 +70,14 @@ def paths_of(idea):
 
 
 def leaks(client, idea):
-    """Paths that say a word of the idea; the search field may repeat the question."""
+    """Paths that say a word of the idea; a page may repeat what was asked."""
     found = []
     for path in paths_of(idea):
         response = client.get(path, follow=True)
-        page = response.content.decode().replace("q=Geheimnis", "")
-        page = page.replace('value="Geheimnis"', "")
-        if "geheimnis" in f"{page} {response.redirect_chain}".lower().replace(
-            "q=geheimnis", ""
-        ):
+        said = f"{response.content.decode()} {response.redirect_chain}".lower()
+        for asked in (path.lower(), "q=geheimnis", 'value="geheimnis"'):
+            said = said.replace(asked, "")
+        if "geheimnis" in said:
             found.append(path)
     return found
 
