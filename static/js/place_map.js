@@ -91,7 +91,7 @@ class PlaceMap extends HTMLElement {
       onEachFeature: (feature, layer) => {
         // a name may break after its stroke
         const name = feature.properties?.name?.replaceAll("/", "/\u200b") ?? "";
-        layer.bindTooltip(name, { permanent: true, direction: "center", className: "place-map-label" });
+        layer.bindTooltip(document.createTextNode(name), { permanent: true, direction: "center", className: "place-map-label" });
       },
     }).addTo(this.#map);
   }

@@ -95,7 +95,9 @@ def withdraw(given: Grant, *, table: GrantTable, by: User) -> Grant:
 def _require_another_admin(given: Grant, model: type[Grant]) -> None:
     if given.role != Role.ADMIN:
         return
-    admins = model.objects.active().filter(role=Role.ADMIN).exclude(pk=given.pk)
+    others = model.objects.active().exclude(pk=given.pk)
+    # The grants of an erased account stay as a record, but nobody acts on them.
+    admins = others.filter(role=Role.ADMIN, user__is_active=True)
     if not admins.select_for_update(of=("self",)).exists():
         raise RuleViolation(
             _("Das ist die letzte Administration; erst eine andere einsetzen."),

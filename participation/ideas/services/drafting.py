@@ -1,6 +1,7 @@
 """An idea while it is a draft: its words, its pictures, and its end at submit."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +79,8 @@ def add_pictures(
 ) -> list[str]:
     """Keep new pictures; gives a German line for each that is refused."""
     problems = []
-    for upload in uploads:
+    # One more than fit is refused by name; what follows is not even decoded.
+    for upload in islice(uploads, MOST_IMAGES + 1):
         name = files.clean_name(upload.name or "")
         try:
             _add(draft, upload, by=by)

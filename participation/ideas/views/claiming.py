@@ -42,6 +42,8 @@ def idea_claim(request: HttpRequest) -> HttpResponse:
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and (idea := _found(request, form)):
         shown = request.session.get(SESSION_KEY, [])
+        if request.session.session_key and not request.visitor.is_signed_in:
+            request.session.cycle_key()  # whoever knew the session gains nothing
         request.session[SESSION_KEY] = [*shown, idea.pk][-10:]
         return redirect("ideas:idea-claimed", idea.number)
     context = {"form": form, "contact": contact_for(None)}
