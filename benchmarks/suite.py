@@ -25,7 +25,7 @@ PAGES = {
     "sign-in": "/konto/login/",
     "form": "/ideen/neu/",
 }
-SIGNED_IN = ("home", "list", "detail")
+SIGNED_IN = ("home", "list", "detail", "region")
 BARE_SECONDS = 2
 QUESTION = "Sicherer Radweg an der Hauptstraße bis zum Bahnhof"
 Row = dict[str, Any]
