@@ -9,7 +9,7 @@ from commons.notifications import reasons
 from commons.verbs import registry
 from participation.moderation import panels
 from participation.moderation.coverage import moderates
-from participation.moderation.models import QueueItem
+from participation.moderation.models import Complaint, QueueItem
 from participation.moderation.queries.today import to_answer, to_check
 from participation.moderation.rules import can_see_desk
 from participation.moderation.screening.checks import register_checks
@@ -135,7 +135,7 @@ def _register_own_data() -> None:
         label=_("Ihre Beschwerden"),
         retain=_("Bleibt als Nachweis; der Name wird durch ein Pseudonym ersetzt."),
         erase=owndata.Erasure.KEEP,
-        exported_fields=("text", "complained_at", "outcome", "answer", "decided_at"),
+        export=_own_complaints,
     )
 
 
@@ -146,3 +146,9 @@ def _reports_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
 def _complaints_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
     own = Q(complained_by=visitor.user_id) if visitor.user_id else Q(pk__in=[])
     return rows.filter(own | moderates(visitor))
+
+
+def _own_complaints(user: Any) -> owndata.Rows:
+    """What somebody objected; those who decided don't take others' words along."""
+    rows = Complaint.objects.filter(complained_by=user).order_by("pk")
+    return rows.values("text", "complained_at", "outcome", "answer", "decided_at")
