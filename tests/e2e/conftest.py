@@ -12,6 +12,15 @@ from tests.e2e.stack import QUIET, Stack, Visitors, browser_path
 from tests.factories.accounts import UserFactory
 
 DATABASE = f"{settings.WORKER}_e2e"
+running = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Stop the stack with its last test: the fault tests after it need quiet."""
+    if nextitem is None or not nextitem.get_closest_marker("e2e"):
+        for stack in running:
+            stack.close()
 
 
 @pytest.fixture(autouse=True)
@@ -43,11 +52,11 @@ def stack(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
         use_database(DATABASE)
         # Somebody is there, so that `up --demo` loads no demo.
         UserFactory()
-        running = Stack(tmp_path_factory.mktemp("stack") / "local", DATABASE)
+        running.append(Stack(tmp_path_factory.mktemp("stack") / "local", DATABASE))
         try:
-            yield running.started()
+            yield running[0].started()
         finally:
-            running.close()
+            running.pop().close()
             use_database(before)
     test_servers.drop_database(settings.PLACES, DATABASE)
 
