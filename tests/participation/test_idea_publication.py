@@ -23,6 +23,8 @@ from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory, SupportFactory
 
 pytestmark = pytest.mark.django_db
+
+
 def make_submitted(**fields):
     idea = IdeaFactory(publication=Publication.SUBMITTED, **fields)
     return idea, submit(idea)
