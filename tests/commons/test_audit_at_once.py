@@ -1,4 +1,8 @@
-"""Many writers and one sealer; entries are committed here."""
+"""Many writers and one sealer; entries are committed here.
+
+A transaction of any database in the cluster holds the seal back, so these tests run
+when the other workers are done, as the fault tests do.
+"""
 
 import threading
 
@@ -8,7 +12,7 @@ from django.db import connection, transaction
 from commons.audit import queries, services, tasks
 from commons.audit.models import AuditEntry, AuditSeal
 
-pytestmark = pytest.mark.usefixtures("own_database")
+pytestmark = [pytest.mark.usefixtures("own_database"), pytest.mark.fault]
 
 
 def record(verb):
