@@ -3,7 +3,6 @@
 import os
 
 import pytest
-import redis
 from django.conf import settings
 from django.db import connections
 
@@ -11,6 +10,7 @@ from config import translations
 from config.embedded import servers
 from tests import servers as test_servers
 from tests.clients import StrictClient, sign_in as sign_in_client
+from tests.keys import empty_keys
 from tests.scheduling import LAST, Scheduling, kind_of, tell_who_goes_last
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
@@ -109,10 +109,7 @@ def own_database(request, django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _empty_keys():
     """Forget what an earlier test left in the cache, the queues and the channels."""
-    with redis.Redis.from_url(settings.REDIS_URL) as connection:
-        keys = list(connection.scan_iter(f"{settings.REDIS_PREFIX}*", count=1000))
-        if keys:
-            connection.delete(*keys)
+    empty_keys()
 
 
 @pytest.fixture

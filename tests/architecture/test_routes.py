@@ -8,12 +8,12 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
 from tests.architecture import world as worlds
 from tests.clients import StrictClient, sign_in
+from tests.keys import empty_keys
 
 TABLE = Path(__file__).with_name("routes.txt")
 METHODS = ("GET", "POST")
@@ -41,7 +41,7 @@ def write_table(rows):
 
 
 def status_of(client, method, url):
-    cache.clear()
+    empty_keys()
     with transaction.atomic():
         response = getattr(client, method.lower())(url)
         status = response.status_code

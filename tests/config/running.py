@@ -32,10 +32,10 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def wait_until(is_so, seconds=30):
+def wait_until(is_so, seconds=30, about=str):
     end = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < end, f"not so after {seconds} seconds"
+        assert time.monotonic() < end, f"not so after {seconds} seconds: {about()}"
         time.sleep(0.05)
 
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 
@@ -20,6 +19,7 @@ from tests.config.translated import german_on, untranslated
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import AnswerFactory
+from tests.keys import empty_keys
 from tests.participation.writing import (
     CREATE,
     ask_for_code,
@@ -210,7 +210,7 @@ def test_an_unknown_language_changes_nothing(client):
 
 
 def test_a_cached_page_is_kept_for_each_language(client):
-    cache.clear()
+    empty_keys()
     titles = {}
     for _round in range(2):
         for language in TAGS:
