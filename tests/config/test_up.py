@@ -95,7 +95,7 @@ def test_when_up_is_killed_its_processes_end_by_themselves(installation):
     running.process.kill()
     running.process.wait()
 
-    wait_until(lambda: installation.processes() == {}, 15, installation.processes)
+    wait_until(lambda: installation.processes() == {}, 60, installation.processes)
 
 
 def test_the_demo_tells_its_accounts_and_keeps_the_mail_it_is_sent(tmp_path):
