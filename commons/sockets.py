@@ -10,6 +10,7 @@ import asyncio
 import json
 import random
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from importlib import import_module
 from typing import Any
@@ -41,7 +42,7 @@ MESSAGE_WINDOW = 10  # seconds
 ACCOUNT_VERBS = "account."
 
 
-class LiveConsumer(AsyncWebsocketConsumer):
+class LiveConsumer(AsyncWebsocketConsumer, ABC):
     """Subclasses say in `groups_for` who may listen to what.
 
     A public socket sets `is_public`; its `groups_for` gets None for nobody.
@@ -49,12 +50,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     is_public = False
 
+    @abstractmethod
     def groups_for(self, user: Any) -> Collection[str] | None:
         """The groups that `user` may listen to here, or None if this is not allowed.
 
         Runs in a thread; it is asked at connect and at every check.
         """
-        raise NotImplementedError
 
     async def on_message(self, content: dict[str, Any]) -> None:
         """What a client sends; most sockets only speak."""
