@@ -36,7 +36,7 @@ def test_a_socket_path_is_never_too_long(depth, user, monkeypatch):
 def test_roots_data_lie_outside_any_home(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
-    assert places(Path("/root/bindeglied/.local")).state.parent == Path(
+    assert places(Path("/srv/bindeglied/.local")).state.parent == Path(
         "/var/lib/bindeglied"
     )
 
