@@ -51,8 +51,13 @@ def sign_in_with_password(page, user):
 
 
 def open_signed_in(visitors, user, **options):
-    """A browser in which somebody is signed in already, without the pages for it."""
+    """A browser in which somebody is signed in already, without the pages for it.
+
+    The session carries a hash of the stored password, and that changes when somebody
+    signs in by password in another test: the few rounds are made many.
+    """
     page = visitors.new(**options)
+    user.refresh_from_db(fields=["password"])
     client = sign_in(StrictClient(), user)
     cookie = client.cookies["session"]
     page.context.add_cookies(
