@@ -9,7 +9,7 @@ from django.core.cache import cache
 from benchmarks import inside, measure, seed
 from benchmarks.servers import BARE, BASE, say
 from commons.accounts.visitors import ANONYMOUS
-from commons.search import queries as search
+from commons.search import likeness, queries as search
 from participation.ideas.models import Idea
 from participation.ideas.queries.listing import Wish, listed
 
@@ -87,7 +87,7 @@ def within(size: int) -> list[Row]:
             size,
             lambda: search.search(ANONYMOUS, "Spielplaz", kinds=["idea"]),
         ),
-        timed("similar", size, lambda: search.similar(QUESTION, kind="idea")),
+        timed("similar", size, lambda: likeness.similar(QUESTION, kind="idea")),
         inside.submissions(size),
     ]
 

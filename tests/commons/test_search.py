@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from commons.accounts.models import User
-from commons.search import queries, registry as sources, services
+from commons.search import likeness, queries, registry as sources, services
 from commons.search.compounds import parts_of, split
 from commons.search.models import SearchRow
 from commons.search.registry import Document
@@ -186,20 +186,20 @@ def test_reindexing_forgets_what_is_not_there_any_more():
 def test_similar_things_share_words_or_a_like_title():
     services.index("thing", Thing(4, "Schlaglöcher auf dem Radweg", "Bitte flicken."))
 
-    hits = queries.similar("Radweg voller Schlaglöcher", kind="thing")
+    hits = likeness.similar("Radweg voller Schlaglöcher", kind="thing")
 
     assert [hit.target_id for hit in hits] == [4, 3]
 
 
 @pytest.mark.usefixtures("things")
 def test_similar_leaves_out_the_thing_itself_and_other_kinds():
-    assert queries.similar("Trinkbrunnen am Anger", kind="thing", without_id=1) == []
-    assert queries.similar("Trinkbrunnen am Anger", kind="user") == []
+    assert likeness.similar("Trinkbrunnen am Anger", kind="thing", without_id=1) == []
+    assert likeness.similar("Trinkbrunnen am Anger", kind="user") == []
 
 
 @pytest.mark.parametrize("text", ("", "der die das", "!!!", "ab"))
 def test_nothing_is_similar_to_words_that_say_nothing(text):
-    assert queries.similar(text, kind="thing") == []
+    assert likeness.similar(text, kind="thing") == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from commons.search import queries as search
+from commons.search import likeness
 from participation.moderation.enums import HintCode
 from participation.moderation.screening.registry import Finding, Screened
 
@@ -14,7 +14,7 @@ VERY_CLOSE = 0.6
 
 def duplicates(screened: Screened) -> Iterator[Finding]:
     """The reason says how close; the title is looked up when it is shown."""
-    hits = search.similar(
+    hits = likeness.similar(
         screened.text,
         kind=screened.kind,
         limit=MOST_SHOWN,
