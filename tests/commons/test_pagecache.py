@@ -15,6 +15,11 @@ from django.urls import path
 from django.utils.translation import get_language
 
 from commons import pagecache
+from commons.pagecache import (
+    generations as generations_of_pages,
+    nearby as nearby_pages,
+    pages as pages_kept,
+)
 from commons.requests import public
 from tests.keys import empty_keys
 
@@ -147,7 +152,7 @@ def test_a_page_whose_generation_ends_while_it_renders_is_never_served(
 ):
     def overtaken(request, *args, **kwargs):
         if not rendered:
-            pagecache._end(("ideas",))
+            generations_of_pages.end(("ideas",))
         return page(request)
 
     monkeypatch.setattr(urlpatterns[0], "callback", cached(overtaken))
@@ -197,7 +202,7 @@ def test_a_page_in_this_process_need_not_travel_again(client):
 
 def test_a_page_that_another_process_made_is_taken_over(client, monkeypatch):
     client.get("/")
-    monkeypatch.setattr(pagecache, "_nearby", pagecache._Nearby())
+    monkeypatch.setattr(pages_kept, "_nearby", nearby_pages.Nearby())
 
     client.get("/")
 
@@ -208,11 +213,11 @@ def test_a_newer_page_of_another_process_replaces_the_one_here(
     client, bump, monkeypatch
 ):
     client.get("/")
-    here = pagecache._nearby
+    here = pages_kept._nearby
     bump("ideas")
-    monkeypatch.setattr(pagecache, "_nearby", pagecache._Nearby())
+    monkeypatch.setattr(pages_kept, "_nearby", nearby_pages.Nearby())
     newer = client.get("/")
-    monkeypatch.setattr(pagecache, "_nearby", here)
+    monkeypatch.setattr(pages_kept, "_nearby", here)
 
     assert client.get("/").content == newer.content
     assert len(rendered) == 2
@@ -229,10 +234,9 @@ def test_an_emptied_cache_server_ends_every_page(client):
 
 
 def test_a_process_keeps_only_so_much(client, monkeypatch):
-    monkeypatch.setattr(pagecache, "NEARBY_BYTES", 1000)
-    nearby = pagecache._Nearby()
-    monkeypatch.setattr(pagecache, "_nearby", nearby)
-    pages = [pagecache.Page([], 0.0, "", "", b"x" * 400) for _ in range(3)]
+    monkeypatch.setattr(nearby_pages, "NEARBY_BYTES", 1000)
+    nearby = nearby_pages.Nearby()
+    pages = [nearby_pages.Page([], 0.0, "", "", b"x" * 400) for _ in range(3)]
 
     for number, page in enumerate(pages):
         nearby.put(str(number), page)

@@ -8,18 +8,14 @@ the generations. Without the server pages are rendered each time.
 
 import gzip
 import hashlib
-import secrets
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import (
     get_conditional_response,
@@ -28,28 +24,17 @@ from django.utils.cache import (
 )
 from django.utils.translation import get_language
 
+from commons.pagecache.generations import EVERYTHING, LIFETIME, begin, key_of
+from commons.pagecache.nearby import Nearby, Page, is_fresh
+from commons.pagecache.parts import Parts
+
 View = Callable[..., HttpResponse]
 Generations = Callable[..., Iterable[str]]
 
 MESSAGES_COOKIE = "messages"  # of Django's CookieStorage
-LIFETIME = 60  # seconds that a page may outlive a lost bump
-LONGEST_RENDERING = 600  # seconds; a bump must be remembered until such a page is old
 LARGEST_PAGE = 512 * 1024  # bytes
 LONGEST_QUERY = 300
-NEARBY_BYTES = 24 * 1024 * 1024  # in each process, compressed
-# A generation of every page. It always has a value, so an emptied cache shows.
-EVERYTHING = "everything"
 _COMPRESSION = 6
-
-
-class Page(NamedTuple):
-    """A stored page; `generations` are the values it was rendered under."""
-
-    generations: list[int]
-    made_at: float
-    etag: str
-    content_type: str
-    gzipped: bytes
 
 
 class Asked(NamedTuple):
@@ -75,10 +60,14 @@ def cached_page(
     def decorate(view: View) -> View:
         @wraps(view)
         def with_cache(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not _may_use_cache(request, parameters):
+            if not _is_known(request, parameters):
                 return _uncached(view(request, *args, **kwargs))
             names = [EVERYTHING, *generations(request, *args, **kwargs)]
             key = _key(request)
+            if _is_personal(request):
+                # Read by the template tag `shared`.
+                request.shared_parts = Parts(key, names)  # type: ignore[attr-defined]
+                return _uncached(view(request, *args, **kwargs))
             asked = _ask(names, key)
             if asked.page is not None:
                 return _answer(request, asked.page)
@@ -95,87 +84,32 @@ def cached_page(
     return decorate
 
 
-def bump(*generations: str) -> None:
-    """Let cached pages that show one of these generations end on commit."""
-    transaction.on_commit(partial(_end, generations), robust=True)
-
-
-def bump_everything() -> None:
-    """Let every cached page end: facts were loaded, a layout has changed."""
-    bump(EVERYTHING)
-
-
-def _end(generations: tuple[str, ...]) -> None:
-    # A fresh random value, not a counter: it may be forgotten as soon as no page
-    # made under the value before can be alive.
-    values = {_generation_key(name): secrets.randbits(62) for name in generations}
-    cache.set_many(values, timeout=LIFETIME + LONGEST_RENDERING)
-
-
-class _Nearby:
-    """Pages in this process, the least used thrown out first; shared by threads."""
-
-    def __init__(self) -> None:
-        self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: str) -> Page | None:
-        with self._lock:
-            page = self._pages.get(key)
-            if page is not None:
-                self._pages.move_to_end(key)
-            return page
-
-    def put(self, key: str, page: Page) -> None:
-        with self._lock:
-            self._forget(key)
-            self._pages[key] = page
-            self._bytes += len(page.gzipped)
-            while self._bytes > NEARBY_BYTES:
-                self._forget(next(iter(self._pages)))
-
-    def _forget(self, key: str) -> None:
-        page = self._pages.pop(key, None)
-        if page is not None:
-            self._bytes -= len(page.gzipped)
-
-
-_nearby = _Nearby()
+_nearby = Nearby()
 
 
 def _ask(names: list[str], key: str) -> Asked:
     """One round trip on a hit; a second where another process may know better."""
-    keys = [_generation_key(name) for name in names]
+    keys = [key_of(name) for name in names]
     nearby = _nearby.get(key)
     found = cache.get_many(keys if nearby else [*keys, key])
     values = [found.get(name, 0) for name in keys]
     if not values[0]:
         # The cache is new, emptied or away: nothing that was kept counts.
-        values[0] = secrets.randbits(62)
-        cache.add(keys[0], values[0], timeout=None)
+        values[0] = begin()
         return Asked(values, None)
-    if nearby is not None and _is_fresh(nearby, values):
+    if nearby is not None and is_fresh(nearby, values):
         return Asked(values, nearby)
     stored = cache.get(key) if nearby else found.get(key)
     page = Page(*stored) if stored else None
-    if page is None or not _is_fresh(page, values):
+    if page is None or not is_fresh(page, values):
         return Asked(values, None)
     _nearby.put(key, page)
     return Asked(values, page)
 
 
-def _is_fresh(page: Page, values: list[int]) -> bool:
-    return page.generations == values and time.time() - page.made_at < LIFETIME
-
-
 def _store(key: str, page: Page) -> None:
     _nearby.put(key, page)
     cache.set(key, tuple(page), timeout=LIFETIME)
-
-
-def _generation_key(name: str) -> str:
-    return f"generation:{name}"
 
 
 def _key(request: HttpRequest) -> str:
@@ -201,18 +135,21 @@ def _is_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def _may_use_cache(request: HttpRequest, parameters: Collection[str] | None) -> bool:
+def _is_known(request: HttpRequest, parameters: Collection[str] | None) -> bool:
+    """Whether this is one of the addresses of the page, and not of any length."""
     if request.method not in {"GET", "HEAD"}:
         return False
     if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
         return False
-    if parameters is not None and not set(request.GET) <= set(parameters):
-        return False
+    return parameters is None or set(request.GET) <= set(parameters)
+
+
+def _is_personal(request: HttpRequest) -> bool:
     if MESSAGES_COOKIE in request.COOKIES:
-        return False
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return True
-    return not request.user.is_authenticated
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return request.user.is_authenticated
 
 
 def _may_be_shared(request: HttpRequest, response: HttpResponse) -> bool:
@@ -238,7 +175,7 @@ def _page(values: list[int], response: HttpResponse) -> Page:
         made_at=time.time(),
         etag=f'W/"{digest}"',
         content_type=response.headers["Content-Type"],
-        gzipped=gzip.compress(response.content, _COMPRESSION, mtime=0),
+        content=gzip.compress(response.content, _COMPRESSION, mtime=0),
     )
 
 
@@ -247,10 +184,10 @@ def _answer(
 ) -> HttpResponse:
     response = made or HttpResponse(content_type=page.content_type)
     if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.content = page.gzipped
+        response.content = page.content
         response.headers["Content-Encoding"] = "gzip"
     elif made is None:
-        response.content = gzip.decompress(page.gzipped)
+        response.content = gzip.decompress(page.content)
     response.headers["ETag"] = page.etag
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))
