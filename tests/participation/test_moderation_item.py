@@ -124,8 +124,8 @@ def test_a_change_meanwhile_is_shown_and_overwrites_nothing(desk):
 
     assert response.status_code == 409
     assert "Während Sie lasen, wurde das geändert" in response.text
-    assert "<ins>Zwei</ins>" in response.text
-    assert "<del>Eine</del>" in response.text
+    assert "<ins>Zwei Bänke</ins>" in response.text
+    assert "<del>Eine Bank</del>" in response.text
     assert "Das wirbt für einen Laden." in response.text
     assert 'name="version" value="2"' in response.text
     assert Decision.objects.count() == 0

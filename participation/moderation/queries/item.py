@@ -1,8 +1,6 @@
 """Everything the desk shows beside a contribution."""
 
-import difflib
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +9,10 @@ from django.db.models.functions import Now
 
 from commons import kinds
 from commons.accounts.visitors import Visitor
+from commons.differences import Part, differences
 from participation.moderation import desk
 from participation.moderation.enums import Cause, HintCode
 from participation.moderation.models import Decision, Hint, Moderated, QueueItem, Report
-
-_WORDS = re.compile(r"\s+|[^\s]+")
 
 
 @dataclass(frozen=True)
@@ -26,14 +23,6 @@ class ShownHint:
     label: str = ""
     url: str = ""
     number: str = ""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A piece of a text that stayed (""), came ("ins") or went ("del")."""
-
-    sign: str
-    text: str
 
 
 def item_with_claim(visitor: Visitor, pk: int) -> QuerySet[QueueItem]:
@@ -123,7 +112,7 @@ def changes_to_read(
     decisions: Sequence[Decision],
     *,
     read_version: int = 0,
-) -> list[Change]:
+) -> list[Part]:
     """What changed since the moderator read it, or since it was last decided on."""
     if not versions:
         return []
@@ -133,23 +122,9 @@ def changes_to_read(
 
 def changes_between(
     versions: Sequence[desk.Version], older: int, newer: int
-) -> list[Change]:
+) -> list[Part]:
     """What one version changed against another, word by word; title first."""
     texts = {each.number: f"{each.title}\n\n{each.text}" for each in versions}
     if older not in texts or newer not in texts or older == newer:
         return []
-    return list(_changes(texts[older], texts[newer]))
-
-
-def _changes(before: str, after: str) -> Iterator[Change]:
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        gone, came = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        if tag == "equal":
-            yield Change("", came)
-            continue
-        if gone:
-            yield Change("del", gone)
-        if came:
-            yield Change("ins", came)
+    return differences(texts[older], texts[newer])
