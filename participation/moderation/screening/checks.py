@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _, ngettext
 
+from commons import personal
 from participation.moderation.enums import HintCode
-from participation.moderation.screening import personal, wording
+from participation.moderation.screening import wording
 from participation.moderation.screening.likeness import duplicates
 from participation.moderation.screening.registry import Finding, Screened, register
 from participation.moderation.screening.responsibility import department
