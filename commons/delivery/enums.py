@@ -25,3 +25,7 @@ class Lane(models.TextChoices):
     CODE = "code", _("Anmeldecodes")
     STANDARD = "standard", _("Vorgänge")
     BULK = "bulk", _("Rundschreiben")
+
+
+# Handed over by people at the desk, not by a machine.
+BY_HAND = frozenset({Channel.LETTER, Channel.CALL})

@@ -13,7 +13,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from commons.delivery.enums import Channel, DeliveryState, Lane
+from commons.delivery import addressees
+from commons.delivery.enums import BY_HAND, Channel, DeliveryState, Lane
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -33,7 +34,8 @@ class DeliveryQuerySet(models.QuerySet):
         )
 
     def failed(self) -> Self:
-        return self.filter(state=DeliveryState.FAILED)
+        """What a machine could not send; letters that came back have their own page."""
+        return self.filter(state=DeliveryState.FAILED).exclude(channel__in=BY_HAND)
 
     def untold(self) -> Self:
         """Ended, but the owner's hook failed: the reaper calls it again."""
@@ -41,6 +43,43 @@ class DeliveryQuerySet(models.QuerySet):
             state__in=[DeliveryState.SENT, DeliveryState.FAILED],
             outcome_told_at__isnull=True,
         ).order_by("pk")
+
+
+class PrintRun(models.Model):
+    """Letters that were printed together; above a handful a task makes the PDF.
+
+    The file holds addresses, so it is deleted soon; it can be made anew.
+    """
+
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    printed_at = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    stored_file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    finished_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(failed_at__isnull=True),
+                name="printrun_ends_one_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"print run {self.pk}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.finished_at is None and self.failed_at is None
 
 
 class Delivery(models.Model):
@@ -57,7 +96,13 @@ class Delivery(models.Model):
         null=True,
         related_name="+",
     )
+    # An address, or a reference to one that an app keeps; see `addressees`.
     to_address = models.CharField(max_length=254, blank=True)
+    # Whose desk posts it or calls; a plain id, since regions stand above.
+    region_id = models.BigIntegerField(null=True)
+    print_run = models.ForeignKey(
+        PrintRun, on_delete=models.SET_NULL, null=True, related_name="letters"
+    )
     attachments = models.ManyToManyField("files.StoredFile", related_name="+")
     state = models.CharField(
         max_length=10, choices=DeliveryState, default=DeliveryState.QUEUED
@@ -98,6 +143,11 @@ class Delivery(models.Model):
                 condition=Q(state__in=["sent", "failed"], outcome_told_at__isnull=True),
                 name="delivery_untold",
             ),
+            models.Index(
+                fields=["channel", "state", "-id"],
+                condition=Q(channel__in=sorted(BY_HAND)),
+                name="delivery_by_hand",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -135,6 +185,9 @@ class Delivery(models.Model):
     @property
     def address(self) -> str:
         """Where it goes: a given address wins over the account's own."""
+        if addressees.is_reference(self.to_address):
+            addressee = addressees.find(self.to_address)
+            return addressee.email if addressee else ""
         if self.to_address:
             return self.to_address
         return self.to_user.email if self.to_user else ""

@@ -41,3 +41,21 @@ class Source(models.TextChoices):
     SITE = "site", _("auf der Plattform")
     IMPORT = "import", _("übernommen")
     ENTERED = "entered", _("für jemanden eingetragen")
+    PAPER = "paper", _("auf Papier")
+    PHONE = "phone", _("am Telefon")
+    COUNTER = "counter", _("am Tresen")
+    WORKSHOP = "workshop", _("aus einer Werkstatt mit Kindern oder Gruppen")
+
+
+# How an idea comes in that somebody else types: only with consent.
+ON_BEHALF = (Source.PAPER, Source.PHONE, Source.COUNTER, Source.WORKSHOP)
+
+
+class AnswerWay(models.TextChoices):
+    """How somebody without an account wants to hear of their idea."""
+
+    NONE = "none", _("gar nicht")
+    PICKUP = "pickup", _("mit einem Abholcode selbst nachsehen")
+    MAIL = "mail", _("per E-Mail")
+    LETTER = "letter", _("per Brief")
+    CALL = "call", _("per Anruf")

@@ -1,10 +1,12 @@
 from participation.ideas.models.idea import Idea, IdeaQuerySet
-from participation.ideas.models.intake import Submission, SubmitCode
+from participation.ideas.models.intake import IdeaContact, Submission, SubmitCode
 from participation.ideas.models.maps import MapCell
 from participation.ideas.models.parts import IdeaImage, IdeaSnapshot, Support
+from participation.ideas.models.translations import Translation
 
 __all__ = [
     "Idea",
+    "IdeaContact",
     "IdeaImage",
     "IdeaQuerySet",
     "IdeaSnapshot",
@@ -12,4 +14,5 @@ __all__ = [
     "Submission",
     "SubmitCode",
     "Support",
+    "Translation",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.accounts.visitors import Visitor
 from neighbourhood.departments.models import Department, Topic
 from neighbourhood.regions.models import PlanningArea
+from participation.discussion.models import Thread
 from participation.ideas.enums import Case, Outcome, PlaceKind
 from participation.ideas.workflow import OPEN
 from participation.moderation.enums import Publication
@@ -31,6 +32,9 @@ class Idea(Moderated):
     slug = models.SlugField(max_length=80)
     title = models.CharField(_("Titel"), max_length=120)
     text = models.TextField(_("Beschreibung"), blank=True)
+    # BCP 47, "" for German; found by the words, unless a moderator has said it.
+    language = models.CharField(max_length=8, blank=True, default="", db_default="")
+    is_language_checked = models.BooleanField(default=False, db_default=False)
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="+", verbose_name=_("Thema")
     )
@@ -62,6 +66,9 @@ class Idea(Moderated):
     done_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    thread = models.OneToOneField(
+        Thread, on_delete=models.PROTECT, null=True, blank=True, related_name="idea"
     )
     draft_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
