@@ -3,8 +3,10 @@ from django.urls import path
 from participation.ideas.views import (
     claiming,
     codes,
+    detail,
+    listing,
+    mapping,
     owning,
-    reading,
     sending,
     supporting,
     writing,
@@ -44,9 +46,9 @@ writing_patterns = [
 
 urlpatterns = [
     *writing_patterns,
-    path("ideen/", reading.idea_list, name="idea-list"),
-    path("ideen/karte/", reading.idea_map, name="idea-map"),
-    path("ideen/karte/orte.json", reading.idea_spots, name="idea-spots"),
-    path("ideen/<str:number>/", reading.idea_detail, name="idea-short"),
-    path("ideen/<str:number>/<slug:slug>/", reading.idea_detail, name="idea-detail"),
+    path("ideen/", listing.idea_list, name="idea-list"),
+    path("ideen/karte/", mapping.idea_map, name="idea-map"),
+    path("ideen/karte/orte.json", mapping.idea_spots, name="idea-spots"),
+    path("ideen/<str:number>/", detail.idea_detail, name="idea-short"),
+    path("ideen/<str:number>/<slug:slug>/", detail.idea_detail, name="idea-detail"),
 ]
