@@ -1,13 +1,13 @@
 from django.urls import path
 
-from neighbourhood.departments import views
+from neighbourhood.departments.views import departments
 
 app_name = "departments"
 urlpatterns = [
-    path("aemter/", views.department_list, name="department-list"),
-    path("aemter/neu/", views.department_create, name="department-create"),
-    path("aemter/<int:pk>/", views.department_edit, name="department-edit"),
-    path("aemter/themen/", views.topic_list, name="topic-list"),
-    path("aemter/themen/neu/", views.topic_create, name="topic-create"),
-    path("aemter/themen/<int:pk>/", views.topic_edit, name="topic-edit"),
+    path("aemter/", departments.department_list, name="department-list"),
+    path("aemter/neu/", departments.department_create, name="department-create"),
+    path("aemter/<int:pk>/", departments.department_edit, name="department-edit"),
+    path("aemter/themen/", departments.topic_list, name="topic-list"),
+    path("aemter/themen/neu/", departments.topic_create, name="topic-create"),
+    path("aemter/themen/<int:pk>/", departments.topic_edit, name="topic-edit"),
 ]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhood.departments.models import Department, Topic
-from neighbourhood.departments.queries import active_topics
+from neighbourhood.departments.queries.departments import active_topics
 from neighbourhood.regions.models import Region
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.accounts.http import HttpRequest
-from neighbourhood.departments import queries, rules
+from neighbourhood.departments import rules
 from neighbourhood.departments.forms import DepartmentForm, TopicForm
 from neighbourhood.departments.models import Department, Topic
+from neighbourhood.departments.queries import departments as queries
 from neighbourhood.departments.services import departments
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
