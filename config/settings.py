@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "config",
     "participation.referrals",
     "participation.ideas",
+    "participation.discussion",
     "participation.moderation",
     "neighbourhood.pages",
     "neighbourhood.deadlines",
@@ -282,8 +283,9 @@ CONTENT_SECURITY_POLICY = {
 }
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
-# Maps, logs
+# What people write, maps, logs
 
+COMMENT_CHECK = env.str("COMMENT_CHECK", "newcomers")
 TILE_URL = env.str("TILE_URL", "")
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False}
 LOGGING_CONFIG = None

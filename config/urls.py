@@ -23,6 +23,7 @@ APPS_WITH_PAGES = (
     "neighbourhood.deadlines.urls",
     "neighbourhood.pages.urls",
     "participation.moderation.urls",
+    "participation.discussion.urls",
     "participation.ideas.urls",
     "participation.referrals.urls",
 )
