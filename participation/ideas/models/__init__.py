@@ -2,6 +2,7 @@ from participation.ideas.models.idea import Idea, IdeaQuerySet
 from participation.ideas.models.intake import IdeaContact, Submission, SubmitCode
 from participation.ideas.models.maps import MapCell
 from participation.ideas.models.parts import IdeaImage, IdeaSnapshot, Support
+from participation.ideas.models.saved import SavedSearch
 from participation.ideas.models.translations import Translation
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "IdeaQuerySet",
     "IdeaSnapshot",
     "MapCell",
+    "SavedSearch",
     "Submission",
     "SubmitCode",
     "Support",

@@ -1,7 +1,8 @@
 import uuid
 
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +71,8 @@ class Idea(Moderated):
     thread = models.OneToOneField(
         Thread, on_delete=models.PROTECT, null=True, blank=True, related_name="idea"
     )
+    # Kept with the pictures themselves, for the filter of the list.
+    has_pictures = models.BooleanField(default=False, db_default=False)
     draft_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     objects = IdeaQuerySet.as_manager()
@@ -105,6 +108,41 @@ class Idea(Moderated):
                 fields=["case", "-published_at", "-id"],
                 condition=Q(publication="published"),
                 name="idea_case_newest",
+            ),
+            models.Index(
+                fields=["region", "-total_support", "-id"],
+                condition=Q(publication="published"),
+                name="idea_region_supported",
+            ),
+            models.Index(
+                fields=["topic", "-total_support", "-id"],
+                condition=Q(publication="published"),
+                name="idea_topic_supported",
+            ),
+            models.Index(
+                fields=["planning_area", "-published_at", "-id"],
+                condition=Q(publication="published", planning_area__isnull=False),
+                name="idea_area_newest",
+            ),
+            models.Index(
+                fields=["lead_department", "-published_at", "-id"],
+                condition=Q(publication="published", lead_department__isnull=False),
+                name="idea_department_newest",
+            ),
+            models.Index(
+                fields=["outcome", "-published_at", "-id"],
+                condition=Q(publication="published") & ~Q(outcome=""),
+                name="idea_outcome_newest",
+            ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(publication="published", has_pictures=True),
+                name="idea_pictures_newest",
+            ),
+            GistIndex(
+                Func(F("east_m"), F("north_m"), function="point"),
+                condition=Q(publication="published", east_m__isnull=False),
+                name="idea_place",
             ),
             models.Index(
                 fields=["-done_at", "-id"],

@@ -1,6 +1,7 @@
 """How an idea is born: from a draft, exactly once."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from commons.accounts.models import User
+from commons.clock import BERLIN
 from commons.files.models import StoredFile
 from commons.notifications import services as notifications
 from commons.numbers.services import next_number
 from commons.text import slugify_german
 from commons.verbs.services import happened
 from neighbourhood.departments.models import Topic
-from participation.ideas.enums import Source
+from participation.ideas.enums import AnswerWay, Source
 from participation.ideas.models import Idea, IdeaImage, IdeaSnapshot, Submission
 from participation.ideas.queries.places import Place
 from participation.moderation import services as moderation
@@ -50,6 +52,10 @@ class Intake:
     source_id: str = ""
     entered_by: User | None = None
     has_consent: bool = False
+    consent_version: str = ""
+    received_on: date | None = None
+    occasion: str = ""
+    answer_way: AnswerWay = AnswerWay.PICKUP
     claim_hash: bytes | None = field(default=None, repr=False)
 
 
@@ -75,7 +81,7 @@ def submit(
     try:
         with transaction.atomic():
             # The counter's row stays locked until commit, so the number comes last.
-            idea.number = next_number(NUMBER_SERIES, idea.submitted_at)
+            idea.number = next_number(NUMBER_SERIES, _received(idea, intake))
             idea.save(force_insert=True)
     except IntegrityError:
         first = Idea.objects.filter(draft_id=draft_id).first()
@@ -88,7 +94,7 @@ def submit(
     else:
         notifications.follow(author, idea, reason="author")
     moderation.submit(idea)
-    happened("idea.submitted", idea, by=author)
+    happened("idea.submitted", idea, by=author or (intake and intake.entered_by))
     return idea
 
 
@@ -124,6 +130,9 @@ def write_version(idea: Idea, content: Content, *, by: User | None) -> None:
         )
         for position, picture in enumerate(content.pictures, start=1)
     )
+    if idea.has_pictures != bool(content.pictures):
+        idea.has_pictures = bool(content.pictures)
+        idea.save(update_fields=["has_pictures"])
     IdeaSnapshot.objects.create(
         target=idea,
         version=idea.version,
@@ -142,6 +151,13 @@ def _unsaved(content: Content, *, draft_id: UUID, author: User | None) -> Idea:
     )
 
 
+def _received(idea: Idea, intake: Intake | None) -> datetime:
+    """When it came in: the year of its number, also for a paper typed in January."""
+    if intake is None or intake.received_on is None:
+        return idea.submitted_at
+    return datetime.combine(intake.received_on, time(12), tzinfo=BERLIN)
+
+
 def _write_submission(idea: Idea, intake: Intake) -> None:
     Submission.objects.create(
         idea=idea,
@@ -150,6 +166,10 @@ def _write_submission(idea: Idea, intake: Intake) -> None:
         source_id=intake.source_id,
         entered_by=intake.entered_by,
         has_consent=intake.has_consent,
+        consent_version=intake.consent_version,
+        received_on=intake.received_on,
+        occasion=intake.occasion,
+        answer_way=intake.answer_way,
         claim_hash=intake.claim_hash,
         created_at=timezone.now(),
     )
