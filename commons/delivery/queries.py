@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from commons.delivery import renderers
+from commons.delivery import addressees, renderers
 from commons.delivery.enums import Channel, DeliveryState
 from commons.delivery.models import Delivery
 
@@ -73,9 +73,14 @@ def _failure(row: Delivery) -> Failure:
     return Failure(
         pk=row.pk,
         label=renderers.label_of(row.renderer),
-        to=masked(row.address),
+        to=_masked_address(row),
         failed_at=row.failed_at,
         attempts=row.attempts,
         reason=row.last_error,
-        can_go_again=row.wiped_at is None and bool(row.address),
+        can_go_again=row.wiped_at is None and bool(row.to_address or row.to_user_id),
     )
+
+
+def _masked_address(row: Delivery) -> str:
+    """A kept address is not opened only to hide it again."""
+    return "…" if addressees.is_reference(row.to_address) else masked(row.address)

@@ -86,6 +86,7 @@ def prepare(  # noqa: PLR0913 -- see enqueue
     channel: Channel = Channel.MAIL,
     lane: Lane = Lane.STANDARD,
     not_before: datetime | None = None,
+    region_id: int | None = None,
 ) -> Delivery:
     """An unsaved row for `enqueue_all`; see `enqueue`."""
     renderers.get(renderer)
@@ -102,6 +103,7 @@ def prepare(  # noqa: PLR0913 -- see enqueue
         to_address=to_address.strip(),
         channel=channel,
         lane=lane,
+        region_id=region_id,
         created_at=now,
         not_before=start,
         next_attempt_at=start,

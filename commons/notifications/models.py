@@ -1,7 +1,10 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from commons import kinds
 from commons.delivery.models import Delivery
 from commons.verbs.models import Happening
 
@@ -57,8 +60,21 @@ class Notification(models.Model):
         return f"notification {self.happening_id} to {self.user_id or 'address'}"
 
 
+class FollowQuerySet(models.QuerySet):
+    def heard(self) -> Self:
+        """Those that bell and mail are for: not muted."""
+        return self.filter(muted_at__isnull=True)
+
+    def of(self, target: models.Model) -> Self:
+        return self.filter(kind=kinds.of(target).key, target_id=target.pk)
+
+
 class Follow(models.Model):
-    """Somebody wants to hear what happens to something."""
+    """Somebody wants to hear what happens to something.
+
+    A muted follow keeps its place on "Was ich verfolge" and tells nothing.
+    `carried_by` names the merge that wrote a follow its owner never asked for.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
@@ -67,9 +83,21 @@ class Follow(models.Model):
     target_id = models.BigIntegerField()
     reason = models.CharField(max_length=30, default="follower")
     created_at = models.DateTimeField()
+    muted_at = models.DateTimeField(null=True)
+    carried_by = models.CharField(max_length=40, blank=True, default="", db_default="")
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "target_id"], name="follow_target")]
+        indexes = [
+            models.Index(fields=["kind", "target_id"], name="follow_target"),
+            models.Index(fields=["user", "-id"], name="follow_newest"),
+            models.Index(
+                fields=["carried_by"],
+                condition=~Q(carried_by=""),
+                name="follow_carried_by",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "kind", "target_id"], name="follow_once"

@@ -7,7 +7,12 @@ from commons.notifications.services.expansion import RENDERER
 
 
 def register() -> None:
-    renderers.register(RENDERER, rendering.render_mail, label=_("Benachrichtigung"))
+    renderers.register(
+        RENDERER,
+        rendering.render_mail,
+        label=_("Benachrichtigung"),
+        lines=rendering.lines_of,
+    )
     slots.fill(
         "bell", template="notifications/_bell.html", context=panels.bell, query_budget=1
     )

@@ -4,6 +4,8 @@ Rendered when it is read or sent, so a redaction, an undo or another language re
 what was written down long before.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from commons import kinds
 from commons.delivery import mails
+from commons.delivery.enums import BY_HAND
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
 from commons.notifications import reasons, unsubscribing
@@ -36,28 +39,56 @@ def render_mail(delivery: Delivery) -> Rendered:
     target = kinds.load(happening.kind, happening.target_id)
     language = language_of(notification)
     with translation.override(language):
-        told = tell(notification, target)
+        told = tell(notification, target, channel=_by_hand(delivery))
         if told is None:
             raise Withdrawn
+        if delivery.channel in BY_HAND:
+            return Rendered(subject=told.subject, text=str(told.text))
         return _mail(notification, told, language)
 
 
-def tell(notification: Notification, target: Any) -> Told | None:
+def lines_of(deliveries: Iterable[Delivery]) -> dict[int, str]:
+    """The line of each by its id: one query for all, and one for each kind."""
+    rows = Notification.objects.filter(delivery__in=[row.pk for row in deliveries])
+    found = list(rows.select_related("happening", "user", "delivery"))
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for notification in found:
+        wanted[notification.happening.kind].add(notification.happening.target_id)
+    targets = {kind: kinds.load_many(kind, pks) for kind, pks in wanted.items()}
+    lines = {}
+    for notification in found:
+        happening = notification.happening
+        target = targets[happening.kind].get(happening.target_id)
+        told = tell(notification, target, channel=_by_hand(notification.delivery))
+        if told is not None and notification.delivery_id is not None:
+            lines[notification.delivery_id] = told.line
+    return lines
+
+
+def tell(
+    notification: Notification, target: Any, *, channel: str = ""
+) -> Told | None:
     """What the reader reads, in the active language; None if it is gone."""
     happening = notification.happening
     verb = registry.find(happening.verb)
     if target is None or verb is None or verb.tell is None:
         return None
-    return verb.tell(target, happening.params, recipient_of(notification))
+    return verb.tell(target, happening.params, recipient_of(notification, channel))
 
 
-def recipient_of(notification: Notification) -> Recipient:
+def recipient_of(notification: Notification, channel: str = "") -> Recipient:
     return Recipient(
         user_id=notification.user_id,
         address=notification.address,
         language=language_of(notification),
         reason=notification.reason,
+        channel=channel,
     )
+
+
+def _by_hand(delivery: Delivery | None) -> str:
+    is_by_hand = delivery is not None and delivery.channel in BY_HAND
+    return delivery.channel if delivery is not None and is_by_hand else ""
 
 
 def language_of(notification: Notification) -> str:

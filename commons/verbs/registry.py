@@ -21,13 +21,20 @@ class Recipient:
     """Somebody to be told: an account, or an address that has none.
 
     `reason` is a code (author, follower, supporter …) the owner of the verb turns
-    into a line "why you get this".
+    into a line "why you get this". `channel` is "letter" or "call" for somebody
+    whom no mail reaches; `address` then is a reference that the outbox resolves.
     """
 
     user_id: int | None = None
     address: str = ""
     language: str = "de"
     reason: str = "follower"
+    channel: str = ""
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Read without a screen, so links and buttons say nothing."""
+        return self.channel in {"letter", "call"}
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,22 @@
 """Who may do what with an idea; the states are the services' business."""
 
+from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.drafts import rules as drafts
 from commons.files.models import StoredFile
-from participation.ideas.models import Idea
+from neighbourhood.regions.models import Region
+from participation.ideas.enums import ON_BEHALF
+from participation.ideas.models import Idea, Submission
+from participation.moderation.rules import can_moderate
 
 MOST_IMAGES = 5
 LONGEST_TEXT = 10_000
 # A month of working days: so long may nobody wait without a word.
 INTERIM_WORKING_DAYS = 20
+# Who may enter ideas for people who don't come here themselves.
+ENTERING = (Role.TRUSTED_HOUSE, Role.MODERATOR, Role.COORDINATOR)
+# So long a letter may still be answered after all is said.
+CONTACT_KEPT_DAYS = 90
 
 
 def is_own(visitor: Visitor, idea: Idea) -> bool:
@@ -42,3 +50,31 @@ def can_see_picture(visitor: Visitor, picture: StoredFile) -> bool:
 
 def is_public_picture(picture: StoredFile) -> bool:
     return Idea.objects.published().filter(images__stored_file=picture).exists()
+
+
+def can_enter(visitor: Visitor) -> bool:
+    """Enter ideas for others at all; where, `can_enter_in` says."""
+    return visitor.has_role(*ENTERING)
+
+
+def can_enter_in(visitor: Visitor, region: Region) -> bool:
+    return visitor.has_role(*ENTERING, region_id=region.pk)
+
+
+def can_see_entry(visitor: Visitor, submission: Submission) -> bool:
+    """A house sees what it entered itself; moderators see what they moderate."""
+    if submission.source not in ON_BEHALF:
+        return False
+    is_entered_here = submission.entered_by_id == visitor.user_id is not None
+    if is_entered_here and can_enter(visitor):
+        return True
+    return can_moderate(visitor, submission.idea)
+
+
+def can_see_contact(visitor: Visitor, idea: Idea) -> bool:
+    """The SPK alone, and where it moderates; never the house that entered it."""
+    return can_moderate(visitor, idea)
+
+
+def can_translate(visitor: Visitor, idea: Idea) -> bool:
+    return can_moderate(visitor, idea)

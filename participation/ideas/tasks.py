@@ -1,10 +1,11 @@
 from celery import shared_task
 
 from commons import schedule
-from participation.ideas.services import codes, promises
+from participation.ideas.services import codes, contacts, promises
 
 schedule.daily(3, 50, "ideas.forget_codes")
 schedule.daily(6, 40, "ideas.next_dates")
+schedule.daily(4, 10, "ideas.forget_contacts")
 
 
 @shared_task(name="ideas.forget_codes")
@@ -17,3 +18,9 @@ def forget_codes() -> int:
 def next_dates() -> int:
     """Tell everyone whose date has come that the case is not forgotten."""
     return promises.keep()
+
+
+@shared_task(name="ideas.forget_contacts")
+def forget_contacts() -> int:
+    """Delete how to reach people whose ideas have long come to an end."""
+    return contacts.forget_ended()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from commons import kinds, wake
 from commons.accounts.models import User
 from commons.delivery import services as delivery
-from commons.delivery.enums import Lane
+from commons.delivery.enums import Channel, Lane
 from commons.delivery.models import Delivery
 from commons.notifications.models import MailPreference, MutedAddress, Notification
 from commons.notifications.services.preferences import hashes_of
@@ -65,7 +65,7 @@ def expand(happening_id: int) -> int:
         return 0
     recipients = _recipients(happening)
     _write(happening, recipients)
-    _queue_mails(happening)
+    _queue_messages(happening, recipients)
     happening.expanded_at = timezone.now()
     happening.save(update_fields=["expanded_at"])
     _ring(recipients)
@@ -127,11 +127,24 @@ def _ring(recipients: Sequence[Recipient]) -> None:
         )
 
 
-def _queue_mails(happening: Happening) -> None:
+def _queue_messages(happening: Happening, recipients: Iterable[Recipient]) -> None:
+    """One mail each; a letter or a call for whom no mail reaches."""
     written = Notification.objects.filter(happening=happening, delivery=None)
     wanted = list(_with_mail(written))
     lane = Lane.BULK if len(wanted) >= BULK_FROM else Lane.STANDARD
-    rows = {notification: _mail(notification, lane) for notification in wanted}
+    by_hand = {
+        one.address.strip(): Channel(one.channel) for one in recipients if one.channel
+    }
+    region_id = _region_of(happening) if by_hand else None
+    rows = {
+        notification: _message(
+            notification,
+            lane,
+            channel=by_hand.get(notification.address, Channel.MAIL),
+            region_id=region_id,
+        )
+        for notification in wanted
+    }
     ids = delivery.enqueue_all(rows.values())
     for notification, row in rows.items():
         notification.delivery_id = ids[row.key]
@@ -158,11 +171,24 @@ def _with_mail(written: Iterable[Notification]) -> Iterator[Notification]:
             yield notification
 
 
-def _mail(notification: Notification, lane: Lane) -> Delivery:
+def _region_of(happening: Happening) -> int | None:
+    target = kinds.load(happening.kind, happening.target_id)
+    return kinds.get(happening.kind).region_id(target) if target else None
+
+
+def _message(
+    notification: Notification,
+    lane: Lane,
+    *,
+    channel: Channel,
+    region_id: int | None,
+) -> Delivery:
     return delivery.prepare(
         key=f"notification:{notification.pk}",
         renderer=RENDERER,
         to_user_id=notification.user_id,
         to_address=notification.address,
+        channel=channel,
         lane=lane,
+        region_id=region_id,
     )

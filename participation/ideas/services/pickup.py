@@ -16,7 +16,7 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.notifications import services as notifications
 from commons.verbs.services import happened
-from participation.ideas.models import Idea, Submission
+from participation.ideas.models import Idea, IdeaContact, Submission
 from participation.moderation import services as moderation
 from participation.moderation.enums import Publication
 
@@ -73,6 +73,7 @@ def take_over(idea: Idea, *, by: User) -> Idea:
     idea.author = by
     idea.save(update_fields=["author"])
     Submission.objects.filter(idea=idea).update(claim_hash=None)
+    IdeaContact.objects.filter(idea=idea).delete()  # news go to the account now
     notifications.follow(by, idea, reason="author")
     if idea.publication == Publication.SUBMITTED:
         moderation.submit(idea)  # the desk's copy names the author too

@@ -94,7 +94,7 @@ def submit(
     else:
         notifications.follow(author, idea, reason="author")
     moderation.submit(idea)
-    happened("idea.submitted", idea, by=author or (intake and intake.entered_by))
+    happened("idea.submitted", idea, by=author or _entered_by(intake))
     return idea
 
 
@@ -156,6 +156,10 @@ def _received(idea: Idea, intake: Intake | None) -> datetime:
     if intake is None or intake.received_on is None:
         return idea.submitted_at
     return datetime.combine(intake.received_on, time(12), tzinfo=BERLIN)
+
+
+def _entered_by(intake: Intake | None) -> User | None:
+    return intake.entered_by if intake else None
 
 
 def _write_submission(idea: Idea, intake: Intake) -> None:

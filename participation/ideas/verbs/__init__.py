@@ -93,6 +93,9 @@ _PUBLICATION = (
         search="remove",
     ),
     _quiet("idea.withdrawn", _("hat eine Idee zurückgezogen"), search="remove"),
+    _quiet("idea.code_renewed", _("hat einen neuen Abholcode ausgegeben")),
+    _quiet("idea.language_corrected", _("hat die Sprache einer Idee berichtigt")),
+    _quiet("idea.translated", _("hat eine Arbeitsübersetzung geschrieben")),
     _quiet("idea.taken_over", _("hat eine Idee ins eigene Konto übernommen")),
 )
 _CASE = (

@@ -25,6 +25,12 @@ CHANGES_REQUESTED = Letter(
         "einreichen.\n\n%(objection)s"
     ),
     action=_("Idee ändern"),
+    paper=_(
+        "Ihre Idee „%(title)s“ können wir so noch nicht veröffentlichen. Sie ist nicht "
+        "abgelehnt: Wir bitten Sie um eine Änderung.\n\n%(why)s\n\n%(words)s\n\n"
+        "Schreiben Sie uns, oder rufen Sie uns an. Wir tragen die Änderung für Sie "
+        "ein.\n\n%(objection)s"
+    ),
 )
 DECLINED = Letter(
     line=_("Ihre Idee „%(title)s“ wird nicht veröffentlicht"),

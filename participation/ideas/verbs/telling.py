@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from commons.notifications.models import Follow
 from commons.verbs.registry import Params, Recipient, Told
 from participation.ideas.models import Idea
+from participation.ideas.queries.contacts import recipients_of
 from participation.moderation.enums import Publication, Reason
 from participation.moderation.models import Decision
 
@@ -28,17 +29,22 @@ NO_SENTENCE = frozenset({"", Reason.OTHER})
 
 @dataclass(frozen=True)
 class Letter:
-    """Words with places for title, number, why, words, objection, until, …"""
+    """Words with places for title, number, why, words, objection, until, …
+
+    `paper` replaces `text` for somebody who reads it without a screen.
+    """
 
     line: str | Promise
     subject: str | Promise
     text: str | Promise
     action: str | Promise = LOOK
+    paper: str | Promise = ""
 
 
 def author_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
     if idea.author_id:
         yield Recipient(user_id=idea.author_id, reason="author")
+    yield from recipients_of(idea)
 
 
 def followers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
@@ -46,12 +52,15 @@ def followers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
     rows = Follow.objects.filter(kind="idea", target_id=idea.pk).order_by("pk")
     for user_id, reason in rows.values_list("user_id", "reason"):
         yield Recipient(user_id=user_id, reason=reason)
+    yield from recipients_of(idea)
 
 
 def may_read(idea: Idea, who: Recipient) -> bool:
     """Followers hear no more of an idea that has left the public; its author does."""
     is_shown = idea.publication in {Publication.PUBLISHED, Publication.MERGED}
-    return is_shown or who.user_id == idea.author_id
+    is_person_behind = idea.author_id is None and who.reason == "contact"
+    is_author = who.user_id is not None and who.user_id == idea.author_id
+    return is_shown or is_author or is_person_behind
 
 
 def tell(letter: Letter, idea: Idea, params: Params, who: Recipient) -> Told | None:
@@ -61,15 +70,21 @@ def tell(letter: Letter, idea: Idea, params: Params, who: Recipient) -> Told | N
     return Told(
         line=str(letter.line) % words,
         subject=str(letter.subject) % words,
-        text=lazy(partial(_text, letter, words, params), str)(),
+        text=lazy(partial(_text, letter, idea, params, who), str)(),
         url=idea.get_absolute_url(),
         action=str(letter.action),
     )
 
 
-def _text(letter: Letter, words: dict[str, Any], params: Params) -> str:
+def _text(letter: Letter, idea: Idea, params: Params, who: Recipient) -> str:
     """The decision is asked for only where its text is read: not at the bell."""
-    return _tidy(str(letter.text) % {**words, **_words_of_decision(params)})
+    words = {**_words(idea), **_words_of_decision(params, who)}
+    if not who.is_on_paper:
+        return _tidy(str(letter.text) % words)
+    text = str(letter.paper or letter.text) % words
+    address = settings.BASE_URL + reverse("ideas:idea-short", args=[idea.number])
+    where = _("Im Internet: %(address)s") % {"address": address}
+    return _tidy(f"{text}\n\n{where}" if idea.is_public else text)
 
 
 def _words(idea: Idea) -> dict[str, Any]:
@@ -89,7 +104,7 @@ def _named(idea: Idea) -> str:
     return f"„{idea.title}“ ({idea.number})" if idea.is_public else idea.number
 
 
-def _words_of_decision(params: Params) -> dict[str, str]:
+def _words_of_decision(params: Params, who: Recipient) -> dict[str, str]:
     decision = Decision.objects.filter(pk=params.get("decision", 0)).first()
     if decision is None:
         return {"why": "", "words": "", "objection": ""}
@@ -97,10 +112,16 @@ def _words_of_decision(params: Params) -> dict[str, str]:
     if decision.reason not in NO_SENTENCE:
         sentence = _("Der Grund: Ihre Idee %(reason)s.")
         why = sentence % {"reason": decision.get_reason_display()}
-    return {"why": why, "words": decision.text, "objection": _objection(decision)}
+    return {"why": why, "words": decision.text, "objection": _objection(decision, who)}
 
 
-def _objection(decision: Decision) -> str:
+def _objection(decision: Decision, who: Recipient) -> str:
+    if who.is_on_paper:
+        return _(
+            "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
+            "erheben. Schreiben Sie uns, oder rufen Sie uns an. Jemand anderes prüft "
+            "die Entscheidung neu, kostenlos."
+        )
     address = reverse("moderation:complaint-create", args=[decision.pk])
     text = _(
         "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
