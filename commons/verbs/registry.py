@@ -23,6 +23,7 @@ class Recipient:
     `reason` is a code (author, follower, supporter …) the owner of the verb turns
     into a line "why you get this". `channel` is "letter" or "call" for somebody
     whom no mail reaches; `address` then is a reference that the outbox resolves.
+    Without `by_mail` the bell alone tells: what many say must not fill a mailbox.
     """
 
     user_id: int | None = None
@@ -30,6 +31,7 @@ class Recipient:
     language: str = "de"
     reason: str = "follower"
     channel: str = ""
+    by_mail: bool = True
 
     @property
     def is_on_paper(self) -> bool:

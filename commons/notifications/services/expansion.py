@@ -130,7 +130,8 @@ def _ring(recipients: Sequence[Recipient]) -> None:
 def _queue_messages(happening: Happening, recipients: Iterable[Recipient]) -> None:
     """One mail each; a letter or a call for whom no mail reaches."""
     written = Notification.objects.filter(happening=happening, delivery=None)
-    wanted = list(_with_mail(written))
+    bell_alone = {one.user_id for one in recipients if not one.by_mail} - {None}
+    wanted = [one for one in _with_mail(written) if one.user_id not in bell_alone]
     lane = Lane.BULK if len(wanted) >= BULK_FROM else Lane.STANDARD
     by_hand = {
         one.address.strip(): Channel(one.channel) for one in recipients if one.channel
