@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.files.models import StoredFile
 from commons.snapshots import Snapshot
 from participation.ideas.models.idea import Idea
+from participation.ideas.models.merging import Merge
 
 
 class IdeaSnapshot(Snapshot):
@@ -46,15 +47,33 @@ class IdeaImage(models.Model):
 
 
 class Support(models.Model):
-    """One person supports one idea, once."""
+    """One person supports one idea, once.
+
+    `merge` is set on votes that came with another idea and leave with it.
+    """
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports"
     )
     supported_at = models.DateTimeField()
+    merge = models.ForeignKey(
+        Merge,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="carried",
+    )
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["merge"],
+                condition=Q(merge__isnull=False),
+                name="support_merge",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["idea", "user"], name="support_once"),
         ]

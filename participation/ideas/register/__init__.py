@@ -15,6 +15,7 @@ from commons.search import registry as search
 from commons.verbs import registry
 from participation.ideas import panels, rules
 from participation.ideas.models import Idea
+from participation.ideas.register import amending, merging
 from participation.ideas.services import codes, drafting, publication
 from participation.ideas.verbs import VERBS
 from participation.moderation import desk
@@ -30,6 +31,8 @@ def register() -> None:
     )
     _register_writing()
     panels.register()
+    amending.register()
+    merging.register()
     search.register("idea", document_of=_document, everything=_public_ideas)
     desk.register(
         desk.DeskKind(
