@@ -1,5 +1,6 @@
 // <place-field src="…"> around the fields of a place: says in which Stadtteil it lies
-// while one types. <place-map> inside sets the two coordinates by a pin on a map.
+// while one types. <place-map> inside sets the two coordinates by a pin on a map; the
+// button [data-here] asks the device for its position and shows it there.
 const PAUSE = 400; // milliseconds after the last key
 const ASKED = ["place_kind", "address", "lat", "lon", "region"];
 
@@ -11,11 +12,20 @@ class PlaceField extends HTMLElement {
     this.answer = this.querySelector("[data-answer]");
     this.addEventListener("input", () => this.#soon());
     this.addEventListener("change", () => this.#soon());
+    const here = this.querySelector("[data-here]");
+    if (!("geolocation" in navigator)) here?.remove();
+    here?.addEventListener("click", () => this.#here());
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
     this.#request?.abort();
+  }
+
+  async #here() {
+    this.querySelector("[name=place_kind][value=pin]").checked = true;
+    await customElements.whenDefined("place-map");
+    await this.querySelector("place-map").here();
   }
 
   #soon() {

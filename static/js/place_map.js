@@ -1,9 +1,13 @@
 // <place-map outlines tiles leaflet lat lon words-…>: a pin on a map fills the two
 // coordinate fields (`lat` and `lon` are their ids). By keyboard the arrows move the
-// map under the cross, and a button sets the pin there.
+// map under the cross, and a button sets the pin there. Far out nothing is set: the map
+// comes nearer first, so its centre is never a place by mistake.
 const DIGITS = 6; // a tenth of a metre
 const NEAR = 16; // the zoom at which a pin is shown
 const MAX_ZOOM = 18;
+const LEAST_WITH_TILES = 15; // streets can be told apart
+const LEAST_WITHOUT = 12; // outlines alone show nothing more from here on
+const ROUGH = 100; // metres: a position less exact than this is said to be so
 const NAME_WIDTH = 90; // pixels that an area needs for its name
 const NAME_HEIGHT = 60;
 
@@ -34,9 +38,7 @@ class PlaceMap extends HTMLElement {
   #tools() {
     const tools = document.createElement("div");
     tools.className = "place-tools";
-    const centre = this.#button("words-pin", () => this.#map && this.#set(this.#map.getCenter()));
-    tools.append(centre);
-    if ("geolocation" in navigator) tools.append(this.#button("words-here", () => this.#locate()));
+    tools.append(this.#button("words-pin", () => this.#map && this.#choose(this.#map.getCenter())));
     this.status = document.createElement("span");
     this.status.setAttribute("role", "status");
     tools.append(this.status);
@@ -55,17 +57,15 @@ class PlaceMap extends HTMLElement {
   #fit() {
     if (this.canvas.clientWidth === 0) return;
     if (this.#map) this.#map.invalidateSize();
-    else this.#begin();
+    else this.begun ??= this.#begin();
   }
 
   async #begin() {
-    if (this.begun) return;
-    this.begun = true;
     await this.#bringLeaflet();
     this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
     const ground = await this.#drawGround();
-    this.#map.on("click", (event) => this.#set(event.latlng));
+    this.#map.on("click", (event) => this.#choose(event.latlng));
     this.#map.on("zoomend", () => this.#label(ground));
     this.#map.fitBounds(ground.getBounds());
     this.#label(ground);
@@ -114,6 +114,15 @@ class PlaceMap extends HTMLElement {
     this.#map.setView([lat, lon], Math.max(this.#map.getZoom(), NEAR - 1));
   }
 
+  // Far out a finger covers half a Stadtteil.
+  #choose(point) {
+    const least = this.getAttribute("tiles") ? LEAST_WITH_TILES : LEAST_WITHOUT;
+    this.status.textContent = "";
+    if (this.#map.getZoom() >= least) return this.#set(point);
+    this.#map.setView(point, least);
+    this.status.textContent = this.getAttribute("words-nearer");
+  }
+
   #set(point) {
     this.fields[0].value = point.lat.toFixed(DIGITS);
     this.fields[1].value = point.lng.toFixed(DIGITS);
@@ -129,20 +138,28 @@ class PlaceMap extends HTMLElement {
     this.#pin.on("dragend", () => this.#set(this.#pin.getLatLng()));
   }
 
-  #locate() {
-    this.status.textContent = "";
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        const point = L.latLng(coords.latitude, coords.longitude);
-        this.#map.setView(point, NEAR);
-        this.#set(point);
-      },
-      () => {
-        this.status.textContent = this.getAttribute("words-unknown");
-      },
-      { enableHighAccuracy: true, timeout: 10000 },
-    );
+  // Where the device is, when somebody asks for it.
+  async here() {
+    this.status.textContent = this.getAttribute("words-asking");
+    try {
+      const { coords } = await position();
+      this.#fit();
+      await this.begun;
+      const point = L.latLng(coords.latitude, coords.longitude);
+      this.#map.setView(point, NEAR);
+      this.#set(point);
+      const rough = this.getAttribute("words-rough").replace("{metres}", Math.round(coords.accuracy));
+      this.status.textContent = coords.accuracy > ROUGH ? rough : "";
+    } catch {
+      this.status.textContent = this.getAttribute("words-unknown");
+    }
   }
+}
+
+function position() {
+  return new Promise((found, failed) => {
+    navigator.geolocation.getCurrentPosition(found, failed, { enableHighAccuracy: true, timeout: 10000 });
+  });
 }
 
 customElements.define("place-map", PlaceMap);

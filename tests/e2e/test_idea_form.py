@@ -49,8 +49,11 @@ def test_a_click_on_the_map_names_the_stadtteil(visitors, options):
     canvas = choose_pin(page)
 
     canvas.click()
+    expect(page.get_by_text("Jetzt ist die Karte näher")).to_be_visible()
+    expect(page.locator("[name=lat]")).to_have_value("")
+    canvas.click()
 
-    expect(page.locator("[data-answer]")).to_contain_text("Stadtteil:")
+    expect(page.locator("[data-answer]")).to_contain_text("Sie haben")
     expect(page.locator(".place-map-pin")).to_be_visible()
     expect(page.locator("[name=lat]")).to_have_value(re.compile(r"52\.\d{6}"))
 
@@ -61,6 +64,8 @@ def test_the_keyboard_moves_the_map_and_sets_the_pin(visitors):
     middle = page.get_by_role("button", name="Punkt in die Mitte setzen")
 
     middle.press("Enter")
+    expect(page.get_by_text("Jetzt ist die Karte näher")).to_be_visible()
+    middle.press("Enter")
     expect(page.locator("[name=lat]")).to_have_value(re.compile(r"52\.\d{6}"))
     before = page.locator("[name=lat]").input_value()
     canvas.press("ArrowUp")
@@ -68,6 +73,19 @@ def test_the_keyboard_moves_the_map_and_sets_the_pin(visitors):
     middle.press("Enter")
 
     expect(page.locator("[name=lat]")).not_to_have_value(before)
+
+
+def test_the_device_says_where_it_is_when_asked(visitors):
+    options = {"geolocation": {"latitude": 52.62, "longitude": 13.41, "accuracy": 250}}
+    page = visitors.new(permissions=["geolocation"], **options)
+    page.goto(FORM)
+
+    page.get_by_role("button", name="Ich bin gerade dort").click()
+
+    expect(page.get_by_label("An einem Punkt auf der Karte")).to_be_checked()
+    expect(page.locator("[name=lat]")).to_have_value("52.620000")
+    expect(page.get_by_text("auf etwa 250 Meter genau")).to_be_visible()
+    expect(page.locator("[data-answer]")).to_contain_text("Sie haben")
 
 
 def test_a_pin_elsewhere_is_told_at_once(visitors):
@@ -97,6 +115,40 @@ def test_chosen_pictures_go_up_and_ask_for_words(visitors):
     expect(page.get_by_label("Was ist zu sehen?")).to_have_count(1)
     expect(page.get_by_label("Was ist zu sehen?")).to_have_value("Der trockene Brunnen")
     expect(page.get_by_label("Titel")).to_have_value("Ein Brunnen mit Bild")
+
+
+def test_a_picture_that_got_lost_on_the_way_is_tried_again(visitors):
+    page = visitors.new()
+    page.goto(FORM)
+    page.get_by_label("Titel").fill("Ein Brunnen bei schlechtem Netz")
+    page.get_by_label("Bilder auswählen").scroll_into_view_if_needed()
+    page.context.set_offline(True)
+
+    page.get_by_label("Bilder auswählen").set_input_files([upload_of("rot.jpg", "red")])
+    expect(page.get_by_text("rot.jpg ist nicht angekommen")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Noch einmal versuchen").click()
+
+    expect(page.get_by_label("Was ist zu sehen?")).to_have_count(1)
+    expect(page.get_by_text("rot.jpg ist da.")).to_be_visible()
+    expect(page.get_by_label("Titel")).to_have_value("Ein Brunnen bei schlechtem Netz")
+
+
+def test_pictures_change_places_and_keep_their_words(visitors):
+    page = visitors.new()
+    page.goto(FORM)
+    page.get_by_label("Bilder auswählen").set_input_files(
+        [upload_of("rot.jpg", "red"), upload_of("blau.jpg", "blue")]
+    )
+    words = page.get_by_label("Was ist zu sehen?")
+    expect(words).to_have_count(2)
+    words.nth(0).fill("rot")
+    words.nth(1).fill("blau")
+
+    page.get_by_role("button", name="Bild 2 nach vorn").click()
+
+    expect(words.nth(0)).to_have_value("blau")
+    expect(words.nth(1)).to_have_value("rot")
 
 
 def test_without_script_the_same_form_hands_in(visitors):

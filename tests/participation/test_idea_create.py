@@ -205,7 +205,7 @@ def test_the_page_says_in_which_stadtteil_a_place_lies(client):
     known = client.get(where, {"place_kind": "address", "address": "Neulandweg 7"})
     outside = client.get(where, {"place_kind": "pin", "lat": "48.1", "lon": "11.5"})
 
-    assert text_of(known) == f"Stadtteil: {area.region.name} (Am Anger)"
+    assert text_of(known) == f"Sie haben {area.region.name} gewählt (Am Anger)."
     assert "liegt nicht im Bezirk" in text_of(outside)
 
 

@@ -67,6 +67,41 @@ def test_pictures_stay_when_something_else_is_wrong(client):
     assert kept()[0] in response.content.decode()
 
 
+def test_a_picture_comes_nearer_to_the_front_with_its_words(client, sign_in):
+    sign_in(client, UserFactory())
+    upload(client, picture(colour="red"), picture(colour="blue"), hochladen="1")
+    first, second = kept()
+    both = {"picture": [first, second], "alt_text": ["rot", "blau"]}
+
+    response = client.post(CREATE, typed(**both) | {"nach-vorn": second})
+    kept_order = Draft.objects.get().content
+    client.post(CREATE, typed(**both) | {"nach-vorn": first})
+
+    assert response.url == BACK
+    assert kept_order["picture"] == [second, first]
+    assert kept_order["alt_text"] == ["blau", "rot"]
+    assert Draft.objects.get().content["picture"] == [first, second]
+
+
+def test_a_script_gets_the_pictures_alone_and_why_one_is_refused(client):
+    broken = SimpleUploadedFile("plan.jpg", b"%PDF-1.7", content_type="image/jpeg")
+    fields = typed(hochladen="1", title="")
+
+    answers = [
+        client.post(
+            CREATE, fields | {"pictures": [file]}, headers={"HX-Request": "true"}
+        )
+        for file in (picture(), broken)
+    ]
+    pages = [answer.content.decode() for answer in answers]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert ["<html" in page for page in pages] == [False, False]
+    assert ["field-error" in page for page in pages] == [False, True]
+    assert "plan.jpg: Das ist kein Bild" in pages[1]
+    assert all(kept()[0] in page for page in pages)
+
+
 def test_a_picture_is_taken_out_by_its_button(client):
     upload(client, picture(colour="red"), picture(colour="blue"), hochladen="1")
     first, second = kept()

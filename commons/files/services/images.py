@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from commons.errors import RuleViolation
 
-MOST_BYTES = 15 * 1024 * 1024
+MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LARGE = 1600  # pixels of the long edge: enough for print in a dossier
 SMALL = 480  # pixels of the long edge: as cards and forms show it
@@ -41,7 +41,7 @@ def re_encode(stream: IO[bytes], size: int) -> Renditions:
         RuleViolation: `too_many_bytes`, `too_many_pixels`, `animated`, `no_image`.
     """
     if size > MOST_BYTES:
-        message = _("Das Bild ist größer als 15 Megabyte. Bitte verkleinern Sie es.")
+        message = _("Das Bild ist größer als 25 Megabyte. Bitte verkleinern Sie es.")
         raise RuleViolation(message, code="too_many_bytes")
     try:
         return _renditions(stream)

@@ -4,6 +4,11 @@ from neighbourhood.regions.queries.addresses import (
     suggest_addresses,
 )
 from neighbourhood.regions.queries.district_map import DistrictMap, map_shapes
+from neighbourhood.regions.queries.elsewhere import (
+    Elsewhere,
+    district_at,
+    district_named,
+)
 from neighbourhood.regions.queries.find import (
     Candidate,
     Finding,
@@ -30,11 +35,14 @@ __all__ = [
     "Answer",
     "Candidate",
     "DistrictMap",
+    "Elsewhere",
     "Finding",
     "Location",
     "Outcome",
     "OutsideDistrict",
     "Suggestion",
+    "district_at",
+    "district_named",
     "find_address",
     "find_region",
     "generations_of",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.design.widgets import SuggestInput
 from commons.errors import RuleViolation
 from neighbourhood.regions.models import Region
+from neighbourhood.regions.queries import Elsewhere
 from participation.ideas.enums import PlaceKind
 from participation.ideas.queries.places import (
     LONGEST_PLACE,
@@ -76,6 +77,8 @@ class PlaceForm(forms.Form):
         empty_label=_("Bitte wählen"),
     )
     place: Place | None = None
+    # Who is responsible where it is, if that is not the district.
+    neighbour: Elsewhere | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +96,7 @@ class PlaceForm(forms.Form):
                 self.place = self._found(kind, cleaned)
             except RuleViolation as violation:
                 self.add_error(ERRORS_AT[kind], str(violation.message))
+                self.neighbour = getattr(violation, "neighbour", None)
         return cleaned
 
     def _found(self, kind: PlaceKind, cleaned: dict[str, Any]) -> Place:

@@ -59,6 +59,10 @@ class IdeaForm(PlaceForm):
         )
 
 
+# iPhones send JPEG when it is asked for.
+ACCEPTED = "image/jpeg,image/png,image/webp"
+
+
 class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -80,8 +84,11 @@ class PicturesForm(forms.Form):
     pictures = SeveralFilesField(
         label=_("Bilder auswählen"),
         required=False,
-        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG oder WebP, jedes höchstens 15 Megabyte."),
+        widget=SeveralFiles(attrs={"accept": ACCEPTED}),
+        help_text=_(
+            "Bis zu fünf Bilder: JPEG, PNG oder WebP, jedes höchstens 25 Megabyte. "
+            "Angaben über Ort und Kamera löschen wir."
+        ),
     )
 
 

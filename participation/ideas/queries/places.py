@@ -10,7 +10,10 @@ from commons.errors import RuleViolation
 from neighbourhood.regions.enums import PlaceKind as NameKind
 from neighbourhood.regions.models import Address, PlaceName, PlanningArea, Region
 from neighbourhood.regions.queries import (
+    Elsewhere,
     OutsideDistrict,
+    district_at,
+    district_named,
     find_address,
     find_region,
     locate,
@@ -40,6 +43,14 @@ class Place:
         return to_metres(self.lon, self.lat)
 
 
+class PlaceElsewhere(RuleViolation):
+    """The place is not in the district; `neighbour` is who is responsible there."""
+
+    def __init__(self, neighbour: Elsewhere | None) -> None:
+        super().__init__(_words_elsewhere(neighbour), code="outside_district")
+        self.neighbour = neighbour
+
+
 def without_place(region: Region) -> Place:
     return Place(PlaceKind.NONE, region)
 
@@ -52,7 +63,7 @@ def place_at_pin(lon: float, lat: float, *, text: str = "") -> Place:
     """
     answer = locate(lon, lat)
     if isinstance(answer, OutsideDistrict):
-        raise _outside()
+        raise PlaceElsewhere(district_at(lon, lat))
     region = Region.objects.get(pk=answer.region_id)
     areas = PlanningArea.objects.filter(region=region)
     area = areas.filter(pk=answer.planning_area_id or 0).first()
@@ -75,11 +86,13 @@ def place_at_address(text: str, *, chosen: Region | None = None) -> Place:
     if houses:
         return _at_house(text, houses, chosen)
     if _is_foreign(postcode_in(text)):
-        raise _outside()
+        raise PlaceElsewhere(district_named(text))
     finding = find_region(text)
     regions = [candidate.region for candidate in finding.candidates]
     region = finding.region or _chosen_among(regions, chosen)
     if region is None:
+        if not regions and (neighbour := district_named(text)):
+            raise PlaceElsewhere(neighbour)
         raise _open_between(regions) if regions else _unknown_address()
     return Place(PlaceKind.ADDRESS, region, text)
 
@@ -111,14 +124,24 @@ def _is_foreign(postcode: str) -> bool:
     return known.exists() and not known.filter(name=postcode).exists()
 
 
-def _outside() -> RuleViolation:
+def _words_elsewhere(neighbour: Elsewhere | None) -> str:
+    if neighbour is None:
+        message = _(
+            "Dieser Ort liegt nicht im Bezirk %(district)s. Hier können Sie nur Ideen "
+            "für %(district)s einbringen. Für andere Orte ist das dortige Bezirksamt "
+            "oder die Gemeinde da; das Behördentelefon 115 hilft weiter."
+        )
+        return message % {"district": settings.DISTRICT_NAME}
     message = _(
-        "Dieser Ort liegt nicht im Bezirk %(district)s. Hier können Sie nur Ideen für "
-        "%(district)s einbringen; für andere Orte ist das dortige Bezirksamt da."
+        "Dieser Ort liegt nicht im Bezirk %(district)s, sondern wahrscheinlich in "
+        "%(neighbour)s. Für Ideen dort ist das Bezirksamt %(neighbour)s da, Telefon "
+        "%(telephone)s."
     )
-    return RuleViolation(
-        message % {"district": settings.DISTRICT_NAME}, code="outside_district"
-    )
+    return message % {
+        "district": settings.DISTRICT_NAME,
+        "neighbour": neighbour.name,
+        "telephone": neighbour.telephone,
+    }
 
 
 def _open_between(regions: Iterable[Region]) -> RuleViolation:

@@ -99,6 +99,23 @@ def remove_picture(draft: Draft, key: str) -> bool:
 
 
 @transaction.atomic
+def move_picture_up(draft: Draft, key: str) -> bool:
+    """Let a picture change places with the one before it; the first shows in lists."""
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    pictures = pictures_of(draft)
+    order = [picture.stored_file.key.hex for picture in pictures]
+    words = [picture.alt_text for picture in pictures]
+    if key not in order[1:]:
+        return False
+    place = order.index(key)
+    for listed in (order, words):
+        listed[place - 1], listed[place] = listed[place], listed[place - 1]
+    draft.content = draft.content | {"picture": order, "alt_text": words}
+    draft.save(update_fields=["content"])
+    return True
+
+
+@transaction.atomic
 def submit(
     draft: Draft | None,
     content: Content,

@@ -31,7 +31,8 @@ from participation.ideas.views.pages import (
     posted_content,
     remember_device,
 )
-from participation.ideas.views.writing import FORM_RATE, pictures_handled
+from participation.ideas.views.pictures import pictures_handled
+from participation.ideas.views.writing import FORM_RATE
 from participation.moderation.enums import Publication
 
 

@@ -60,12 +60,7 @@ def form_context(
     return {
         "form": form,
         "draft": draft,
-        "pictures": [
-            PictureForm(picture, position=position)
-            for position, picture in enumerate(pictures, start=1)
-        ],
-        "pictures_form": PicturesForm(),
-        "most_pictures": MOST_IMAGES,
+        **pictures_context(pictures),
         # An address that leaves the Stadtteil open needs it; a missing one does not.
         "ask_region": form.is_bound
         and "address" in form.errors
@@ -73,6 +68,18 @@ def form_context(
         "tile_url": settings.TILE_URL,
         "steps": STEPS,
         "contact": contact_for(region),
+    }
+
+
+def pictures_context(pictures: list[Picture]) -> dict[str, Any]:
+    """What `_idea_picture_list.html` shows."""
+    return {
+        "pictures": [
+            PictureForm(picture, position=position)
+            for position, picture in enumerate(pictures, start=1)
+        ],
+        "pictures_form": PicturesForm(),
+        "most_pictures": MOST_IMAGES,
     }
 
 

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from commons.drafts import services as drafts
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
-from participation.ideas.forms import IdeaForm, PicturesForm, PlaceForm
+from participation.ideas.forms import IdeaForm, PlaceForm
 from participation.ideas.services import drafting
 from participation.ideas.views.pages import (
     ensure_device,
@@ -29,8 +28,9 @@ from participation.ideas.views.pages import (
     posted_content,
     remember_device,
 )
+from participation.ideas.views.pictures import pictures_handled
 
-FORM_RATE, PICTURE_RATE, PLACE_RATE = "120/h", "40/h", "600/h"
+FORM_RATE, PLACE_RATE = "120/h", "600/h"
 
 
 @public
@@ -55,7 +55,7 @@ def idea_place(request: HttpRequest) -> HttpResponse:
     except RuleViolation:
         return HttpResponse()
     problem = "" if form.is_valid() else next(iter(form.errors.values()))[0]
-    context = {"place": form.place, "problem": problem}
+    context = {"place": form.place, "problem": problem, "neighbour": form.neighbour}
     return render(request, "ideas/_idea_place_answer.html", context)
 
 
@@ -88,41 +88,6 @@ def _written(request: HttpRequest) -> HttpResponse:
     key = form.cleaned_data["key"]
     idea = drafting.submit(draft, content, key=key, author=request.visitor.user)
     return redirect("ideas:idea-submitted", idea.number)
-
-
-def pictures_handled(
-    request: HttpRequest, draft: Draft, form: IdeaForm
-) -> HttpResponse | None:
-    """Add or remove pictures; an answer if the form has to be seen again for it."""
-    again = redirect(f"{request.path}#bilder")
-    if removed := request.POST.get("entfernen"):
-        drafting.remove_picture(draft, removed)
-        return again
-    uploads = PicturesForm(request.POST, request.FILES)
-    chosen = uploads.cleaned_data["pictures"] if uploads.is_valid() else []
-    problems = _add_pictures(request, draft, chosen) if chosen else []
-    for problem in problems:
-        form.add_error(None, problem)
-    if problems:
-        return None
-    if "hochladen" in request.POST:
-        return again
-    if not chosen or not form.is_valid():
-        return None
-    messages.info(
-        request, _("Ihre Bilder sind da. Beschreiben Sie sie bitte noch kurz.")
-    )
-    return again
-
-
-def _add_pictures(
-    request: HttpRequest, draft: Draft, chosen: list[UploadedFile]
-) -> list[str]:
-    try:
-        guard.limit(request, "idea-picture", PICTURE_RATE)
-    except RuleViolation as violation:
-        return [str(violation.message)]
-    return drafting.add_pictures(draft, chosen, by=request.visitor.user)
 
 
 def _initial(draft: Draft | None) -> dict[str, object]:
