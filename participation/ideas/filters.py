@@ -1,58 +1,201 @@
 """The filter of the list of ideas: what it says is a GET, so it is never an error.
 
-An unknown Stadtteil or topic is left out, not refused: links get old.
+An unknown Stadtteil, topic or day is left out, not refused: links get old.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhood.departments.models import Topic
-from neighbourhood.regions.models import Region
-from participation.ideas.queries.listing import ORDERS, STATES, Wish
+from commons.clock import FIRST_YEAR, LAST_YEAR as LAST_KNOWN_YEAR
+from commons.design.widgets import SuggestInput
+from participation.ideas.queries import nearby
+from participation.ideas.queries.choices import Choice, Choices, choices
+from participation.ideas.queries.wishes import (
+    NEAREST,
+    NEWEST,
+    ORDERS,
+    OUTCOMES,
+    PERIODS,
+    RADII,
+    RADIUS,
+    STATES,
+    Near,
+    Wish,
+)
+
+MOST_VALUES = 20
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 2), date(LAST_KNOWN_YEAR, 12, 30)
+Options = Iterable[tuple[str, str | Promise]]
+
+
+class SomeField(forms.MultipleChoiceField):
+    """Several of a few values; what is unknown is left out."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.known: dict[str, Choice] = {}
+
+    def clean(self, value: Any) -> list[str]:
+        options = {str(key) for key, _label in cast("Options", self.choices)}
+        known = options | set(self.known)
+        given = dict.fromkeys(value or ())
+        return [key for key in given if key in known][:MOST_VALUES]
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """All keys are understood; only those that are offered stand in the form."""
+        self.known = {choice.key: choice for choice in choices}
+        self.choices = [
+            (one.key, one.name) for one in self.known.values() if one.is_offered
+        ]
+
+
+class OneField(forms.ChoiceField):
+    """One of a few values, or none; what is unknown counts as none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        known = {str(key) for key, _label in cast("Options", self.choices)}
+        return value if value in known else ""
+
+
+class DayField(forms.DateField):
+    """A day that calendars and the database know, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        try:
+            day = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return day if day and FIRST_DAY <= day <= LAST_DAY else None
+
+
+class WordsField(forms.CharField):
+    """Free words on one line, cut where they are too long."""
+
+    def __init__(self, *, longest: int, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.longest = longest
+        self.widget.attrs["maxlength"] = longest
+
+    def clean(self, value: Any) -> str:
+        plain = str(value or "").replace("\x00", " ")
+        return " ".join(plain.split())[: self.longest]
 
 
 class IdeaFilterForm(forms.Form):
-    q = forms.CharField(label=_("Suche"), max_length=100, required=False)
-    stadtteil = forms.ModelChoiceField(
-        label=_("Stadtteil"),
-        queryset=Region.objects.order_by("number"),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("alle Stadtteile"),
+    """The parameters of the list, as its address names them."""
+
+    q = WordsField(label=_("Suchwort"), longest=100)
+    stadtteil = SomeField(label=_("Stadtteil"))
+    raum = SomeField(label=_("Planungsraum"))
+    thema = SomeField(label=_("Thema"))
+    stand = SomeField(label=_("Stand"), choices=list(STATES.items()))
+    ergebnis = SomeField(
+        label=_("Ergebnis"),
+        choices=[(key, outcome.label) for key, outcome in OUTCOMES.items()],
     )
-    thema = forms.ModelChoiceField(
-        label=_("Thema"),
-        queryset=Topic.objects.filter(is_active=True),
-        to_field_name="key",
-        required=False,
-        empty_label=_("alle Themen"),
+    amt = SomeField(label=_("Zuständiges Amt"))
+    zeitraum = OneField(
+        label=_("Veröffentlicht"),
+        choices=[("", _("jederzeit oder von … bis")), *PERIODS.items()],
     )
-    stand = forms.ChoiceField(
-        label=_("Stand"),
-        choices=[("", _("jeder Stand")), *STATES.items()],
-        required=False,
+    von = DayField(label=_("von"))
+    bis = DayField(label=_("bis"))
+    fotos = OneField(
+        label=_("nur mit Fotos"),
+        choices=[("ja", _("nur mit Fotos"))],
+        widget=forms.CheckboxInput(attrs={"value": "ja"}),
     )
-    sortierung = forms.ChoiceField(
-        label=_("Sortierung"),
-        choices=[(order.key, order.label) for order in ORDERS.values()],
-        required=False,
+    bei = WordsField(
+        label=_("In der Nähe von"),
+        longest=nearby.LONGEST_PLACE,
+        widget=SuggestInput(reverse_lazy("regions:address-suggest")),
     )
-    ab = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+    umkreis = OneField(
+        label=_("Umkreis"),
+        choices=[
+            (
+                str(metres),
+                _("%(metres)s m") % {"metres": f"{metres:,}".replace(",", ".")},
+            )
+            for metres in RADII
+        ],
+    )
+    sortierung = OneField(label=_("Sortierung"))
+    ab = WordsField(longest=80, widget=forms.HiddenInput)
+    vor = WordsField(longest=80, widget=forms.HiddenInput)
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked)
+        self.known: Choices = choices()
+        self._offer("stadtteil", self.known.regions)
+        self._offer("thema", self.known.topics)
+        self._offer("amt", self.known.departments)
+        chosen = self._chosen("stadtteil", asked.getlist("stadtteil"))
+        self.areas = self.known.areas_of(region.pk for region in chosen)
+        self._offer("raum", self.areas)
+        self._offer_orders(has_place=bool(asked.get("bei", "").strip()))
 
     def wish(self) -> Wish:
         """What was asked for; what does not parse is left out."""
         self.full_clean()
-        cleaned: dict[str, Any] = getattr(self, "cleaned_data", {})
+        cleaned: dict[str, Any] = self.cleaned_data
+        topics = self._chosen("thema", cleaned["thema"])
+        near = self._near(cleaned)
         return Wish(
-            text=(cleaned.get("q") or "").strip(),
-            region=cleaned.get("stadtteil"),
-            topic=cleaned.get("thema"),
-            state=cleaned.get("stand") or "",
-            order=cleaned.get("sortierung") or "neu",
-            cursor=cleaned.get("ab") or "",
+            text=cleaned["q"],
+            regions=self._chosen("stadtteil", cleaned["stadtteil"]),
+            areas=self._chosen("raum", cleaned["raum"]),
+            topics=topics,
+            subtopics=tuple(self.known.topics_below(topic.pk for topic in topics)),
+            states=tuple(cleaned["stand"]),
+            outcomes=tuple(cleaned["ergebnis"]),
+            departments=self._chosen("amt", cleaned["amt"]),
+            period=cleaned["zeitraum"],
+            since=cleaned["von"],
+            until=cleaned["bis"],
+            has_pictures=cleaned["fotos"] == "ja",
+            near=near,
+            unknown_place="" if near else cleaned["bei"],
+            order=cleaned["sortierung"] or NEWEST,
+            cursor=cleaned["ab"],
+            before=cleaned["vor"],
         )
+
+    def _near(self, cleaned: dict[str, Any]) -> Near | None:
+        if not cleaned["bei"]:
+            return None
+        return nearby.near(cleaned["bei"], int(cleaned["umkreis"] or RADIUS))
+
+    def _offer(self, name: str, offered: Iterable[Choice]) -> None:
+        cast("SomeField", self.fields[name]).offer(offered)
+
+    def _chosen(self, name: str, keys: Iterable[str]) -> tuple[Choice, ...]:
+        known = cast("SomeField", self.fields[name]).known
+        return tuple(known[key] for key in dict.fromkeys(keys) if key in known)
+
+    def _offer_orders(self, *, has_place: bool) -> None:
+        field = cast("OneField", self.fields["sortierung"])
+        field.choices = [
+            (order.key, order.label)
+            for order in ORDERS.values()
+            if has_place or order.key != NEAREST
+        ]
 
 
 class MapViewForm(forms.Form):

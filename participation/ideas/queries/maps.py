@@ -51,7 +51,7 @@ def cell_of(lon: float, lat: float, zoom: int) -> tuple[int, int]:
 
 def spots(wish: Wish, box: Box, zoom: int) -> list[Spot]:
     """What the map shows of a wish: one query, two for a text search."""
-    if wish.text or wish.state == "umgesetzt" or zoom >= POINTS_FROM:
+    if wish.text or wish.is_counted_out or zoom >= POINTS_FROM:
         rows, _hits, _is_capped = narrowed(wish)
         return _points(rows, box)
     return _cells(wish, box, max(zoom, FIRST_ZOOM))
@@ -77,11 +77,11 @@ def _cells(wish: Wish, box: Box, zoom: int) -> list[Spot]:
         column__range=(first_column, last_column),
         row__range=(first_row, last_row),
     )
-    if wish.region:
-        rows = rows.filter(region_id=wish.region.pk)
-    if wish.topic:
+    if wish.regions:
+        rows = rows.filter(region_id__in=wish.region_ids)
+    if wish.topics:
         rows = rows.filter(topic_id__in=wish.topic_ids)
-    if wish.state:
+    if wish.states:
         rows = rows.filter(case__in=wish.cases)
     cells = (
         rows.values("column", "row")
