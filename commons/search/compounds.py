@@ -1,7 +1,8 @@
 """Splitting German compounds, so that "Radweg" is found in "Fahrradweg".
 
 A word is split if known parts cover it whole. The name of a street, bridge or park
-ends in a known word behind a front that may be anything.
+ends in a known word behind a front that may be anything; other words too, if that end
+is long.
 """
 
 from collections.abc import Iterator
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from commons.search.stems import fold
 from commons.search.words import PARTS, PLACES
 
 # Between parts, and what case and number hang on the last.
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST = 3
 SHORTEST_FRONT = 4
+SHORTEST_TAIL = 5
 LONGEST_WORD = 40
 
 
@@ -41,18 +44,20 @@ def parts_of(words: str) -> str:
 @lru_cache(maxsize=20_000)
 def split(word: str) -> tuple[str, ...]:
     """For a question: the largest parts of one word; empty if it is no compound."""
-    return tuple(piece.part for piece in _pieces(_fold(word)))
+    return tuple(piece.part for piece in _pieces(fold(word)))
 
 
 @lru_cache(maxsize=20_000)
 def _indexed(word: str) -> tuple[str, ...]:
-    folded = _fold(word)
+    folded = fold(word)
     pieces = list(_smallest(folded))
     found = [piece.part for piece in pieces]
     for first, second in combinations(pieces, 2):
         joined = folded[first.start : second.end]
         found += [joined] if joined != folded else []
-    return tuple(found) or _place(word)
+    found = found or [*_ending(word, folded)]
+    # Some write no umlauts, and older PostgreSQL does not know "ae" for one.
+    return tuple(found if folded == word else [*found, folded])
 
 
 def _smallest(folded: str) -> Iterator[Piece]:
@@ -94,23 +99,37 @@ def _heads(folded: str, start: int) -> Iterator[tuple[Piece, int]]:
                 yield Piece(part, start, end), end + len(link)
 
 
+def _ending(word: str, folded: str) -> tuple[str, ...]:
+    """Of a word whose front nobody can know; the front of a name is asked for too."""
+    tail = _known_tail(folded)
+    is_place = not tail or tail[0] in PLACES
+    return _place(word) or tail if is_place else tail
+
+
 def _place(word: str) -> tuple[str, ...]:
     for front in range(SHORTEST_FRONT, len(word) - SHORTEST + 1):
         if word[front:] in PLACES:
-            return (word[front:],)
+            return (word[:front], word[front:])
     return ()
 
 
-def _fold(word: str) -> str:
-    """Without umlauts, which plurals bring and take: Rad, Räder."""
-    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+def _known_tail(folded: str) -> tuple[str, ...]:
+    """What a word ends in whose front is unknown: Lieblingsspielplatz."""
+    if len(folded) > LONGEST_WORD:
+        return ()
+    for front in range(SHORTEST_FRONT, len(folded) - SHORTEST_TAIL + 1):
+        for piece, after in _heads(folded, front):
+            if after == len(folded) and piece.end - front >= SHORTEST_TAIL:
+                inner = [part.part for part in _smallest(folded[front:after])]
+                return (piece.part, *inner)
+    return ()
 
 
 def _by_folded() -> dict[str, str]:
     """Each part as it stands in a word; some lose their last e: Schulweg."""
-    without_e = {_fold(part[:-1]): part for part in PARTS if part.endswith("e")}
+    without_e = {fold(part[:-1]): part for part in PARTS if part.endswith("e")}
     short = {form: part for form, part in without_e.items() if len(form) > SHORTEST}
-    return short | {_fold(part): part for part in PARTS}
+    return short | {fold(part): part for part in PARTS}
 
 
 _BY_FOLDED = _by_folded()

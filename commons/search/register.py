@@ -1,6 +1,35 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from commons import facts, kinds
 from commons.search import services
+from commons.search.models import SynonymGroup
+from commons.search.rules import can_edit_synonyms
+from commons.search.services.synonyms import load_synonyms
 from commons.verbs import registry
 
 
 def register() -> None:
     registry.add_effect("search", services.follow_happening)
+    facts.register("synonyms", load_synonyms)
+    kinds.register(
+        kinds.Kind(
+            key="synonym",
+            model="search.SynonymGroup",
+            label=_("Wörter der Suche"),
+            title=str,
+            url=SynonymGroup.get_absolute_url,
+            region_id=lambda _group: None,  # it may name places in several
+            visible_to=_editors,
+        )
+    )
+    registry.declare(
+        registry.Verb("synonym.saved", _("hat Wörter der Suche geändert")),
+        registry.Verb("synonyms.imported", _("hat Wörter der Suche übernommen")),
+    )
+
+
+def _editors(groups: QuerySet[SynonymGroup], visitor: Any) -> QuerySet[SynonymGroup]:
+    return groups if can_edit_synonyms(visitor) else groups.none()

@@ -94,7 +94,13 @@ _NOISE = """
     auch bitte dort fuer gibt haette hier immer koennen koennte koennten leider mehr
     moechte muesste schon sehr seit sollte sollten ueber viele wuerde wuerden
 """
+_ASKING = """
+    bitte fuer gibt koennen koennte mehr ueber waehrend warum wie wo wuerde wuerden
+    zum zur
+"""
 PARTS = frozenset(_PARTS.split())
 PLACES = frozenset(_PLACES.split())
 # Said in nearly every text; PostgreSQL's own list leaves these in when ae is for ä.
 NOISE = frozenset(_NOISE.split())
+# What says nothing in a question; more than that, and "Wo?" would find nothing.
+ASKING = frozenset(_ASKING.split())

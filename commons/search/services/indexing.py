@@ -1,16 +1,17 @@
 """Keeping the index true: one row a thing, written with the change it follows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from commons import kinds
+from commons import kinds, pagecache
 from commons.search import registry
 from commons.search.compounds import parts_of
 from commons.search.models import SearchRow
+from commons.search.questions import region_lexeme
 from commons.search.registry import Document
 from commons.text import normalise
 from commons.verbs.models import Happening
@@ -20,45 +21,70 @@ BATCH = 1_000
 LONGEST_TEXT = 20_000
 UPSERT = """
 INSERT INTO search_searchrow AS known
-    (kind, target_id, audience, region_id, title, words, trigram_text, changed_at)
+    (kind, target_id, audience, region_id, title, words, trigram_text, dated_at,
+    changed_at)
 VALUES (%s, %s, %s, %s, %s,
     setweight(to_tsvector('german', %s), 'A')
     || setweight(to_tsvector('german', %s), 'B')
-    || setweight(to_tsvector('german', %s), 'C'),
-    %s, %s)
+    || setweight(to_tsvector('german', %s), 'C')
+    || setweight(array_to_tsvector(%s::text[]), 'D'),
+    %s, %s, %s)
 ON CONFLICT (kind, target_id) DO UPDATE SET
     audience = excluded.audience, region_id = excluded.region_id,
     title = excluded.title, words = excluded.words,
-    trigram_text = excluded.trigram_text, changed_at = excluded.changed_at
+    trigram_text = excluded.trigram_text, dated_at = excluded.dated_at,
+    changed_at = excluded.changed_at
 """
+# Every page of search shows something of everything.
+GENERATION = "search"
 
 
 def index(kind: str, instance: Any) -> None:
-    """Write or renew the row of one thing."""
-    index_many(kind, [instance])
+    """Write or renew the row of one thing; what must not be found loses its row."""
+    if index_many(kind, [instance]) == 0:
+        remove(kind, instance.pk)
 
 
-def index_many(kind: str, instances: Iterable[Any]) -> int:
-    """Write or renew many rows; returns how many."""
+def index_many(
+    kind: str, instances: Iterable[Any], *, tell: Callable[[int], None] | None = None
+) -> int:
+    """Write or renew many rows; returns how many.
+
+    Args:
+        tell: called with the number written so far, after each thousand.
+    """
     document_of = registry.get(kind).document_of
     written = 0
     for batch in _batches(instances):
-        rows = [_row(kind, instance.pk, document_of(instance)) for instance in batch]
+        documents = [(instance.pk, document_of(instance)) for instance in batch]
+        rows = [_row(kind, pk, document) for pk, document in documents if document]
         with connection.cursor() as cursor:
             cursor.executemany(UPSERT, rows)
         written += len(rows)
+        if tell:
+            tell(written)
+    if written:
+        pagecache.bump(GENERATION)
     return written
+
+
+def index_missing(kind: str) -> int:
+    """Index what has no row yet: facts come in without anything happening."""
+    known = set(SearchRow.objects.filter(kind=kind).values_list("target_id", flat=True))
+    rows = registry.get(kind).everything()
+    return index_many(kind, (row for row in rows if row.pk not in known))
 
 
 def remove(kind: str, target_id: int) -> None:
     SearchRow.objects.filter(kind=kind, target_id=target_id).delete()
+    pagecache.bump(GENERATION)
 
 
 @transaction.atomic
-def reindex(kind: str) -> int:
+def reindex(kind: str, *, tell: Callable[[int], None] | None = None) -> int:
     """Forget all of a kind and read it anew, after an import or a new rule."""
     SearchRow.objects.filter(kind=kind).delete()
-    return index_many(kind, registry.get(kind).everything())
+    return index_many(kind, registry.get(kind).everything(), tell=tell)
 
 
 def follow_happening(*, verb: Verb, target: Any, happening: Happening) -> None:
@@ -72,16 +98,19 @@ def follow_happening(*, verb: Verb, target: Any, happening: Happening) -> None:
 def _row(kind: str, target_id: int, document: Document) -> tuple[Any, ...]:
     title = normalise(document.title)
     text = normalise(document.text[:LONGEST_TEXT])
+    region = document.region_id
     return (
         kind,
         target_id,
         document.audience,
-        document.region_id,
+        region,
         document.title[:200],
         title,
         text,
         parts_of(f"{title} {text}"),
+        [] if region is None else [region_lexeme(region)],
         title,
+        document.dated_at,
         timezone.now(),
     )
 
