@@ -67,6 +67,7 @@ class Cause(models.TextChoices):
 
 class HintCode(models.TextChoices):
     PERSONAL_DATA = "personal_data", _("persönliche Angaben")
+    INSULT = "insult", _("verletzende Worte")
     LINKS = "links", _("viele Verweise")
     SHOUTING = "shouting", _("viele Großbuchstaben")
     SHORT = "short", _("sehr kurz")

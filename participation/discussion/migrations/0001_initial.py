@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40)),
                 ("audience", models.CharField(default="public", max_length=40)),
                 ("comment_count", models.PositiveIntegerField(default=0)),
+                ("newest_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "closed_reason",

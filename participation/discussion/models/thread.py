@@ -22,7 +22,9 @@ class ThreadQuerySet(models.QuerySet):
 class Thread(models.Model):
     """What people say about one thing; its host has a key to it.
 
-    `comment_count` counts published comments; services keep it.
+    `comment_count` counts published comments and `newest_at` is when the last one
+    became public; services keep both, and give that time with the row locked. So
+    whatever is published after a page was made is newer than what the page knew.
     """
 
     kind = models.CharField(max_length=40)
@@ -31,6 +33,7 @@ class Thread(models.Model):
         Region, on_delete=models.PROTECT, null=True, related_name="+"
     )
     comment_count = models.PositiveIntegerField(default=0)
+    newest_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
-from participation.discussion import hosts
 from participation.discussion.models import Carried, Comment, Thread
 from participation.discussion.services import counting, finding
-from participation.discussion.services.threads import change, opened
+from participation.discussion.services.threads import change
 
 
 @transaction.atomic
-def carry_over(from_thread: Thread | None, into_thread: Thread, *, merge_key: str) -> int:
+def carry_over(
+    from_thread: Thread | None, into_thread: Thread, *, merge_key: str
+) -> int:
     """Move all comments of one thread into another; returns how many.
 
     Each keeps everything it is: its row, its place in time, its answers, its state.
@@ -66,7 +67,9 @@ def carry_back(*, merge_key: str) -> int:
         return 0
     ids = [each.comment_id for each in carried]
     family = Comment.objects.filter(Q(pk__in=ids) | Q(parent__in=ids))
-    touched = set(family.select_for_update(of=("self",)).values_list("thread", flat=True))
+    touched = set(
+        family.select_for_update(of=("self",)).values_list("thread", flat=True)
+    )
     for home in {each.from_thread_id for each in carried}:
         own = [each.comment_id for each in carried if each.from_thread_id == home]
         rows = Comment.objects.filter(Q(pk__in=own) | Q(parent__in=own))
@@ -90,6 +93,3 @@ def _settle(thread_ids: Iterable[int], comment_ids: list[int]) -> None:
     for thread in counting.recount(thread_ids):
         change(thread)
     finding.index_comments(Comment.objects.filter(pk__in=comment_ids))
-
-
-__all__ = ["F", "carry_back", "carry_over", "hosts", "opened"]

@@ -1,0 +1,141 @@
+"""Writing a comment or an answer: exactly once, public at once or after a look."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commons import kinds
+from commons.accounts.models import User
+from commons.errors import RuleViolation
+from commons.verbs.services import happened
+from neighbourhood.departments.models import Department
+from participation.discussion import hosts
+from participation.discussion.enums import Mark
+from participation.discussion.models import Comment, CommentSnapshot
+from participation.discussion.services import checking, counting
+from participation.discussion.services.threads import (
+    already_closed,
+    locked_host,
+    opened,
+)
+from participation.moderation import services as moderation
+from participation.moderation.enums import Publication
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """In which role somebody speaks: as a person, for the SPK, or for an Amt."""
+
+    mark: Mark = Mark.NONE
+    department: Department | None = None
+
+
+AS_PERSON = Speaking()
+
+
+@transaction.atomic
+def write(  # noqa: PLR0913 -- what a comment consists of, all keyword-only
+    host: Any,
+    text: str,
+    *,
+    draft_id: UUID,
+    by: User,
+    speaking: Speaking = AS_PERSON,
+    parent: Comment | None = None,
+) -> Comment:
+    """Say something about `host`, or answer `parent`, in one transaction.
+
+    It is public at once, unless `checking.is_held` wants a moderator to read it.
+
+    Args:
+        host: what is talked about; its kind is registered as a host.
+        text: Markdown as typed.
+        draft_id: whoever sends the same again gets the comment that was born first.
+        speaking: what the rules allow the author to speak as.
+        parent: a public comment of the first level.
+
+    Raises:
+        RuleViolation: the host takes no comments (`not_open`), its thread is closed
+            (`closed`), or `parent` cannot be answered (`not_answerable`).
+    """
+    if first := Comment.objects.filter(draft_id=draft_id).first():
+        return first
+    host = locked_host(kinds.of(host).key, host.pk)
+    if not hosts.get(kinds.of(host).key).is_open(host):
+        raise RuleViolation(
+            _("Hier kann gerade niemand kommentieren."), code="not_open"
+        )
+    parent = _answerable(parent, host)
+    thread = opened(host)
+    if thread.is_closed:
+        raise already_closed(thread)
+    mark = _mark(speaking, host, by=by)
+    comment = Comment(
+        thread=thread,
+        parent=parent,
+        author=by,
+        region_id=thread.region_id,
+        text=text,
+        mark=mark,
+        department=speaking.department,
+        draft_id=draft_id,
+        submitted_at=timezone.now(),
+    )
+    return _born(comment, is_held=checking.is_held(text, by=by, mark=mark), by=by)
+
+
+def keep_version(comment: Comment, *, by: User) -> None:
+    """Keep what this version says; redaction rewrites it."""
+    CommentSnapshot.objects.create(
+        target=comment,
+        version=comment.version,
+        content={"text": comment.text},
+        created_by=by,
+        created_at=timezone.now(),
+    )
+
+
+def _answerable(parent: Comment | None, host: Any) -> Comment | None:
+    if parent is None:
+        return None
+    rows = Comment.objects.published().first_level()
+    locked = rows.select_for_update(of=("self",))
+    found = locked.filter(pk=parent.pk, thread=host.thread_id).first()
+    if found is None:
+        raise RuleViolation(
+            _("Auf diesen Kommentar kann niemand mehr antworten."),
+            code="not_answerable",
+        )
+    return found
+
+
+def _mark(speaking: Speaking, host: Any, *, by: User) -> Mark:
+    if speaking.mark in {Mark.SPK, Mark.AMT}:
+        return speaking.mark
+    return Mark.AUTHOR if host.author_id == by.pk else Mark.NONE
+
+
+def _born(comment: Comment, *, is_held: bool, by: User) -> Comment:
+    if not is_held:
+        comment.publication = Publication.PUBLISHED
+        comment.published_at = comment.submitted_at
+    try:
+        with transaction.atomic():
+            comment.save(force_insert=True)
+    except IntegrityError:  # the same moment, another click
+        first = Comment.objects.filter(draft_id=comment.draft_id).first()
+        if first is None:
+            raise
+        return first
+    keep_version(comment, by=by)
+    if is_held:
+        moderation.submit(comment)
+        happened("comment.written", comment, by=by)
+    else:
+        counting.count(comment, 1)
+        happened("comment.published", comment, by=by)
+    return comment

@@ -1,0 +1,133 @@
+"""Who hears of a comment, and in which words.
+
+Rendered when it is read, so that what was taken down meanwhile is told to nobody. A
+mail to the author renders the decision's reason and text from its row.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
+from commons.html import plain_text
+from commons.notifications.models import Follow
+from commons.verbs.registry import Params, Recipient, Told
+from participation.discussion.models import Comment
+from participation.discussion.queries import threads
+from participation.discussion.verbs import letters
+from participation.discussion.verbs.letters import Letter
+from participation.moderation.enums import Reason
+from participation.moderation.models import Decision
+
+QUOTED = 600  # characters of a comment in a mail
+ANSWERED = "answered"
+# Codes whose label goes on from "Ihr Kommentar …".
+NO_SENTENCE = frozenset({"", Reason.OTHER})
+
+
+def author_of(comment: Comment, _params: Params) -> Iterable[Recipient]:
+    if comment.author_id:
+        yield Recipient(user_id=comment.author_id, reason="author")
+
+
+def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
+    """Its author after a look, who is answered, who wrote the host, who follows it.
+
+    Each hears once, with the first reason; followers hear at the bell alone.
+    """
+    if params.get("decision"):
+        yield from author_of(comment, params)
+    if comment.parent is not None and comment.parent.author_id:
+        yield Recipient(user_id=comment.parent.author_id, reason=ANSWERED)
+    host = comment.thread.host
+    if host.author_id:
+        yield Recipient(user_id=host.author_id, reason="author")
+    rows = Follow.objects.filter(kind=comment.thread.kind, target_id=host.pk)
+    for user_id, reason in rows.order_by("pk").values_list("user_id", "reason"):
+        yield Recipient(user_id=user_id, reason=reason, by_mail=False)
+
+
+def tell(letter: Letter, comment: Comment, params: Params, _who: Recipient) -> Told:
+    """What a decision made of one's own comment."""
+    words = {"title": comment.thread.title}
+    return Told(
+        line=str(letter.line) % words,
+        subject=str(letter.subject) % words,
+        text=lazy(partial(_text, letter, words, params), str)(),
+        url=comment.get_absolute_url(),
+        action=str(letter.action),
+    )
+
+
+def tell_listener(comment: Comment, params: Params, who: Recipient) -> Told | None:
+    """A comment that others can read; nothing once they cannot any more."""
+    if who.user_id == comment.author_id:
+        return tell(letters.PUBLISHED, comment, params, who)
+    if not (comment.is_public and comment.thread.host.is_public):
+        return None
+    letter = _letter_for(comment, who)
+    words = {
+        "title": comment.thread.title,
+        "name": name_of(comment),
+        "text": plain_text(comment.text, QUOTED),
+    }
+    return Told(
+        line=str(letter.line) % words,
+        subject=str(letter.subject) % words,
+        text=str(letter.text) % words,
+        url=comment.get_absolute_url(),
+        action=str(letter.action),
+    )
+
+
+def name_of(comment: Comment) -> str:
+    """Whose words these are: the Amt's, or a person's."""
+    if comment.department is not None:
+        return comment.department.name
+    return comment.author.public_name if comment.author else _("Jemand")
+
+
+def generations(comment: Comment) -> list[str]:
+    return threads.generations(comment.thread)
+
+
+def groups(comment: Comment) -> list[str]:
+    return threads.groups(comment.thread)
+
+
+def _letter_for(comment: Comment, who: Recipient) -> Letter:
+    if who.reason == ANSWERED:
+        return letters.ANSWERED
+    is_host_author = who.user_id == comment.thread.host.author_id
+    return letters.ON_YOURS if is_host_author else letters.ON_FOLLOWED
+
+
+def _text(letter: Letter, words: dict[str, Any], params: Params) -> str:
+    """The decision is asked for only where its text is read: not at the bell."""
+    text = str(letter.text) % {**words, **_words_of_decision(params)}
+    parts = (part.strip() for part in text.split("\n\n"))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _words_of_decision(params: Params) -> dict[str, str]:
+    decision = Decision.objects.filter(pk=params.get("decision", 0)).first()
+    if decision is None:
+        return {"why": "", "words": "", "objection": ""}
+    why = ""
+    if decision.reason not in NO_SENTENCE:
+        sentence = _("Der Grund: Ihr Kommentar %(reason)s.")
+        why = sentence % {"reason": decision.get_reason_display()}
+    address = reverse("moderation:complaint-create", args=[decision.pk])
+    objection = _(
+        "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
+        "erheben. Jemand anderes prüft die Entscheidung neu, kostenlos: %(address)s"
+    )
+    return {
+        "why": why,
+        "words": decision.text,
+        "objection": objection % {"address": settings.BASE_URL + address},
+    }
