@@ -117,6 +117,17 @@ def test_a_place_outside_the_district_is_refused(tmp_path):
     assert not Idea.objects.exists()
 
 
+def test_the_middle_of_a_map_is_no_place(tmp_path):
+    crowd = [row(number, lon="13.404", lat="52.5698") for number in range(1, 9)]
+    alone = row(9, lon="13.41", lat="52.57")
+
+    report = bring_in(write(tmp_path, *crowd, alone))
+
+    assert "8 Ideen liegen genau auf 52.5698; 13.404" in report
+    assert Idea.objects.filter(place_kind="none", lon=None).count() == 8
+    assert Idea.objects.get(place_kind="pin").title == "Spiegel 9"
+
+
 def test_an_unknown_region_names_those_that_exist(tmp_path):
     with pytest.raises(CommandError, match="karow"):
         bring_in(write(tmp_path, row(1)), "--region", "atlantis")

@@ -1,7 +1,9 @@
 """`manage.py import_ideas FILE`: ideas collected elsewhere, columns mapped by name."""
 
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +30,9 @@ HEADINGS = {
 }
 REQUIRED = frozenset({"id", "title", "date"})
 NO_TOPIC = "Ohne Thema"
+# On a map that begins with a pin, people leave it there: of 2,393 real ideas 30 lay on
+# two such points, and on no other more than four.
+MOST_ON_ONE_PIN = 7
 
 
 class Command(ImportCommand):
@@ -68,11 +73,37 @@ class Command(ImportCommand):
                 why = str(getattr(problem, "message", problem))
                 refused.append(Refusal(f"Zeile {row.line}", why))
         self.say(f"{len(entries)} Zeilen gelesen, {len(refused)} abgelehnt")
+        entries = self._without_default_pins(entries)
         report = bring_in(
             entries, source_name=options["name"], is_published=options["publish"]
         )
         report.refused[:0] = refused
         return report
+
+    def _without_default_pins(self, entries: list[Entry]) -> list[Entry]:
+        """Ideas that many others share the very point with have no place."""
+        pins = Counter(_pin(entry) for entry in entries)
+        crowded = {
+            pin
+            for pin, ideas in pins.items()
+            if pin is not None and ideas > MOST_ON_ONE_PIN
+        }
+        for lon, lat in sorted(crowded):
+            self.say(
+                f"{pins[lon, lat]} Ideen liegen genau auf {lat}; {lon}, wohl der Mitte "
+                "der Karte: ohne Ort übernommen"
+            )
+        return [
+            replace(entry, place=places.without_place(entry.place.region))
+            if _pin(entry) in crowded
+            else entry
+            for entry in entries
+        ]
+
+
+def _pin(entry: Entry) -> tuple[float, float] | None:
+    lon, lat = entry.place.lon, entry.place.lat
+    return None if lon is None or lat is None else (lon, lat)
 
 
 def _columns(mappings: list[str]) -> list[Column]:
