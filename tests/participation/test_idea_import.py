@@ -22,7 +22,8 @@ def write(tmp_path, *rows, head=HEAD):
 
 
 def bring_in(path, *options):
-    out = StringIO()
+    """What the command reports, and behind it what it says on the way."""
+    out, said = StringIO(), StringIO()
     call_command(
         "import_ideas",
         path,
@@ -30,9 +31,9 @@ def bring_in(path, *options):
         "probe",
         *options,
         stdout=out,
-        stderr=StringIO(),
+        stderr=said,
     )
-    return out.getvalue()
+    return out.getvalue() + said.getvalue()
 
 
 def row(number, **changes):
