@@ -101,7 +101,7 @@ def remove_picture(draft: Draft, key: str) -> bool:
 @transaction.atomic
 def move_picture_up(draft: Draft, key: str) -> bool:
     """Let a picture change places with the one before it; the first shows in lists."""
-    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    draft.refresh_from_db(from_queryset=Draft.objects.select_for_update(of=("self",)))
     pictures = pictures_of(draft)
     order = [picture.stored_file.key.hex for picture in pictures]
     words = [picture.alt_text for picture in pictures]
