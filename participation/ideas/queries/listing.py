@@ -140,11 +140,11 @@ class _Step:
         """All that fits, sorted. The count keeps PostgreSQL from walking an index
         in the hope of finding a page soon."""
         rows = self._ordered(self._from(self.narrowing.all()))
-        counted = rows.annotate(number=Window(Count("*")))
-        found = list(counted.values_list("pk", "number")[: self.size + 1])
+        counted = rows.annotate(fitting=Window(Count("*")))
+        found = list(counted.values_list("pk", "fitting")[: self.size + 1])
         is_whole = self.cursor is None
         number = (found[0][1] if found else 0) if is_whole else None
-        return _Chosen([pk for pk, _number in found], number)
+        return _Chosen([pk for pk, _fitting in found], number)
 
     def _shown(self, ids: Any) -> list[Idea]:
         shown = Idea.objects.filter(pk__in=ids).select_related("region", "topic")
