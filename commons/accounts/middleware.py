@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from commons.accounts.visitors import Visitor, visitor_for
-from commons.requests import device_hash
+from commons.drafts.keeping import kept_for_sign_in
+from commons.requests import device_hash, set_device_cookie
 
 # What somebody without a second factor may still reach: setting one up, leaving.
 TWO_FACTOR_EXEMPT = frozenset(
@@ -31,14 +32,20 @@ TWO_FACTOR_EXEMPT = frozenset(
 
 
 class VisitorMiddleware:
-    """Puts `request.visitor` there; grants are loaded when somebody asks."""
+    """Puts `request.visitor` there; grants are loaded when somebody asks.
+
+    A device that got its token while the request was answered gets its cookie.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.visitor = SimpleLazyObject(lambda: visitor_of(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if token := getattr(request, "new_device", ""):
+            set_device_cookie(response, token)
+        return response
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
@@ -50,7 +57,8 @@ class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
     """Every view asks for a sign-in unless it is marked `commons.requests.public`.
 
     What it then shows stays in no cache: at a shared computer the next person would
-    get it back with the browser's arrow.
+    get it back with the browser's arrow. A text that is sent after the session ended
+    is kept, and sent once its author has signed in again.
     """
 
     def process_view(
@@ -61,7 +69,10 @@ class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         request.is_private = getattr(view_func, "login_required", True)  # type: ignore[attr-defined]
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is not None and request.method == "POST":
+            return kept_for_sign_in(request, view_func) or refusal
+        return refusal
 
     def process_response(
         self, request: HttpRequest, response: HttpResponse

@@ -22,11 +22,17 @@ from commons.accounts.grants import table_for
 from commons.accounts.http import HttpRequest
 from commons.accounts.queries import role_holders
 from commons.accounts.services import own_data, roles
+from commons.drafts.stale import stale_form
 from commons.errors import RuleViolation
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """What a stale form gets: a plain word and a way on, not a bare 403."""
+    """What a stale form gets: a plain word and a way on, not a bare 403.
+
+    A text form that came from our own page is sent again with one click.
+    """
+    if again := stale_form(request):
+        return render(request, "drafts/draft_again.html", again, status=403)
     return render(request, "403_csrf.html", {"reason": reason}, status=403)
 
 

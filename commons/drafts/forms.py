@@ -9,7 +9,10 @@ JSON_TYPE = "application/json"
 
 
 class TargetForm(forms.Form):
-    ziel = forms.CharField(max_length=80, required=False)
+    """What the form is about, and when its window last saw the draft saved."""
+
+    ziel = forms.CharField(max_length=200, required=False)
+    stand = forms.CharField(max_length=40, required=False)
 
 
 class ContentForm(forms.Form):

@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-# The one key of `content` that is no field of the form.
+# Keys of `content` that are no fields of the form begin with an underscore.
 EARLIER = "_earlier"
+SENT = "_sent"
+LIFETIME = timedelta(days=30)  # after the last word
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -34,7 +36,7 @@ class Draft(models.Model):
 
     key = models.UUIDField(_("Schlüssel"), default=uuid.uuid4, unique=True)
     form = models.CharField(_("Formular"), max_length=60)
-    target = models.CharField(_("Ziel"), max_length=80, blank=True)
+    target = models.CharField(_("Ziel"), max_length=200, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -89,7 +91,42 @@ class Draft(models.Model):
         return f"{self.form} {self.target}".strip()
 
     @property
+    def until(self) -> datetime:
+        return self.updated_at + LIFETIME
+
+    @property
     def earlier(self) -> dict[str, Any] | None:
         """The older of two drafts that met when their author signed in."""
         earlier: dict[str, Any] | None = self.content.get(EARLIER)
         return earlier
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The fields of the form as they were posted."""
+        return {name: v for name, v in self.content.items() if name[:1] != "_"}
+
+    @property
+    def sent(self) -> dict[str, Any] | None:
+        """How the form was sent, if its author had to sign in before it counts."""
+        sent: dict[str, Any] | None = self.content.get(SENT)
+        return sent
+
+
+class Sent(models.Model):
+    """A form that has arrived: sent again with the same words, it is still one.
+
+    `page` is the key that the page carried, `fingerprint` the digest of that key with
+    all that was posted, `location` where the first answer led.
+    """
+
+    fingerprint = models.CharField(_("Prüfsumme"), max_length=64, unique=True)
+    page = models.UUIDField(_("Seite"), db_index=True)
+    location = models.CharField(_("Wohin es führte"), max_length=2000, blank=True)
+    at = models.DateTimeField(_("angekommen am"), db_index=True)
+
+    class Meta:
+        verbose_name = _("angekommenes Formular")
+        verbose_name_plural = _("angekommene Formulare")
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.location}".strip()

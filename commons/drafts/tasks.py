@@ -9,4 +9,6 @@ schedule.daily(3, 20, "drafts.forget_untouched")
 
 @shared_task(name="drafts.forget_untouched")
 def forget_untouched() -> int:
-    return services.forget_untouched(timezone.now())
+    now = timezone.now()
+    services.forget_sent(now)
+    return services.forget_untouched(now)

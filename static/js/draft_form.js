@@ -1,9 +1,11 @@
-// <draft-form action="/…"> around a form: the words are on the server a few seconds
-// after they were typed, and at the latest when the page is left.
+// <draft-form action="/…"> in or around a form: the words are on the server a few
+// seconds after they were typed, and at the latest when the page is left.
 import { say } from "./words.js";
 
 const PAUSE = 3000; // milliseconds after the last key
+const AGAIN = 20000; // milliseconds after a failure
 const LEFT_OUT = new Set(["password", "file"]);
+const clock = new Intl.DateTimeFormat(document.documentElement.lang || "de", { hour: "2-digit", minute: "2-digit" });
 
 class DraftForm extends HTMLElement {
   #timer = 0;
@@ -12,55 +14,96 @@ class DraftForm extends HTMLElement {
   #leave = () => {
     if (document.visibilityState === "hidden") this.#saveAndForget();
   };
+  #saveAtOnce = () => this.#saveAndForget();
+  #online = () => this.#save();
+  #touch = () => this.#touched();
+  #submit = () => {
+    clearTimeout(this.#timer);
+    this.#isDirty = false;
+  };
 
   connectedCallback() {
-    this.form = this.querySelector("form");
-    this.state = this.querySelector(".draft-state");
+    this.form = this.closest("form") ?? this.querySelector("form");
     if (!this.form) return;
-    this.form.addEventListener("input", () => this.#touched());
-    this.form.addEventListener("change", () => this.#touched());
-    this.form.addEventListener("submit", () => {
-      clearTimeout(this.#timer);
-      this.#isDirty = false;
-    });
+    this.form.addEventListener("input", this.#touch);
+    this.form.addEventListener("change", this.#touch);
+    this.form.addEventListener("submit", this.#submit);
     document.addEventListener("visibilitychange", this.#leave);
+    window.addEventListener("pagehide", this.#saveAtOnce);
+    window.addEventListener("online", this.#online);
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
+    this.form?.removeEventListener("input", this.#touch);
+    this.form?.removeEventListener("change", this.#touch);
+    this.form?.removeEventListener("submit", this.#submit);
     document.removeEventListener("visibilitychange", this.#leave);
+    window.removeEventListener("pagehide", this.#saveAtOnce);
+    window.removeEventListener("online", this.#online);
   }
 
   #touched() {
     this.#isDirty = true;
+    this.#saveIn(PAUSE);
+  }
+
+  #saveIn(milliseconds) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(), PAUSE);
+    this.#timer = setTimeout(() => this.#save(), milliseconds);
   }
 
   async #save() {
-    if (!this.#isDirty || this.#isSending) return;
+    if (!this.#isDirty) return;
+    if (this.#isSending) {
+      this.#saveIn(PAUSE); // what was typed meanwhile must not overtake
+      return;
+    }
     this.#isDirty = false;
     this.#isSending = true;
-    let isSaved = false;
+    let said = say.draftFailed;
     try {
-      const response = await fetch(this.getAttribute("action"), {
-        method: "POST",
-        body: this.#content(),
-      });
-      // a redirect means a sign-in page: nothing was stored
-      isSaved = response.ok && !response.redirected;
+      let response = await this.#post();
+      if (response.status === 403 && (await this.#freshToken())) response = await this.#post();
+      if (response.ok && !response.redirected) {
+        const answer = await response.json().catch(() => ({}));
+        if (answer.saved_at) this.dataset.seen = answer.saved_at;
+        said = say.draftSaved(clock.format(new Date()));
+      } else {
+        this.#isDirty = true;
+      }
     } catch {
-      // offline: said below, and tried again with the next key
+      this.#isDirty = true;
+      said = say.draftOffline;
     }
     this.#isSending = false;
-    if (!isSaved) this.#isDirty = true;
-    if (this.state) this.state.textContent = isSaved ? say.draftSaved : say.draftFailed;
+    if (this.#isDirty) this.#saveIn(said === say.draftOffline ? AGAIN : PAUSE * 20);
+    this.#tell(said);
+  }
+
+  #post() {
+    return fetch(this.#address(), { method: "POST", body: this.#content() });
+  }
+
+  // Who signed in meanwhile, in another window perhaps, has another token.
+  async #freshToken() {
+    const field = this.form.elements.namedItem("csrfmiddlewaretoken");
+    const response = await fetch("/token/");
+    if (!field || !response.ok) return false;
+    field.value = (await response.json()).token;
+    return true;
   }
 
   #saveAndForget() {
     if (!this.#isDirty) return;
     clearTimeout(this.#timer);
-    if (navigator.sendBeacon(this.getAttribute("action"), this.#content())) this.#isDirty = false;
+    if (navigator.sendBeacon(this.#address(), this.#content())) this.#isDirty = false;
+  }
+
+  #address() {
+    const address = new URL(this.getAttribute("action"), location.href);
+    if (this.dataset.seen !== undefined) address.searchParams.set("stand", this.dataset.seen);
+    return address;
   }
 
   #content() {
@@ -69,6 +112,15 @@ class DraftForm extends HTMLElement {
       if (LEFT_OUT.has(field.type) || field.closest("altcha-solver")) content.delete(field.name);
     }
     return content;
+  }
+
+  #tell(words) {
+    if (!this.state) {
+      this.state = this.form.querySelector(".draft-state") ?? this.form.appendChild(document.createElement("p"));
+      this.state.className = "draft-state";
+      this.state.setAttribute("role", "status");
+    }
+    if (this.state.textContent !== words) this.state.textContent = words;
   }
 }
 

@@ -31,7 +31,7 @@ def test_words_are_on_the_server_before_anybody_sends_them(visitors):
     title = page.get_by_label("Titel")
 
     title.fill("Ein Baum, der noch nirgends steht")
-    expect(page.get_by_text("Entwurf gespeichert")).to_be_visible()
+    expect(page.get_by_text("Gesichert um")).to_be_visible()
     cookies = page.context.storage_state()
     page.context.close()
     again = visitors.new(storage_state=cookies)

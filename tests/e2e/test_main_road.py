@@ -27,7 +27,7 @@ def test_an_idea_goes_the_whole_way_to_its_answer(visitors, stack):
     resident = visitors.new()
     resident.goto("/ideen/neu/")
     resident.get_by_label("Titel").fill(wish.title)
-    expect(resident.locator(".draft-state")).to_have_text("Entwurf gespeichert")
+    expect(resident.locator(".draft-state")).to_contain_text("Gesichert um")
     resident.goto("/ideen/neu/")
     expect(resident.get_by_label("Titel")).to_have_value(wish.title)
     road.write(resident, wish)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.drafts import registry
-from commons.drafts.models import EARLIER, Draft
+from commons.drafts.models import EARLIER, LIFETIME, SENT, Draft
 from commons.drafts.rules import FILE_PURPOSE
 from commons.errors import RuleViolation
 from commons.files import services as files
@@ -21,14 +21,19 @@ log = structlog.get_logger(__name__)
 
 LARGEST_CONTENT = 64 * 1024  # bytes as JSON
 MOST_FILES = 10
-LIFETIME = timedelta(days=30)
 # A device in a library has many users: only what was just written follows its author.
 ADOPTION_WINDOW = timedelta(hours=24)
 
 
 @transaction.atomic
 def save(
-    visitor: Any, *, form: str, target: str = "", content: Mapping[str, Any]
+    visitor: Any,
+    *,
+    form: str,
+    target: str = "",
+    content: Mapping[str, Any],
+    seen: str | None = None,
+    sent: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Store or overwrite the one draft of this form and target.
 
@@ -37,19 +42,22 @@ def save(
         form: a registered key.
         target: what the form is about, "" where there is only one ("idea:42").
         content: values by field name; only registered fields are kept.
+        seen: when the draft was last saved as far as the writer's window knows; if
+            another window saved since, its words stay readable as the earlier ones.
+        sent: what else was posted, if the form was sent and could not be taken in.
 
     Raises:
-        RuleViolation: `unknown_form`, `too_large`, `no_device`.
+        RuleViolation: `unknown_form`, `wrong_target`, `too_large`, `no_device`.
     """
     known = registry.find(form)
     if known is None:
         raise RuleViolation(
             _("Dieses Formular kennt keine Entwürfe."), code="unknown_form"
         )
-    kept = _kept(content, known.fields)
-    if len(json.dumps(kept)) > LARGEST_CONTENT:
-        message = _("Der Entwurf ist zu lang, um gesichert zu werden.")
-        raise RuleViolation(message, code="too_large")
+    kept = _fitting(_kept(content, known.fields) | ({SENT: dict(sent)} if sent else {}))
+    if not known.accepts(target):
+        message = _("Zu dieser Seite gehört kein Entwurf.")
+        raise RuleViolation(message, code="wrong_target")
     now = timezone.now()
     owner = _owner(visitor)
     draft, is_new = Draft.objects.select_for_update(of=("self",)).get_or_create(
@@ -59,8 +67,7 @@ def save(
         defaults={"content": kept, "created_at": now, "updated_at": now},
     )
     if not is_new:
-        earlier = {EARLIER: draft.earlier} if draft.earlier else {}
-        draft.content = kept | earlier
+        draft.content = kept | _earlier(draft, kept, seen)
         draft.updated_at = now
         draft.save(update_fields=["content", "updated_at"])
     return draft
@@ -79,6 +86,12 @@ def lock(visitor: Any, form: str, target: str = "") -> Draft | None:
 def delete(draft: Draft) -> None:
     """Forget a draft; files that nothing else holds are swept within a day."""
     draft.delete()
+
+
+def delete_all(visitor: Any) -> int:
+    """Forget everything the visitor has begun; gives how many drafts it was."""
+    count: int = Draft.objects.of(visitor).delete()[1].get("drafts.Draft", 0)
+    return count
 
 
 @transaction.atomic
@@ -140,14 +153,7 @@ def _hand_over(draft: Draft, user: models.Model) -> None:
         return
     earlier, later = sorted((own, draft), key=lambda known: known.updated_at)
     own.files.set(list(later.files.all()))
-    own.content = later.content | {
-        EARLIER: {
-            "content": {
-                key: value for key, value in earlier.content.items() if key != EARLIER
-            },
-            "updated_at": earlier.updated_at.isoformat(),
-        }
-    }
+    own.content = later.content | _as_earlier(earlier)
     own.updated_at = later.updated_at
     own.save(update_fields=["content", "updated_at"])
     draft.delete()
@@ -157,6 +163,30 @@ def forget_untouched(now: datetime) -> int:
     """Delete drafts that nobody has touched for 30 days."""
     count, _rows = Draft.objects.untouched_since(now - LIFETIME).delete()
     return count
+
+
+def _earlier(draft: Draft, kept: dict[str, Any], seen: str | None) -> dict[str, Any]:
+    """What an overwritten draft leaves behind: the words of another window, if any."""
+    is_unseen = seen is not None and seen != draft.updated_at.isoformat()
+    if is_unseen and draft.words and draft.words != _words(kept):
+        return _as_earlier(draft)
+    return {EARLIER: draft.earlier} if draft.earlier else {}
+
+
+def _as_earlier(draft: Draft) -> dict[str, Any]:
+    at = draft.updated_at.isoformat()
+    return {EARLIER: {"content": draft.words, "updated_at": at}}
+
+
+def _words(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name[:1] != "_"}
+
+
+def _fitting(content: dict[str, Any]) -> dict[str, Any]:
+    if len(json.dumps(content, ensure_ascii=False).encode()) > LARGEST_CONTENT:
+        message = _("Der Entwurf ist zu lang, um gesichert zu werden.")
+        raise RuleViolation(message, code="too_large")
+    return content
 
 
 def _owner(visitor: Any) -> dict[str, Any]:
