@@ -5,9 +5,19 @@ from django.urls import path, re_path
 
 from commons.notifications import routing as notifications
 from config.consumers import NowhereConsumer
+from participation.discussion import routing as discussion
 from participation.moderation import routing as moderation
 
 urlpatterns = [
-    path("", URLRouter([*notifications.urlpatterns, *moderation.urlpatterns])),
+    path(
+        "",
+        URLRouter(
+            [
+                *notifications.urlpatterns,
+                *moderation.urlpatterns,
+                *discussion.urlpatterns,
+            ]
+        ),
+    ),
     re_path("", NowhereConsumer.as_asgi()),
 ]

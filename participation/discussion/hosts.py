@@ -56,7 +56,8 @@ def all_hosts() -> list[Host]:
 
 def related(prefix: str = "thread") -> tuple[str, ...]:
     """The keys to follow so that hosts come along with rows that have a thread."""
-    return tuple(f"{prefix}__{host.accessor}" for host in all_hosts())
+    start = f"{prefix}__" if prefix else ""
+    return tuple(f"{start}{host.accessor}" for host in all_hosts())
 
 
 def group_of(kind: str, pk: int) -> str:

@@ -1,2 +1,187 @@
+"""What discussion tells the registries."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy as _
+
+from commons import kinds, owndata
+from commons.drafts import registry as drafts
+from commons.drafts.models import Draft
+from commons.html import plain_text
+from commons.notifications import reasons
+from commons.search import registry as search
+from commons.verbs import registry
+from participation.discussion import hosts
+from participation.discussion.enums import Check
+from participation.discussion.models import Comment
+from participation.discussion.services import finding, publication
+from participation.discussion.verbs import VERBS
+from participation.discussion.verbs.telling import ANSWERED
+from participation.discussion.views.places import EDIT_FORM, FORM
+from participation.moderation import desk
+
+DRAFT_FIELDS = ("key", "text", "als", "dennoch")
+
+
 def register() -> None:
-    """Filled below."""
+    Check(settings.COMMENT_CHECK)  # a word that is no rule stops the start
+    _register_kinds()
+    _register_own_data()
+    _register_drafts()
+    registry.declare(*VERBS)
+    registry.add_effect("discussion", finding.follow_host)
+    search.register(
+        "comment",
+        document_of=finding.document_of,
+        everything=finding.public_comments,
+    )
+    reasons.register(
+        ANSWERED,
+        _("Sie bekommen diese Mail, weil jemand auf Ihren Kommentar geantwortet hat."),
+    )
+    desk.register(
+        desk.DeskKind(
+            kind="comment",
+            template="discussion/_comment_at_desk.html",
+            title_of=_title_of,
+            text_of=lambda comment: comment.text,
+            number_of=lambda comment: f"K-{comment.pk}",
+            apply=publication.apply,
+            verdicts=tuple(publication.VERBS),
+            by_number=_by_number,
+            versions_of=_versions_of,
+            related=("thread", "parent", "department", *hosts.related()),
+        )
+    )
+
+
+def _register_kinds() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="comment",
+            model="discussion.Comment",
+            label=_("Kommentar"),
+            title=_title_of,
+            url=lambda comment: comment.get_absolute_url(),
+            region_id=lambda comment: comment.region_id,
+            visible_to=_visible_to,
+            related=("author", "department", "parent", "thread", *hosts.related()),
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="thread",
+            model="discussion.Thread",
+            label=_("Diskussion"),
+            title=lambda thread: thread.title,
+            url=lambda thread: thread.get_absolute_url(),
+            region_id=lambda thread: thread.region_id,
+            visible_to=_visible_to,
+            related=hosts.related(""),
+        )
+    )
+
+
+def _register_own_data() -> None:
+    owndata.register(
+        model="discussion.Comment",
+        user_fields=("author",),
+        label=_("Ihre Kommentare"),
+        retain=_("Veröffentlichte Kommentare bleiben ohne Ihren Namen stehen."),
+        erase=owndata.Erasure.UNLINK,
+        exported_fields=("pk", "text", "submitted_at", "publication"),
+    )
+    owndata.register(
+        model="discussion.CommentSnapshot",
+        user_fields=("created_by",),
+        label=_("Frühere Fassungen Ihrer Kommentare"),
+        retain=_("Bleiben ohne Ihren Namen beim Kommentar."),
+        erase=owndata.Erasure.UNLINK,
+        exported_fields=("target_id", "version", "content", "created_at"),
+    )
+    owndata.register(
+        model="discussion.Visit",
+        user_fields=("user",),
+        label=_("Bis wann Sie Diskussionen gelesen haben"),
+        retain=_("Wird mit dem Konto gelöscht."),
+        erase=owndata.Erasure.DELETE,
+        exported_fields=("thread_id", "seen_at"),
+    )
+    owndata.register(
+        model="discussion.Thread",
+        user_fields=("closed_by",),
+        label=_("Diskussionen, die Sie geschlossen haben"),
+        retain=_("Bleiben geschlossen; Ihr Name steht nicht mehr dabei."),
+        erase=owndata.Erasure.UNLINK,
+        exported_fields=("pk", "closed_at", "closed_reason"),
+    )
+
+
+def _register_drafts() -> None:
+    drafts.register(
+        FORM, _("Kommentar schreiben"), _form_of, DRAFT_FIELDS, heading=_heading
+    )
+    drafts.register(
+        EDIT_FORM,
+        _("Kommentar ändern"),
+        _edit_form_of,
+        ("text", "version", "dennoch"),
+        heading=_heading,
+    )
+
+
+def _heading(draft: Draft) -> str:
+    return plain_text(str(draft.content.get("text", "")), 60)
+
+
+def _form_of(draft: Draft) -> str:
+    """Anybody may save a draft of anything, so its target may be made up."""
+    kind, _colon, pk = draft.target.partition(":")
+    if not _is_id(pk):
+        return ""
+    if kind == "comment":
+        return reverse("discussion:comment-reply", args=[int(pk)])
+    if hosts.find(kind) is None:
+        return ""
+    return reverse("discussion:comment-create", args=[kind, int(pk)])
+
+
+def _edit_form_of(draft: Draft) -> str:
+    pk = draft.target.removeprefix("comment:")
+    if not _is_id(pk):
+        return ""
+    return reverse("discussion:comment-edit", args=[int(pk)])
+
+
+def _is_id(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) <= 18  # noqa: PLR2004 -- digits of a bigint
+
+
+def _title_of(comment: Comment) -> str:
+    """It never holds the comment's own words: they may have to go."""
+    return gettext("Kommentar zu: %(title)s") % {"title": comment.thread.title}
+
+
+def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
+    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
+
+
+def _by_number(number: str) -> Comment | None:
+    pk = number.upper().removeprefix("K-")
+    is_ours = number.upper().startswith("K-") and _is_id(pk)
+    return Comment.objects.filter(pk=int(pk)).first() if is_ours else None
+
+
+def _versions_of(comment: Comment) -> list[desk.Version]:
+    return [
+        desk.Version(
+            number=snapshot.version,
+            at=snapshot.created_at,
+            title="",
+            text=snapshot.content["text"],
+        )
+        for snapshot in comment.snapshots.order_by("version")
+    ]

@@ -39,6 +39,12 @@ class CommentQuerySet(ModeratedQuerySet):
             published_at__isnull=False,
         )
 
+    def seen_by(self, visitor: Visitor) -> Self:
+        """What `visible_to` gives, and the stubs of what is gone."""
+        visible = self.visible_to(visitor)
+        stubs = self.standing().filter(hosted_visibly(visitor, "thread__"))
+        return visible | stubs
+
     def first_level(self) -> Self:
         return self.filter(parent__isnull=True)
 

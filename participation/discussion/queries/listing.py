@@ -96,10 +96,10 @@ def listed(thread: Thread, wish: Wish, *, size: int = PAGE_SIZE) -> Some:
     """Comments of the first level; a cursor that does not parse starts anew."""
     order = ORDERS[wish.sort]
     rows = shown(Comment.objects.filter(thread=thread).first_level().standing())
-    begin = _begin(order, wish)
+    first = wish.at.parent if wish.at and wish.at.is_reply else wish.at
+    begin = _begin(order, wish.cursor, first)
     if begin is not None:
-        values, is_included = begin
-        rows = _from(rows, order, values, is_included=is_included)
+        rows = _from(rows, order, begin)
     return _some(rows, order, size)
 
 
@@ -124,10 +124,9 @@ def replies(
     """Answers to one comment, oldest first, after a cursor or from `at` on."""
     order = ORDERS[Sort.OLDEST]
     rows = shown(Comment.objects.filter(parent=parent).standing())
-    begin = _begin(order, Wish(Sort.OLDEST, cursor=cursor, at=at))
+    begin = _begin(order, cursor, at)
     if begin is not None:
-        values, is_included = begin
-        rows = _from(rows, order, values, is_included=is_included)
+        rows = _from(rows, order, begin)
     return _some(rows, order, size)
 
 
@@ -138,16 +137,22 @@ def shown(rows: CommentQuerySet) -> CommentQuerySet:
     )
 
 
-def _begin(order: Order, wish: Wish) -> tuple[tuple[Any, int], bool] | None:
-    """Where to begin, and whether the comment there is shown too."""
-    if wish.at is not None:
-        value: Any = getattr(wish.at, order.field)
-        return (value, wish.at.pk), True
-    value_shown, _tilde, pk = wish.cursor.partition("~")
-    if not (_is_number(value_shown) and _is_number(pk)):
+@dataclass(frozen=True)
+class _Start:
+    """Where a piece of the list begins, and whether what stands there is shown too."""
+
+    values: tuple[Any, int]
+    is_included: bool
+
+
+def _begin(order: Order, cursor: str, at: Comment | None) -> _Start | None:
+    if at is not None:
+        return _Start((getattr(at, order.field), at.pk), is_included=True)
+    shown_value, _tilde, pk = cursor.partition("~")
+    if not (_is_number(shown_value) and _is_number(pk)):
         return None
     try:
-        return (order.parse(int(value_shown)), int(pk)), False
+        return _Start((order.parse(int(shown_value)), int(pk)), is_included=False)
     except OverflowError:
         return None
 
@@ -156,9 +161,7 @@ def _is_number(word: str) -> bool:
     return word.isascii() and word.isdecimal() and len(word) <= LONGEST_NUMBER
 
 
-def _from(
-    rows: CommentQuerySet, order: Order, values: tuple[Any, int], *, is_included: bool
-) -> CommentQuerySet:
+def _from(rows: CommentQuerySet, order: Order, start: _Start) -> CommentQuerySet:
     """A row comparison: PostgreSQL starts in the index where the last page ended."""
     place = Tuple(F(order.field), F("pk"))
     compared = {
@@ -166,8 +169,8 @@ def _from(
         (True, False): TupleGreaterThan,
         (False, True): TupleLessThanOrEqual,
         (False, False): TupleLessThan,
-    }[order.is_rising, is_included]
-    return rows.filter(compared(place, values))
+    }[order.is_rising, start.is_included]
+    return rows.filter(compared(place, start.values))
 
 
 def _some(rows: CommentQuerySet, order: Order, size: int) -> Some:

@@ -1,6 +1,5 @@
 """Writing a comment or an answer: exactly once, public at once or after a look."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +11,10 @@ from commons import kinds
 from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
-from neighbourhood.departments.models import Department
 from participation.discussion import hosts
 from participation.discussion.enums import Mark
-from participation.discussion.models import Comment, CommentSnapshot
+from participation.discussion.models import Comment, CommentSnapshot, Thread
+from participation.discussion.queries.speaking import AS_PERSON, Role
 from participation.discussion.services import checking, counting
 from participation.discussion.services.threads import (
     already_closed,
@@ -26,17 +25,6 @@ from participation.moderation import services as moderation
 from participation.moderation.enums import Publication
 
 
-@dataclass(frozen=True)
-class Speaking:
-    """In which role somebody speaks: as a person, for the SPK, or for an Amt."""
-
-    mark: Mark = Mark.NONE
-    department: Department | None = None
-
-
-AS_PERSON = Speaking()
-
-
 @transaction.atomic
 def write(  # noqa: PLR0913 -- what a comment consists of, all keyword-only
     host: Any,
@@ -44,7 +32,7 @@ def write(  # noqa: PLR0913 -- what a comment consists of, all keyword-only
     *,
     draft_id: UUID,
     by: User,
-    speaking: Speaking = AS_PERSON,
+    role: Role = AS_PERSON,
     parent: Comment | None = None,
 ) -> Comment:
     """Say something about `host`, or answer `parent`, in one transaction.
@@ -55,25 +43,19 @@ def write(  # noqa: PLR0913 -- what a comment consists of, all keyword-only
         host: what is talked about; its kind is registered as a host.
         text: Markdown as typed.
         draft_id: whoever sends the same again gets the comment that was born first.
-        speaking: what the rules allow the author to speak as.
+        role: what the author speaks as, one of `queries.speaking.roles_of`.
         parent: a public comment of the first level.
 
     Raises:
         RuleViolation: the host takes no comments (`not_open`), its thread is closed
             (`closed`), or `parent` cannot be answered (`not_answerable`).
     """
-    if first := Comment.objects.filter(draft_id=draft_id).first():
+    if first := _written(draft_id, by=by):
         return first
     host = locked_host(kinds.of(host).key, host.pk)
-    if not hosts.get(kinds.of(host).key).is_open(host):
-        raise RuleViolation(
-            _("Hier kann gerade niemand kommentieren."), code="not_open"
-        )
     parent = _answerable(parent, host)
-    thread = opened(host)
-    if thread.is_closed:
-        raise already_closed(thread)
-    mark = _mark(speaking, host, by=by)
+    thread = _thread_of(host)
+    mark = _mark(role, host, by=by)
     comment = Comment(
         thread=thread,
         parent=parent,
@@ -81,7 +63,7 @@ def write(  # noqa: PLR0913 -- what a comment consists of, all keyword-only
         region_id=thread.region_id,
         text=text,
         mark=mark,
-        department=speaking.department,
+        department=role.department,
         draft_id=draft_id,
         submitted_at=timezone.now(),
     )
@@ -99,6 +81,28 @@ def keep_version(comment: Comment, *, by: User) -> None:
     )
 
 
+def _written(draft_id: UUID, *, by: User) -> Comment | None:
+    """What was born of a draft already; somebody else's key opens nothing."""
+    first = Comment.objects.filter(draft_id=draft_id).first()
+    if first is not None and first.author_id != by.pk:
+        raise RuleViolation(
+            _("Dieses Formular ist schon abgeschickt. Bitte beginnen Sie neu."),
+            code="key_taken",
+        )
+    return first
+
+
+def _thread_of(host: Any) -> Thread:
+    if not hosts.get(kinds.of(host).key).is_open(host):
+        raise RuleViolation(
+            _("Hier kann gerade niemand kommentieren."), code="not_open"
+        )
+    thread = opened(host)
+    if thread.is_closed:
+        raise already_closed(thread)
+    return thread
+
+
 def _answerable(parent: Comment | None, host: Any) -> Comment | None:
     if parent is None:
         return None
@@ -113,9 +117,9 @@ def _answerable(parent: Comment | None, host: Any) -> Comment | None:
     return found
 
 
-def _mark(speaking: Speaking, host: Any, *, by: User) -> Mark:
-    if speaking.mark in {Mark.SPK, Mark.AMT}:
-        return speaking.mark
+def _mark(role: Role, host: Any, *, by: User) -> Mark:
+    if role.mark in {Mark.SPK, Mark.AMT}:
+        return role.mark
     return Mark.AUTHOR if host.author_id == by.pk else Mark.NONE
 
 
@@ -127,7 +131,7 @@ def _born(comment: Comment, *, is_held: bool, by: User) -> Comment:
         with transaction.atomic():
             comment.save(force_insert=True)
     except IntegrityError:  # the same moment, another click
-        first = Comment.objects.filter(draft_id=comment.draft_id).first()
+        first = _written(comment.draft_id, by=by)
         if first is None:
             raise
         return first

@@ -15,7 +15,7 @@ from commons.search import registry as search
 from commons.verbs import registry
 from participation.ideas import panels, rules
 from participation.ideas.models import Idea
-from participation.ideas.register import amending, merging
+from participation.ideas.register import amending, merging, talking
 from participation.ideas.services import codes, drafting, publication
 from participation.ideas.verbs import VERBS
 from participation.moderation import desk
@@ -33,6 +33,7 @@ def register() -> None:
     panels.register()
     amending.register()
     merging.register()
+    talking.register()
     search.register("idea", document_of=_document, everything=_public_ideas)
     desk.register(
         desk.DeskKind(
