@@ -21,5 +21,7 @@ def duplicates(screened: Screened) -> Iterator[Finding]:
         without_id=screened.contribution.pk,
     )
     for hit in hits:
-        reason = _("fast gleich") if hit.rank >= VERY_CLOSE else _("klingt ähnlich")
-        yield Finding(HintCode.DUPLICATE, reason, hit.kind, hit.target_id)
+        reason = (
+            _("fast gleich") if hit.closeness >= VERY_CLOSE else _("klingt ähnlich")
+        )
+        yield Finding(HintCode.DUPLICATE, reason, screened.kind, hit.target_id)

@@ -1,0 +1,175 @@
+"""Ideas that say the same: alike in words, at the same place, not too long ago.
+
+Candidates come from two sides, rare words and the nearest places, whatever their age.
+How the parts are weighed was measured on labelled pairs of real ideas
+(docs/decisions/0020, `make eval-similar`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from math import exp, hypot
+
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from commons.search import likeness
+from commons.search.likeness import Likeness, Question
+from commons.search.registry import Document
+from participation.ideas.models import Idea, IdeaQuerySet
+from participation.moderation.enums import Publication
+
+MOST_SHOWN = 5
+# How close an idea must be to be shown, and to be called nearly the same.
+# Words alone, with no distance known, must say more.
+LEAST, LEAST_BY_WORDS, NEARLY_SAME = 0.09, 0.15, 0.5
+MOST_NEAR = 100
+MOST_WAITING = 200
+# At the same place alike words count threefold, and the place counts by itself.
+NEAR_M, NEAR_MULTIPLIES, NEAR_ADDS = 100.0, 2.0, 0.1
+# What is left of alike words at the other end of the town, or where that is unknown.
+FAR_M, FAR_KEEPS = 600.0, 0.1
+SAME_AREA_KEEPS, UNKNOWN_KEEPS = 0.6, 0.5
+SAME_TOPIC = 1.1
+# An idea of ten years ago counts a fifth less than a new one.
+OLD_DAYS, AGE_COSTS = 3650.0, 0.2
+WAITING = (Publication.SUBMITTED, Publication.CHANGES_REQUESTED)
+Row = tuple[int, float | None, float | None, int | None, int | None, int, datetime]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody writes, as far as it is known."""
+
+    title: str
+    text: str = ""
+    east_m: float | None = None
+    north_m: float | None = None
+    region_id: int | None = None
+    planning_area_id: int | None = None
+    topic_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A similar idea; `metres` lie between the two points, if both are known."""
+
+    idea: Idea
+    score: float
+    metres: float | None
+
+
+def of_idea(idea: Idea) -> Written:
+    return Written(
+        title=idea.title,
+        text=f"{idea.text}\n{idea.place_text}",
+        east_m=idea.east_m,
+        north_m=idea.north_m,
+        region_id=idea.region_id,
+        planning_area_id=idea.planning_area_id,
+        topic_id=idea.topic_id,
+    )
+
+
+def alike(
+    written: Written,
+    *,
+    without_id: int | None = None,
+    with_waiting: bool = False,
+    limit: int = MOST_SHOWN,
+) -> list[Alike]:
+    """Ideas to support instead of writing the same again, best first.
+
+    Args:
+        with_waiting: also those that nobody has published yet; for the desk only.
+    """
+    question = likeness.read(written.title, written.text)
+    if not question.is_telling:
+        return []
+    near = _nearest(written)
+    found = likeness.alike(question, kind="idea", also=near)
+    rows = Idea.objects.published()
+    scored = _scored(written, found, rows)
+    if with_waiting:
+        waiting = Idea.objects.filter(publication__in=WAITING)
+        scored |= _scored(written, _compared(question, waiting), waiting)
+    scored.pop(without_id or 0, None)
+    best = sorted(scored, key=lambda pk: (-scored[pk][0], -pk))[:limit]
+    ideas = Idea.objects.select_related("region").in_bulk(best)
+    return [Alike(ideas[pk], *scored[pk]) for pk in best if pk in ideas]
+
+
+def _nearest(written: Written) -> list[int]:
+    if written.east_m is None or written.north_m is None:
+        return []
+    away = RawSQL(
+        "point(east_m, north_m) <-> point(%s, %s)", [written.east_m, written.north_m]
+    )
+    rows = Idea.objects.published().filter(east_m__isnull=False).order_by(away)
+    return list(rows.values_list("pk", flat=True)[:MOST_NEAR])
+
+
+def _compared(question: Question, waiting: IdeaQuerySet) -> list[Likeness]:
+    """Waiting ideas are few and in no index: they are read as they are."""
+    rows = waiting.order_by("-submitted_at", "-id")[:MOST_WAITING]
+    documents = {
+        pk: Document(title, f"{text}\n{place}")
+        for pk, title, text, place in rows.values_list(
+            "pk", "title", "text", "place_text"
+        )
+    }
+    return likeness.compare(question, documents)
+
+
+def _scored(
+    written: Written, found: Iterable[Likeness], rows: IdeaQuerySet
+) -> dict[int, tuple[float, float | None]]:
+    """Score and metres of those that are close enough, by id."""
+    closeness = {one.target_id: one.closeness for one in found}
+    places = rows.filter(pk__in=closeness).values_list(
+        "pk",
+        "east_m",
+        "north_m",
+        "region_id",
+        "planning_area_id",
+        "topic_id",
+        "submitted_at",
+    )
+    scored = {row[0]: _score(written, closeness[row[0]], row) for row in places}
+    return {
+        pk: (score, metres)
+        for pk, (score, metres) in scored.items()
+        if score >= (LEAST_BY_WORDS if metres is None else LEAST)
+    }
+
+
+def _score(written: Written, closeness: float, row: Row) -> tuple[float, float | None]:
+    _pk, east, north, region_id, area_id, topic_id, submitted_at = row
+    metres = _metres(written, east, north)
+    if metres is None:
+        score = closeness * _kept(written, region_id, area_id)
+    else:
+        near = exp(-metres / NEAR_M)
+        kept = FAR_KEEPS + (1 - FAR_KEEPS) * exp(-metres / FAR_M)
+        score = closeness * (kept + NEAR_MULTIPLIES * near) + NEAR_ADDS * near
+    if written.topic_id is not None and topic_id == written.topic_id:
+        score *= SAME_TOPIC
+    days = (timezone.now() - submitted_at).days
+    return score * (1 - AGE_COSTS * min(days / OLD_DAYS, 1)), metres
+
+
+def _metres(written: Written, east: float | None, north: float | None) -> float | None:
+    if written.east_m is None or written.north_m is None:
+        return None
+    if east is None or north is None:
+        return None
+    return hypot(written.east_m - east, written.north_m - north)
+
+
+def _kept(written: Written, region_id: int | None, area_id: int | None) -> float:
+    """What part of the words' likeness is left without two points to measure."""
+    if written.planning_area_id is not None and area_id is not None:
+        return SAME_AREA_KEEPS if area_id == written.planning_area_id else FAR_KEEPS
+    if written.region_id is not None and written.region_id != region_id:
+        return FAR_KEEPS
+    return UNKNOWN_KEEPS
