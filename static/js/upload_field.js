@@ -60,11 +60,13 @@ class UploadField extends HTMLElement {
       this.#swap(answer);
       const refused = this.pictures.querySelector(".field-error") !== null;
       row.replaceChildren(refused ? "" : this.#words("words-done", file));
+      row.classList.remove("is-failed");
     } catch {
       const again = this.#button("words-again", () => {
         this.#queue = this.#queue.then(() => this.#send(file, row));
       });
       row.replaceChildren(this.#words("words-failed", file), again, this.#drop(row));
+      row.classList.add("is-failed");
     }
   }
 
