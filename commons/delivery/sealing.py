@@ -16,13 +16,9 @@ def seal(body: dict[str, Any], *, purpose: bytes = PURPOSE) -> bytes:
     return _keys(purpose).encrypt(json.dumps(body).encode())
 
 
-def unseal(
-    sealed: bytes | memoryview, *, purpose: bytes = PURPOSE
-) -> dict[str, Any]:
+def unseal(sealed: bytes | memoryview, *, purpose: bytes = PURPOSE) -> dict[str, Any]:
     """Raises `cryptography.fernet.InvalidToken` if the secret key is another one."""
-    body: dict[str, Any] = json.loads(
-        _keys(purpose).decrypt(bytes(sealed))
-    )
+    body: dict[str, Any] = json.loads(_keys(purpose).decrypt(bytes(sealed)))
     return body
 
 

@@ -4,11 +4,14 @@ from participation.ideas.views import (
     claiming,
     codes,
     detail,
+    entering,
     listing,
     mapping,
     owning,
+    receipts,
     sending,
     supporting,
+    translating,
     writing,
 )
 
@@ -44,8 +47,41 @@ writing_patterns = [
     path("konto/ideen/", owning.idea_mine, name="idea-mine"),
 ]
 
+entering_patterns = [
+    path("ideen/papier.pdf", receipts.paper_form, name="paper-form"),
+    path("ideen/eintragen/", entering.entry_create, name="entry-create"),
+    path("ideen/eingetragen/", entering.entry_list, name="entry-list"),
+    path("ideen/eingetragen/<str:number>/", entering.entry_show, name="entry-show"),
+    path(
+        "ideen/eingetragen/<str:number>/code/",
+        entering.entry_renew_code,
+        name="entry-renew-code",
+    ),
+    path(
+        "ideen/eingetragen/<str:number>/quittung/",
+        receipts.entry_receipt,
+        name="entry-receipt",
+    ),
+    path(
+        "ideen/eingetragen/<str:number>/kontakt/",
+        entering.entry_contact,
+        name="entry-contact",
+    ),
+    path(
+        "ideen/uebersetzen/<str:number>/",
+        translating.translation_edit,
+        name="translation-edit",
+    ),
+    path(
+        "ideen/sprache/<str:number>/",
+        translating.language_correct,
+        name="language-correct",
+    ),
+]
+
 urlpatterns = [
     *writing_patterns,
+    *entering_patterns,
     path("ideen/", listing.idea_list, name="idea-list"),
     path("ideen/karte/", mapping.idea_map, name="idea-map"),
     path("ideen/karte/orte.json", mapping.idea_spots, name="idea-spots"),

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from participation.moderation.enums import HintCode
-from participation.moderation.screening import Screened, checks, wording
+from participation.moderation.screening import (
+    Screened,
+    checks,
+    insults,
+    languages,
+    wording,
+)
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data"
 BONN = (
@@ -18,6 +24,7 @@ BONN = (
 )
 WORD_CHECKS = (
     checks.personal_data,
+    checks.insult,
     checks.links,
     checks.shouting,
     checks.shortness,
@@ -47,16 +54,16 @@ def findings(title, text=""):
         ("There should be more benches in the park for the old people.", "en"),
         ("Bu parkta daha çok bank ve bir çeşme olmalı, çocuklar için.", "tr"),  # noqa: RUF001 -- Turkish
         ("W parku jest za mało ławek i nie ma kosza na śmieci.", "pl"),
-        ("В парке нужны новые скамейки и фонтан для детей.", "cyrillic"),  # noqa: RUF001 -- Russian
-        ("نحتاج إلى مقاعد جديدة في الحديقة", "arabic"),
-        ("公园需要新的长椅和给孩子们的饮水处谢谢", "other"),
+        ("В парке нужны новые скамейки и фонтан для детей.", "ru"),  # noqa: RUF001 -- Russian
+        ("نحتاج إلى مقاعد جديدة في الحديقة", "ar"),
+        ("公园需要新的长椅和给孩子们的饮水处谢谢", "zh"),
         ("Im Park fehlen Bänke, und der Brunnen ist kaputt.", ""),
         ("Shared Space am Helmholtzplatz: ein Workshop mit Kids for Future", ""),
         ("Bank", ""),
     ),
 )
 def test_another_language_is_noticed(text, language):
-    assert wording.other_language(text) == language
+    assert languages.detect(text) == language
 
 
 def test_shouting_is_noticed_but_abbreviations_are_not():
@@ -91,3 +98,21 @@ def test_real_texts_of_a_city_get_few_hints_and_the_right_ones(real_texts):
 
     assert len(real_texts) == 2393
     assert counts == {HintCode.SHORT: 19, HintCode.LINKS: 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_insult"),
+    (
+        ("Sie sind ein Idiot!", True),
+        ("Halten Sie die Klappe", True),
+        ("Halt die Fresse", True),
+        ("VOLLIDIOTEN im Rathaus", True),
+        ("Die Trottelkreuzung am Anger", False),
+        ("Am Hornochsenweg fehlt Licht.", False),
+        ("Die Pfosten stehen zu eng.", False),
+        ("Kann man die Körbe nicht höher aufhängen?", False),
+        ("Verpiss\ndich", True),
+    ),
+)
+def test_only_words_for_people_are_insults(text, is_insult):
+    assert insults.found_in(text) is is_insult

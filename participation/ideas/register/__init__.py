@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,11 +10,16 @@ from commons.drafts import registry as drafts
 from commons.drafts.models import Draft
 from commons.files import registry as files
 from commons.notifications import reasons
-from commons.search import registry as search
 from commons.verbs import registry
 from participation.ideas import panels, rules
 from participation.ideas.models import Idea
-from participation.ideas.register import amending, merging, talking
+from participation.ideas.register import (
+    amending,
+    entering,
+    merging,
+    searching,
+    talking,
+)
 from participation.ideas.services import codes, drafting, publication
 from participation.ideas.verbs import VERBS
 from participation.moderation import desk
@@ -32,9 +36,10 @@ def register() -> None:
     _register_writing()
     panels.register()
     amending.register()
+    entering.register()
     merging.register()
     talking.register()
-    search.register("idea", document_of=_document, everything=_public_ideas)
+    searching.register()
     desk.register(
         desk.DeskKind(
             kind="idea",
@@ -152,12 +157,3 @@ def _versions_of(idea: Idea) -> list[desk.Version]:
         )
         for snapshot in idea.snapshots.order_by("version")
     ]
-
-
-def _document(idea: Idea) -> search.Document:
-    return search.Document(idea.title, idea.text, region_id=idea.region_id)
-
-
-def _public_ideas() -> Iterable[Idea]:
-    rows = Idea.objects.published().only("title", "text", "region_id")
-    return rows.iterator(chunk_size=1_000)

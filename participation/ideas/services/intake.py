@@ -28,6 +28,7 @@ from participation.ideas.services import maps
 from participation.ideas.services.submission import NUMBER_SERIES
 from participation.moderation import services as moderation
 from participation.moderation.enums import Publication
+from participation.moderation.screening import languages
 
 LONGEST_TITLE = 120
 BATCH = 500
@@ -156,6 +157,7 @@ def _idea(entry: Entry, topic: Topic, number: str, *, is_published: bool) -> Ide
         title=entry.short_title,
         slug=slugify_german(entry.short_title) or "idee",
         text=entry.whole_text,
+        language=languages.detect(f"{entry.short_title}\n{entry.whole_text}"),
         topic=topic,
         region=place.region,
         planning_area=place.planning_area,

@@ -20,6 +20,7 @@ from participation.ideas.enums import AnswerWay, Source
 from participation.ideas.models import Idea, IdeaImage, IdeaSnapshot, Submission
 from participation.ideas.queries.places import Place
 from participation.moderation import services as moderation
+from participation.moderation.screening import languages
 
 NUMBER_SERIES = "idea"
 
@@ -130,9 +131,7 @@ def write_version(idea: Idea, content: Content, *, by: User | None) -> None:
         )
         for position, picture in enumerate(content.pictures, start=1)
     )
-    if idea.has_pictures != bool(content.pictures):
-        idea.has_pictures = bool(content.pictures)
-        idea.save(update_fields=["has_pictures"])
+    _store_marks(idea, content)
     IdeaSnapshot.objects.create(
         target=idea,
         version=idea.version,
@@ -140,6 +139,18 @@ def write_version(idea: Idea, content: Content, *, by: User | None) -> None:
         created_by=by,
         created_at=timezone.now(),
     )
+
+
+def _store_marks(idea: Idea, content: Content) -> None:
+    """What lists show and filter by; a language that somebody corrected stays."""
+    marks: dict[str, Any] = {"has_pictures": bool(content.pictures)}
+    if not idea.is_language_checked:
+        marks["language"] = languages.detect(f"{content.title}\n{content.text}")
+    changed = [name for name, value in marks.items() if getattr(idea, name) != value]
+    for name in changed:
+        setattr(idea, name, marks[name])
+    if changed:
+        idea.save(update_fields=changed)
 
 
 def _unsaved(content: Content, *, draft_id: UUID, author: User | None) -> Idea:

@@ -39,7 +39,9 @@ def holds_code(request: HttpRequest, idea: Idea) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def idea_claim(request: HttpRequest) -> HttpResponse:
-    form = ClaimForm(request.POST or None)
+    # The QR code of a receipt brings the number along, never the code.
+    asked = {"number": request.GET.get("nummer", "")[:20]}
+    form = ClaimForm(request.POST or None, initial=asked)
     if request.method == "POST" and (idea := _found(request, form)):
         shown = request.session.get(SESSION_KEY, [])
         if request.session.session_key and not request.visitor.is_signed_in:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from commons import personal
 from participation.moderation.enums import HintCode
-from participation.moderation.screening import wording
+from participation.moderation.screening import insults, languages, wording
 from participation.moderation.screening.likeness import duplicates
 from participation.moderation.screening.registry import Finding, Screened, register
 from participation.moderation.screening.responsibility import department
@@ -17,6 +17,11 @@ def personal_data(screened: Screened) -> Iterator[Finding]:
     if found:
         names = ", ".join(str(personal.LABELS[kind]) for kind in found)
         yield Finding(HintCode.PERSONAL_DATA, names)
+
+
+def insult(screened: Screened) -> Iterator[Finding]:
+    if insults.found_in(screened.text):
+        yield Finding(HintCode.INSULT, _("Worte, die jemanden herabsetzen"))
 
 
 def links(screened: Screened) -> Iterator[Finding]:
@@ -38,16 +43,16 @@ def shortness(screened: Screened) -> Iterator[Finding]:
 
 
 def language(screened: Screened) -> Iterator[Finding]:
-    found = wording.other_language(screened.text)
-    if found:
-        name = wording.LANGUAGES[found]
+    found = languages.detect(screened.text)
+    if found == languages.UNKNOWN:
+        yield Finding(HintCode.LANGUAGE, _("vermutlich in einer anderen Sprache"))
+    elif found:
         reason = _("vermutlich auf %(language)s")
-        if found in wording.SCRIPTS_ONLY:
-            reason = _("vermutlich in %(language)s")
+        name = languages.name_of(found)
         yield Finding(HintCode.LANGUAGE, reason % {"language": name})
 
 
 def register_checks() -> None:
-    words = (personal_data, links, shouting, shortness, language)
+    words = (personal_data, insult, links, shouting, shortness, language)
     for check in (*words, department, duplicates):
         register(f"moderation.{check.__name__}", check)
