@@ -3,16 +3,19 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import facts, kinds
-from commons.search import services
+from commons import facts, kinds, slots
+from commons.search import panels, registry as sources, services
 from commons.search.models import SynonymGroup
 from commons.search.rules import can_edit_synonyms
 from commons.search.services.synonyms import load_synonyms
 from commons.verbs import registry
 
+STAFF = "staff"
+
 
 def register() -> None:
     registry.add_effect("search", services.follow_happening)
+    sources.register_audience(STAFF, lambda visitor: visitor.is_staff)
     facts.register("synonyms", load_synonyms)
     kinds.register(
         kinds.Kind(
@@ -27,7 +30,13 @@ def register() -> None:
     )
     registry.declare(
         registry.Verb("synonym.saved", _("hat Wörter der Suche geändert")),
-        registry.Verb("synonyms.imported", _("hat Wörter der Suche übernommen")),
+    )
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=panels.menu_entry,
+        order=45,
+        query_budget=0,
     )
 
 

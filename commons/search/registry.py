@@ -123,7 +123,7 @@ def audiences_of(visitor: Visitor | None) -> list[str]:
 
 
 def register_areas(areas: Callable[[], Sequence[Area]]) -> None:
-    """Tell the names of the regions; called for each search, so hold them ready."""
+    """Tell the names of the regions; `synonyms.areas` holds what is told."""
     _areas[:] = [areas]
 
 

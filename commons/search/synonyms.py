@@ -1,4 +1,4 @@
-"""Synonyms and names of places, held in memory by every process.
+"""Synonyms, names of places and the regions, held in memory by every process.
 
 They are read anew when their version in the cache changes or runs out, so an edit
 reaches every process with its next search, and a lost message after a minute.
@@ -15,6 +15,7 @@ from django.db import transaction
 from commons.search import registry
 from commons.search.enums import SynonymKind
 from commons.search.models import SynonymGroup
+from commons.search.registry import Area
 from commons.search.stems import stem
 from commons.text import normalise
 
@@ -38,6 +39,7 @@ class Thesaurus:
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[Area, ...] = ()
 
     def longest_at(self, words: Sequence[str], at: int) -> tuple[Entry | None, int]:
         """The longest known name that begins with this word, and its words."""
@@ -54,6 +56,11 @@ def key_of(words: Sequence[str]) -> str:
 
 def thesaurus() -> Thesaurus:
     return _held.get()
+
+
+def areas() -> tuple[Area, ...]:
+    """The regions, without a query."""
+    return thesaurus().areas
 
 
 def forget() -> None:
@@ -99,7 +106,7 @@ _held = _Held()
 
 
 def read() -> Thesaurus:
-    """From the rows, and the names of the regions themselves."""
+    """From the rows, and the names of the regions themselves; two queries."""
     entries: dict[str, Entry] = {}
     spellings: dict[str, str] = {}
     groups = SynonymGroup.objects.filter(is_active=True).order_by("pk")
@@ -107,11 +114,12 @@ def read() -> Thesaurus:
         terms = [term for term in group.terms if normalise(term)]
         _add(entries, terms, group.region_ids, has_equals=_is_equal(group))
         _spell(spellings, terms)
-    for area in registry.areas():
+    areas = tuple(registry.areas())
+    for area in areas:
         names = list(dict.fromkeys([area.name, *area.name.split("/")]))
         _add(entries, names, [area.pk], has_equals=False)
         _spell(spellings, names)
-    return Thesaurus(entries, spellings)
+    return Thesaurus(entries, spellings, areas)
 
 
 def _is_equal(group: SynonymGroup) -> bool:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons import facts, kinds, owndata, slots
+from commons.search import registry as search, services as index
 from commons.verbs.registry import Verb, declare
 from neighbourhood.pages.models import Contact, Page
 from neighbourhood.pages.queries import contact_for
+from neighbourhood.pages.rules import sections_of
 from neighbourhood.pages.services.facts import load_contacts, load_pages
 from neighbourhood.regions.models import Region
 
@@ -17,6 +20,12 @@ from neighbourhood.regions.models import Region
 def register() -> None:
     facts.register("pages", load_pages)
     facts.register("contacts", load_contacts, after=("regions", "pages"))
+    facts.register(
+        "found_pages", partial(index.index_missing, "page"), after=("pages",)
+    )
+    facts.register(
+        "found_contacts", partial(index.index_missing, "contact"), after=("contacts",)
+    )
     slots.fill(
         "region_side",
         template="pages/_region_contact.html",
@@ -25,16 +34,19 @@ def register() -> None:
         query_budget=1,
     )
     _register_kinds()
+    _register_search()
     declare(
         Verb(
             "page.revised",
             _("hat eine Seite geändert"),
             generations=lambda page: [f"page:{page.slug}"],
+            search="index",
         ),
         Verb(
             "contact.saved",
             _("hat eine Stelle der SPK geändert"),
             generations=lambda _contact: ["contacts", "regions"],
+            search="index",
         ),
     )
     owndata.register(
@@ -70,6 +82,38 @@ def _register_kinds() -> None:
             visible_to=_everyone,
         )
     )
+
+
+def _register_search() -> None:
+    search.register(
+        "page",
+        document_of=_page_document,
+        everything=lambda: Page.objects.published().order_by("pk"),
+        label=_("Informationen"),
+        slug="informationen",
+        standing=0.3,
+    )
+    search.register(
+        "contact",
+        document_of=_contact_document,
+        everything=lambda: Contact.objects.order_by("pk"),
+        label=_("Ansprechpartner"),
+        slug="ansprechpartner",
+        standing=0.2,
+    )
+
+
+def _page_document(page: Page) -> search.Document | None:
+    """Its sections have headings, which are no words of the text."""
+    if not page.is_published:
+        return None
+    sections = (f"{part.heading}\n\n{part.text}" for part in sections_of(page.body))
+    return search.Document(page.title, "\n\n".join([page.summary, *sections]))
+
+
+def _contact_document(contact: Contact) -> search.Document:
+    text = f"{contact.task}\n\n{contact.hours}\n\n{contact.room}"
+    return search.Document(contact.unit, text)
 
 
 def _published(pages: QuerySet[Page], _visitor: Any) -> QuerySet[Page]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commons import facts, kinds, owndata
 from commons.accounts import grants
 from commons.accounts.enums import Scope
+from neighbourhood.regions import finding
 from neighbourhood.regions.models import Region
 from neighbourhood.regions.queries.region import region_choices
 from neighbourhood.regions.services.facts import load_places, load_regions
@@ -25,6 +26,7 @@ def register() -> None:
             visible_to=_everyone,
         )
     )
+    finding.register()
     grants.register(
         "regions.RegionGrant", Scope.REGION, "region", choices=region_choices
     )

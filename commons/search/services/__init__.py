@@ -1,4 +1,5 @@
 from commons.search.services.indexing import (
+    GENERATION,
     follow_happening,
     index,
     index_many,
@@ -8,6 +9,7 @@ from commons.search.services.indexing import (
 )
 
 __all__ = [
+    "GENERATION",
     "follow_happening",
     "index",
     "index_many",

@@ -1,0 +1,105 @@
+"""Stadtteile in the search: their pages, their names, and where names of places lie."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from commons import facts
+from commons.search import registry as search, services as index
+from commons.search.services import synonyms
+from neighbourhood.regions.enums import PlaceKind
+from neighbourhood.regions.models import PlaceName, PlaceShare, Region
+
+# A region with fewer of a name's addresses is not what is meant by it.
+LEAST_SHARE = 0.1
+# Streets whose names are squares, and therefore names of where one lives.
+SQUARES = ("platz", "anger", "markt")
+
+
+def register() -> None:
+    search.register_areas(_areas)
+    search.register(
+        "region",
+        document_of=_document,
+        everything=_regions,
+        label=_("Stadtteile"),
+        slug="stadtteile",
+        standing=0.6,
+    )
+    facts.register(
+        "found_regions", partial(index.index_missing, "region"), after=("places",)
+    )
+    facts.register("search_places", name_search_places, after=("places",))
+
+
+def name_search_places() -> int:
+    """Let names of Kieze, Ortsteile and squares lead to their regions.
+
+    One group for each set of regions, so that staff have a list they can read.
+    """
+    keys = {region.pk: region.key_2021 for region in Region.objects.all()}
+    groups: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for name, region_ids in _names_and_regions():
+        groups[region_ids].add(name)
+    return synonyms.name_places(
+        {
+            "orte-" + "-".join(keys[pk] for pk in region_ids): (
+                sorted(names),
+                region_ids,
+            )
+            for pks, names in groups.items()
+        }
+    )
+
+
+def _names_and_regions() -> Iterable[tuple[str, tuple[int, ...]]]:
+    squares = Q()
+    for ending in SQUARES:
+        squares |= Q(norm__endswith=ending)
+    asked = Q(kind__in=(PlaceKind.KIEZ, PlaceKind.ORTSTEIL)) | (
+        Q(kind=PlaceKind.STREET) & squares
+    )
+    places = list(PlaceName.objects.filter(asked).with_shares())
+    named: dict[str, set[int]] = defaultdict(set)
+    for place in places:
+        named[place.norm] |= _regions_of(place)
+    for place in places:
+        if named[place.norm]:
+            yield place.name, tuple(sorted(named[place.norm]))
+
+
+def _regions_of(place: PlaceName) -> set[int]:
+    """Where it mostly lies; where nobody counted, everywhere it is said to lie."""
+    shares = list(place.shares.all())
+    total = sum(share.addresses for share in shares)
+    return {
+        share.region_id for share in shares if share.addresses >= LEAST_SHARE * total
+    }
+
+
+def _regions() -> list[Region]:
+    shares = PlaceShare.objects.exclude(
+        place__kind__in=(PlaceKind.STREET, PlaceKind.POSTCODE)
+    ).select_related("place")
+    named = Prefetch("place_shares", queryset=shares, to_attr="names")
+    return list(Region.objects.order_by("number").prefetch_related(named))
+
+
+def _document(region: Region) -> search.Document:
+    shares = getattr(region, "names", None)
+    if shares is None:
+        shares = region.place_shares.exclude(
+            place__kind__in=(PlaceKind.STREET, PlaceKind.POSTCODE)
+        ).select_related("place")
+    names = sorted({share.place.name for share in shares} - {region.name})
+    return search.Document(region.name, ", ".join(names), region_id=region.pk)
+
+
+def _areas() -> list[search.Area]:
+    return [
+        search.Area(region.pk, region.slug, region.name, region.get_absolute_url())
+        for region in Region.objects.order_by("number").only("slug", "name")
+    ]
