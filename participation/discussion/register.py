@@ -4,13 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons import kinds, owndata
-from commons.drafts import registry as drafts
-from commons.drafts.models import Draft
-from commons.html import plain_text
 from commons.notifications import reasons
 from commons.search import registry as search
 from commons.verbs import registry
@@ -20,17 +16,15 @@ from participation.discussion.models import Comment
 from participation.discussion.services import finding, publication
 from participation.discussion.verbs import VERBS
 from participation.discussion.verbs.telling import ANSWERED
-from participation.discussion.views.places import EDIT_FORM, FORM
 from participation.moderation import desk
 
-DRAFT_FIELDS = ("key", "text", "als", "dennoch")
+LONGEST_ID = 18  # digits that a bigint surely holds
 
 
 def register() -> None:
     Check(settings.COMMENT_CHECK)  # a word that is no rule stops the start
     _register_kinds()
     _register_own_data()
-    _register_drafts()
     registry.declare(*VERBS)
     registry.add_effect("discussion", finding.follow_host)
     search.register(
@@ -120,46 +114,6 @@ def _register_own_data() -> None:
     )
 
 
-def _register_drafts() -> None:
-    drafts.register(
-        FORM, _("Kommentar schreiben"), _form_of, DRAFT_FIELDS, heading=_heading
-    )
-    drafts.register(
-        EDIT_FORM,
-        _("Kommentar ändern"),
-        _edit_form_of,
-        ("text", "version", "dennoch"),
-        heading=_heading,
-    )
-
-
-def _heading(draft: Draft) -> str:
-    return plain_text(str(draft.content.get("text", "")), 60)
-
-
-def _form_of(draft: Draft) -> str:
-    """Anybody may save a draft of anything, so its target may be made up."""
-    kind, _colon, pk = draft.target.partition(":")
-    if not _is_id(pk):
-        return ""
-    if kind == "comment":
-        return reverse("discussion:comment-reply", args=[int(pk)])
-    if hosts.find(kind) is None:
-        return ""
-    return reverse("discussion:comment-create", args=[kind, int(pk)])
-
-
-def _edit_form_of(draft: Draft) -> str:
-    pk = draft.target.removeprefix("comment:")
-    if not _is_id(pk):
-        return ""
-    return reverse("discussion:comment-edit", args=[int(pk)])
-
-
-def _is_id(word: str) -> bool:
-    return word.isascii() and word.isdecimal() and len(word) <= 18  # noqa: PLR2004 -- digits of a bigint
-
-
 def _title_of(comment: Comment) -> str:
     """It never holds the comment's own words: they may have to go."""
     return gettext("Kommentar zu: %(title)s") % {"title": comment.thread.title}
@@ -170,9 +124,10 @@ def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
 
 
 def _by_number(number: str) -> Comment | None:
-    pk = number.upper().removeprefix("K-")
-    is_ours = number.upper().startswith("K-") and _is_id(pk)
-    return Comment.objects.filter(pk=int(pk)).first() if is_ours else None
+    letter, _hyphen, pk = number.upper().partition("-")
+    if letter != "K" or not (pk.isascii() and pk.isdecimal()) or len(pk) > LONGEST_ID:
+        return None
+    return Comment.objects.filter(pk=int(pk)).first()
 
 
 def _versions_of(comment: Comment) -> list[desk.Version]:

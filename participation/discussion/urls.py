@@ -18,9 +18,7 @@ urlpatterns = [
         writing.comment_create,
         name="comment-create",
     ),
-    path(
-        "diskussion/kommentar/<int:pk>/", reading.comment_show, name="comment-show"
-    ),
+    path("diskussion/kommentar/<int:pk>/", reading.comment_show, name="comment-show"),
     path(
         "diskussion/kommentar/<int:pk>/antworten/",
         reading.comment_replies,

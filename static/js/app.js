@@ -11,9 +11,11 @@ const behaviours = [
   ["print-page", () => import("./print_page.js")],
   ["suggest-field", () => import("./suggest_field.js")],
   ["support-button", () => import("./support_button.js")],
+  ["text-counter", () => import("./text_counter.js")],
   ["theme-choice", () => import("./theme_choice.js")],
   ["toast-list", () => import("./toast_list.js")],
   ["upload-field", () => import("./upload_field.js")],
+  ["visit-mark", () => import("./visit_mark.js")],
   ["copy-link", () => import("./copy_link.js")],
   ["[data-menu]", () => import("./menus.js")],
 ];

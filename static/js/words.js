@@ -1,6 +1,7 @@
 // The few words that scripts speak, in the languages of the pages.
 const words = {
   de: {
+    charactersLeft: (left) => (left < 0 ? `${-left} Zeichen zu viel` : `noch ${left} Zeichen`),
     closeMessage: "Meldung schließen",
     copied: "Link kopiert",
     copyLink: "Link kopieren",
@@ -20,6 +21,7 @@ const words = {
     theme: "Darstellung",
   },
   en: {
+    charactersLeft: (left) => (left < 0 ? `${-left} characters too many` : `${left} characters left`),
     closeMessage: "Close message",
     copied: "Link copied",
     copyLink: "Copy link",
@@ -39,6 +41,7 @@ const words = {
     theme: "Appearance",
   },
   "de-simple": {
+    charactersLeft: (left) => (left < 0 ? `Der Text ist zu lang. Es sind ${-left} Zeichen zu viel.` : `Sie können noch ${left} Zeichen schreiben.`),
     closeMessage: "Nachricht schließen",
     copied: "Der Link ist kopiert",
     copyLink: "Link kopieren",

@@ -1,6 +1,6 @@
 """The stored counters of threads and comments; only published comments count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Greatest
@@ -29,19 +29,19 @@ def lock_counters(comment: Comment) -> None:
 
     The time that a comment is published at is taken under these locks.
     """
-    parents = Comment.objects.filter(pk=comment.parent_id)
+    parents = Comment.objects.filter(pk=comment.parent_id or 0)
     list(parents.select_for_update(of=("self",)).values_list("pk"))
     threads = Thread.objects.filter(pk=comment.thread_id)
     list(threads.select_for_update(of=("self",)).values_list("pk"))
 
 
-def recount(thread_ids: Iterable[int]) -> list[Thread]:
+def recount(thread_ids: Iterable[int]) -> Sequence[Thread]:
     """Count whole threads anew, after comments moved; gives them as they are now."""
     published = Count("comments", Q(comments__publication=Publication.PUBLISHED))
     rows = Thread.objects.filter(pk__in=sorted(set(thread_ids)))
     list(rows.order_by("pk").select_for_update(of=("self",)))
     counted = list(rows.annotate(published=published).order_by("pk"))
     for thread in counted:
-        thread.comment_count = thread.published  # type: ignore[attr-defined]
+        thread.comment_count = thread.published
     Thread.objects.bulk_update(counted, ["comment_count"])
     return counted

@@ -13,7 +13,7 @@ from commons.search.models import SearchRow
 from commons.verbs.models import Happening
 from commons.verbs.registry import Verb
 from participation.discussion import hosts
-from participation.discussion.models import Comment, Thread
+from participation.discussion.models import Comment
 from participation.discussion.models.thread import hosted_visibly
 
 BATCH = 1_000

@@ -26,7 +26,7 @@ from participation.moderation.enums import Publication
 
 
 @transaction.atomic
-def write(  # noqa: PLR0913 -- what a comment consists of, all keyword-only
+def write(
     host: Any,
     text: str,
     *,

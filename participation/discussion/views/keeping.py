@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commons.accounts.http import HttpRequest, posted
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.discussion import rules
 from participation.discussion.forms import CloseForm, ReadingForm
@@ -16,6 +17,7 @@ from participation.discussion.services import threads, visits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("thread-close", _("Diskussion schließen"), CloseForm)
 def thread_close(request: HttpRequest, pk: int) -> HttpResponse:
     thread = _closable(request, pk)
     form = CloseForm(posted(request))
@@ -26,7 +28,7 @@ def thread_close(request: HttpRequest, pk: int) -> HttpResponse:
         except RuleViolation as violation:
             form.add_error(None, str(violation.message))
         else:
-            messages.success(request, _("Die Diskussion ist geschlossen."))
+            messages.success(request, gettext("Die Diskussion ist geschlossen."))
             return redirect(thread)
     context = {"form": form, "thread": thread, "title": thread.title}
     status = 422 if form.errors else 200
@@ -36,7 +38,7 @@ def thread_close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def thread_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     thread = threads.reopen(_closable(request, pk), by=request.visitor.account)
-    messages.success(request, _("Die Diskussion ist wieder offen."))
+    messages.success(request, gettext("Die Diskussion ist wieder offen."))
     return redirect(thread)
 
 

@@ -3,39 +3,40 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from commons import guard, kinds
 from commons.accounts.http import HttpRequest
-from commons.drafts import services as drafts
+from commons.drafts import keeping
 from commons.errors import RuleViolation
 from participation.discussion import rules
 from participation.discussion.forms import EditForm
 from participation.discussion.models import Comment
 from participation.discussion.services import editing
 from participation.discussion.states import may_edit, may_withdraw
-from participation.discussion.views.places import EDIT_FORM, visible_comment
+from participation.discussion.views.places import visible_comment
 
 EDIT_RATE = "60/h"
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeping.keeps_draft(
+    "comment-edit", _("Kommentar ändern"), EditForm, without=("version",)
+)
 def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _own(request, pk)
     if not may_edit(comment):
-        messages.info(request, _("Diesen Kommentar können Sie nicht mehr ändern."))
+        keeping.still_open(request)
+        messages.info(
+            request, gettext("Diesen Kommentar können Sie nicht mehr ändern.")
+        )
         return redirect(_home_of(comment))
     if request.method == "POST":
         return _changed(request, comment)
-    draft = drafts.find(request.visitor, EDIT_FORM, f"comment:{comment.pk}")
-    kept = draft.content if draft else {}
     initial = {"text": comment.text, "version": comment.version}
-    # A draft of an older version would take back what was changed since.
-    if str(kept.get("version")) == str(comment.version):
-        initial["text"] = kept.get("text", comment.text)
     return _page(request, comment, EditForm(initial=initial))
 
 
@@ -44,7 +45,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _own(request, pk)
     if not may_withdraw(comment):
-        messages.info(request, _("Dieser Kommentar ist nicht mehr öffentlich."))
+        messages.info(request, gettext("Dieser Kommentar ist nicht mehr öffentlich."))
         return redirect(_home_of(comment))
     if request.method != "POST":
         context = {"comment": comment, "url": _home_of(comment)}
@@ -54,7 +55,7 @@ def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleViolation as violation:
         messages.error(request, str(violation.message))
     else:
-        messages.success(request, _("Ihr Kommentar ist zurückgezogen."))
+        messages.success(request, gettext("Ihr Kommentar ist zurückgezogen."))
     return redirect(f"{kinds.of(comment.thread.host).url(comment.thread.host)}")
 
 
@@ -67,13 +68,8 @@ def _own(request: HttpRequest, pk: int) -> Comment:
 
 def _changed(request: HttpRequest, comment: Comment) -> HttpResponse:
     form = EditForm(request.POST)
-    target = f"comment:{comment.pk}"
     try:
         guard.limit(request, "comment-edit", EDIT_RATE)
-        content = request.POST.dict()
-        draft = drafts.save(
-            request.visitor, form=EDIT_FORM, target=target, content=content
-        )
         if form.is_valid():
             editing.edit(
                 comment,
@@ -81,8 +77,7 @@ def _changed(request: HttpRequest, comment: Comment) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 by=request.visitor.account,
             )
-            drafts.delete(draft)
-            messages.success(request, _("Ihr Kommentar ist geändert."))
+            messages.success(request, gettext("Ihr Kommentar ist geändert."))
             return redirect(_home_of(comment))
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))

@@ -11,8 +11,6 @@ from commons.accounts.visitors import Visitor
 from participation.discussion import hosts
 from participation.discussion.models import Comment
 
-FORM, EDIT_FORM = "comment", "comment-edit"
-
 
 @dataclass(frozen=True)
 class Place:
@@ -21,13 +19,6 @@ class Place:
     kind: str
     host: Any
     parent: Comment | None = None
-
-    @property
-    def target(self) -> str:
-        """By which the draft is known."""
-        if self.parent is not None:
-            return f"comment:{self.parent.pk}"
-        return f"{self.kind}:{self.host.pk}"
 
     @property
     def url(self) -> str:

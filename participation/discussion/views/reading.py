@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from commons import kinds
 from commons.accounts.http import HttpRequest
-from commons.accounts.visitors import Visitor
 from commons.pagecache import cached_page
 from commons.requests import public
 from participation.discussion import hosts
@@ -32,9 +31,7 @@ from participation.discussion.views.places import visible_comment, visible_host
 )
 def thread_show(request: HttpRequest, pk: int) -> HttpResponse:
     """All comments by pages; htmx takes the fragment with the same list."""
-    rows = Thread.objects.visible_to(request.visitor).select_related(
-        *hosts.related("")
-    )
+    rows = Thread.objects.visible_to(request.visitor).select_related(*hosts.related(""))
     thread = get_object_or_404(rows, pk=pk)
     wish = _wish(request, thread)
     section = section_of(thread.host, request.visitor, wish)
@@ -125,12 +122,12 @@ def _wish(request: HttpRequest, thread: Thread) -> Wish:
     return Wish(
         sort=Sort(asked["sortierung"] or Sort.NEWEST),
         cursor=asked["ab"],
-        at=_at(thread, asked["bei"], request.visitor),
+        at=_at(thread, asked["bei"]),
         since=asked["seit"],
     )
 
 
-def _at(thread: Thread, pk: int | None, visitor: Visitor) -> Comment | None:
+def _at(thread: Thread, pk: int | None) -> Comment | None:
     if pk is None:
         return None
     rows = Comment.objects.filter(thread=thread, pk=pk).standing()
