@@ -11,6 +11,7 @@ from django.db import transaction
 from commons.text import sort_key
 from neighbourhood.departments.enums import DepartmentKind
 from neighbourhood.departments.models import Department, Topic
+from neighbourhood.departments.services.facts import give_to_owners
 
 AMT, STELLE, EXTERN = (
     DepartmentKind.AMT,
@@ -245,4 +246,5 @@ def build() -> dict[str, Department]:
         if is_new:
             department.topics.set(topics[key] for key in sample.topics)
         built[sample.key] = department
+    give_to_owners()
     return built

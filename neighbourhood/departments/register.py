@@ -9,7 +9,7 @@ from commons import facts, kinds, owndata, slots
 from commons.accounts import grants
 from commons.accounts.enums import Scope
 from commons.verbs import registry
-from neighbourhood.departments import panels
+from neighbourhood.departments import finding, knowing, panels
 from neighbourhood.departments.models import Department
 from neighbourhood.departments.services.facts import load_topics
 
@@ -22,15 +22,17 @@ def register() -> None:
         choices=_choices,
     )
     _register_kinds()
+    finding.register()
     registry.declare(
-        registry.Verb("department.saved", _("hat ein Amt geändert")),
+        registry.Verb("department.saved", _("hat ein Amt geändert"), search="index"),
         registry.Verb(
             "topic.saved",
             _("hat ein Thema geändert"),
-            generations=lambda _topic: ["topics", "ideas"],
+            generations=lambda _topic: ["topics", "ideas", "cards"],
         ),
     )
     facts.register("topics", load_topics)
+    knowing.register()
     slots.fill(
         "account-menu",
         template="components/menu_link.html",

@@ -1,5 +1,6 @@
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
+from neighbourhood.departments.models import Card
 
 
 def can_see_departments(visitor: Visitor) -> bool:
@@ -8,4 +9,26 @@ def can_see_departments(visitor: Visitor) -> bool:
 
 
 def can_edit_departments(visitor: Visitor) -> bool:
+    return visitor.has_role(Role.COORDINATOR)
+
+
+def can_edit_card(visitor: Visitor, card: Card) -> bool:
+    """A coordinator, and whoever answers for the department that owns it."""
+    if visitor.has_role(Role.COORDINATOR):
+        return True
+    return card.department_id is not None and card.department_id in (
+        visitor.department_ids
+    )
+
+
+def can_create_cards(visitor: Visitor) -> bool:
+    """Members write for their own department."""
+    return visitor.has_role(Role.COORDINATOR) or bool(visitor.department_ids)
+
+
+def can_give_cards_away(visitor: Visitor) -> bool:
+    return visitor.has_role(Role.COORDINATOR)
+
+
+def can_edit_signposts(visitor: Visitor) -> bool:
     return visitor.has_role(Role.COORDINATOR)

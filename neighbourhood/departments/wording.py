@@ -85,7 +85,9 @@ class Vocabulary(Generic[Key]):
 
     def _looked_up(self, token: str) -> Iterator[str]:
         """The terms that a token fulfils, by looking up its parts."""
-        for stem in {token.removesuffix(ending) for ending in ENDINGS}:
+        for stem in {token, *(token.removesuffix(ending) for ending in ENDINGS)}:
+            if len(stem) < SHORTEST and stem != token:
+                continue
             starts = range(len(stem) - SHORTEST + 1)
             yield from self._known(stem, *(f"*{stem[at:]}" for at in starts))
         for end in range(SHORTEST, len(token) + 1):
@@ -115,7 +117,8 @@ def vocabulary(words_by_key: Mapping[Key, str]) -> Vocabulary[Key]:
 
 def parsed(key: Key, line: str) -> Expression[Key] | None:
     """One line as an expression; None if it has no word that must be there."""
-    wanted, unwanted = [], set()
+    wanted: list[frozenset[str]] = []
+    unwanted: set[str] = set()
     for word in line.split():
         group = _group(word.removeprefix("-"))
         if word.startswith("-"):

@@ -11,6 +11,7 @@ from neighbourhood.departments.queries.departments import active_topics
 
 class SignpostForm(forms.ModelForm):
     words = WordsField(required=False)
+    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
 
     class Meta:
         model = Signpost

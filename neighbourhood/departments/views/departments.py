@@ -3,10 +3,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.accounts.http import HttpRequest
+from commons.drafts.keeping import keeps_draft
 from neighbourhood.departments import rules
 from neighbourhood.departments.forms import DepartmentForm, TopicForm
 from neighbourhood.departments.models import Department, Topic
@@ -28,11 +29,13 @@ def department_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_get_or_post
+@keeps_draft("department", gettext_lazy("Amt"), DepartmentForm)
 def department_create(request: HttpRequest) -> HttpResponse:
     return _department_form(request, Department(), _("Das Amt ist angelegt."))
 
 
 @require_get_or_post
+@keeps_draft("department", gettext_lazy("Amt"), DepartmentForm)
 def department_edit(request: HttpRequest, pk: int) -> HttpResponse:
     department = get_object_or_404(Department, pk=pk)
     return _department_form(request, department, _("Das Amt ist gespeichert."))
