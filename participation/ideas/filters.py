@@ -4,6 +4,7 @@ An unknown Stadtteil, topic or day is left out, not refused: links get old.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -26,6 +27,7 @@ from participation.ideas.queries.wishes import (
     RADII,
     RADIUS,
     STATES,
+    Box,
     Near,
     Wish,
 )
@@ -97,6 +99,29 @@ class WordsField(forms.CharField):
         return " ".join(plain.split())[: self.longest]
 
 
+@dataclass(frozen=True)
+class Group:
+    """Fields that fold away together; `active` of them narrow the list."""
+
+    label: str | Promise
+    fields: list[forms.BoundField]
+    active: int
+    key: str
+
+
+GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
+    ("stadtteil", _("Stadtteil"), ("stadtteil",)),
+    ("raum", _("Planungsraum"), ("raum",)),
+    ("thema", _("Thema"), ("thema",)),
+    ("stand", _("Stand"), ("stand",)),
+    ("ergebnis", _("Ergebnis"), ("ergebnis",)),
+    ("amt", _("Zuständiges Amt"), ("amt",)),
+    ("zeit", _("Zeitraum"), ("zeitraum", "von", "bis")),
+    ("naehe", _("In der Nähe"), ("bei", "umkreis")),
+    ("fotos", _("Fotos"), ("fotos",)),
+)
+
+
 class IdeaFilterForm(forms.Form):
     """The parameters of the list, as its address names them."""
 
@@ -112,7 +137,7 @@ class IdeaFilterForm(forms.Form):
     amt = SomeField(label=_("Zuständiges Amt"))
     zeitraum = OneField(
         label=_("Veröffentlicht"),
-        choices=[("", _("jederzeit oder von … bis")), *PERIODS.items()],
+        choices=[("", _("beliebig")), *PERIODS.items()],
     )
     von = DayField(label=_("von"))
     bis = DayField(label=_("bis"))
@@ -177,6 +202,21 @@ class IdeaFilterForm(forms.Form):
             before=cleaned["vor"],
         )
 
+    @property
+    def groups(self) -> list[Group]:
+        """What the form shows beside the words, as it folds."""
+        return [
+            Group(label, [self[name] for name in names], self._active(names), key)
+            for key, label, names in GROUPS
+            if not isinstance(self.fields[names[0]], SomeField)
+            or self.fields[names[0]].choices
+        ]
+
+    def _active(self, names: Iterable[str]) -> int:
+        cleaned = self.cleaned_data
+        values = (cleaned[name] for name in names if name != "umkreis")
+        return sum(len(one) if isinstance(one, list) else bool(one) for one in values)
+
     def _near(self, cleaned: dict[str, Any]) -> Near | None:
         if not cleaned["bei"]:
             return None
@@ -206,3 +246,8 @@ class MapViewForm(forms.Form):
     east = forms.FloatField(min_value=-180, max_value=180)
     north = forms.FloatField(min_value=-85, max_value=85)
     zoom = forms.IntegerField(min_value=1, max_value=20)
+
+    @property
+    def box(self) -> Box:
+        cleaned = self.cleaned_data
+        return Box(cleaned["west"], cleaned["south"], cleaned["east"], cleaned["north"])

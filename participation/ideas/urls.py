@@ -1,14 +1,18 @@
 from django.urls import path
 
+from participation.ideas.feeds import idea_feed
 from participation.ideas.views import (
+    alike,
     claiming,
     codes,
     detail,
     entering,
+    exporting,
     listing,
     mapping,
     owning,
     receipts,
+    searches,
     sending,
     supporting,
     translating,
@@ -21,6 +25,7 @@ app_name = "ideas"
 writing_patterns = [
     path("ideen/neu/", writing.idea_create, name="idea-create"),
     path("ideen/neu/ort/", writing.idea_place, name="idea-place"),
+    path("ideen/neu/aehnliche/", alike.idea_alike, name="idea-alike"),
     path("ideen/neu/verwerfen/", writing.idea_discard, name="idea-discard"),
     path("ideen/neu/absenden/", sending.idea_send, name="idea-send"),
     path("ideen/neu/mit-mail/", sending.idea_send_mail, name="idea-send-mail"),
@@ -79,11 +84,30 @@ entering_patterns = [
     ),
 ]
 
+listing_patterns = [
+    path("ideen/", listing.idea_list, name="idea-list"),
+    path("ideen/tabelle/", listing.idea_table, name="idea-table"),
+    path("ideen/neueste.atom", idea_feed, name="idea-feed"),
+    path("ideen/ideen.csv", exporting.idea_csv, name="idea-csv"),
+    path("ideen/ideen.geojson", exporting.idea_geojson, name="idea-geojson"),
+    path("ideen/suche-speichern/", searches.search_create, name="search-create"),
+    path("konto/suchen/", searches.search_list, name="search-list"),
+    path("konto/suchen/<int:pk>/", searches.search_edit, name="search-edit"),
+    path("konto/suchen/<int:pk>/oeffnen/", searches.search_open, name="search-open"),
+    path(
+        "konto/suchen/<int:pk>/anhalten/", searches.search_pause, name="search-pause"
+    ),
+    path(
+        "konto/suchen/<int:pk>/loeschen/", searches.search_delete, name="search-delete"
+    ),
+]
+
 urlpatterns = [
     *writing_patterns,
+    *listing_patterns,
     *entering_patterns,
-    path("ideen/", listing.idea_list, name="idea-list"),
     path("ideen/karte/", mapping.idea_map, name="idea-map"),
+    path("ideen/karte/ausschnitt/", mapping.idea_map_part, name="idea-map-part"),
     path("ideen/karte/orte.json", mapping.idea_spots, name="idea-spots"),
     path("ideen/<str:number>/", detail.idea_detail, name="idea-short"),
     path("ideen/<str:number>/<slug:slug>/", detail.idea_detail, name="idea-detail"),

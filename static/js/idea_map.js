@@ -1,33 +1,52 @@
-// <idea-map spots="…" outlines="…" tiles="…" leaflet="…">: ideas on a map. The ground
-// are the outlines of the Stadtteile; tiles only if the district runs its own server.
+// <idea-map spots part outlines tiles leaflet words-…>: ideas on a map, and in the
+// element that `list` names what lies in the part that is shown. The ground are the
+// outlines of the Stadtteile; tiles only if the district runs its own server.
 const MAX_ZOOM = 18;
 const SETTLED = 150; // milliseconds of rest before the shown part is fetched
+const VIEW = /^#karte=(\d+(?:\.\d+)?)\/(-?\d+\.\d+)\/(-?\d+\.\d+)$/;
 
 class IdeaMap extends HTMLElement {
   #map;
   #layer;
   #request;
   #timer;
+  #pins = new Map();
 
   async connectedCallback() {
-    await this.#bringLeaflet();
-    this.#map = L.map(this, {
-      maxZoom: MAX_ZOOM,
-      minZoom: 9,
-      zoomSnap: 0.5,
-      attributionControl: false,
-    });
-    if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
-    await this.#drawGround();
-    this.#layer = L.layerGroup().addTo(this.#map);
-    this.#map.on("moveend", () => this.#soon());
-    this.#show();
+    if (this.canvas) return;
+    this.list = document.getElementById(this.getAttribute("list"));
+    this.canvas = document.createElement("div");
+    this.canvas.className = "idea-map-canvas";
+    this.canvas.tabIndex = 0;
+    this.canvas.setAttribute("role", "region");
+    this.canvas.setAttribute("aria-label", this.getAttribute("words-map"));
+    this.notice = document.createElement("p");
+    this.notice.className = "idea-map-notice";
+    this.notice.setAttribute("role", "status");
+    this.append(this.canvas, this.notice);
+    this.list?.addEventListener("pointerover", (event) => this.#point(event));
+    this.list?.addEventListener("focusin", (event) => this.#point(event));
+    try {
+      await this.#begin();
+    } catch {
+      this.#failed(() => location.reload());
+    }
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
     this.#request?.abort();
     this.#map?.remove();
+  }
+
+  async #begin() {
+    await this.#bringLeaflet();
+    this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
+    if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
+    await this.#drawGround();
+    this.#layer = L.layerGroup().addTo(this.#map);
+    this.#map.on("moveend", () => this.#soon());
+    this.#show();
   }
 
   #bringLeaflet() {
@@ -47,18 +66,21 @@ class IdeaMap extends HTMLElement {
       interactive: false,
       style: { className: "idea-map-ground", weight: 1.5 },
     }).addTo(this.#map);
-    this.#map.fitBounds(layer.getBounds());
+    // back from an idea one finds the part again that one left
+    const view = VIEW.exec(location.hash);
+    if (view) this.#map.setView([view[2], view[3]], Number(view[1]));
+    else this.#map.fitBounds(layer.getBounds());
   }
 
   #soon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(), SETTLED);
+    const { lat, lng } = this.#map.getCenter();
+    history.replaceState(history.state, "", `#karte=${this.#map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
   }
 
-  async #show() {
-    this.#request?.abort();
-    this.#request = new AbortController();
-    const url = new URL(this.getAttribute("spots"), location.href);
+  #shown(address) {
+    const url = new URL(this.getAttribute(address), location.href);
     const bounds = this.#map.getBounds();
     // whole steps, so that neighbours share a cached answer
     const step = (value) => value.toFixed(3);
@@ -67,22 +89,51 @@ class IdeaMap extends HTMLElement {
     url.searchParams.set("east", step(bounds.getEast()));
     url.searchParams.set("north", step(bounds.getNorth()));
     url.searchParams.set("zoom", Math.round(this.#map.getZoom()));
+    return url;
+  }
+
+  async #show() {
+    this.#request?.abort();
+    this.#request = new AbortController();
+    const { signal } = this.#request;
     try {
-      const response = await fetch(url, { signal: this.#request.signal });
-      if (!response.ok) throw new Error(String(response.status));
-      this.#draw((await response.json()).spots);
-      delete this.dataset.state;
+      const answers = await Promise.all(["spots", "part"].map((name) => ask(this.#shown(name), signal)));
+      const found = await answers[0].json();
+      const part = await answers[1].text();
+      this.#draw(found.spots);
+      this.notice.replaceChildren(found.has_more ? this.getAttribute("words-more") : "");
+      const page = new DOMParser().parseFromString(part, "text/html");
+      this.list?.replaceChildren(...page.body.childNodes);
     } catch (error) {
-      if (error.name !== "AbortError") this.dataset.state = "failed";
+      if (error.name !== "AbortError") this.#failed(() => this.#show());
     }
   }
 
+  #failed(again) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-quiet button-small";
+    button.textContent = this.getAttribute("words-again");
+    button.addEventListener("click", () => {
+      this.notice.replaceChildren();
+      again();
+    });
+    this.notice.replaceChildren(this.getAttribute("words-failed"), " ", button);
+  }
+
   #draw(spots) {
+    const hadFocus = this.canvas.contains(document.activeElement);
     this.#layer.clearLayers();
+    this.#pins.clear();
     for (const [lon, lat, ideas, title, url] of spots) {
       const marker = url ? this.#idea(lon, lat, title, url) : this.#cell(lon, lat, ideas);
       marker.addTo(this.#layer);
+      const words = url ? title : this.getAttribute("words-cell").replace("{number}", ideas);
+      marker.getElement().setAttribute("aria-label", words);
+      if (url) this.#pins.set(url, marker);
     }
+    // the marker that was pressed is gone: its keyboard goes on at the map
+    if (hadFocus && !this.canvas.contains(document.activeElement)) this.canvas.focus({ preventScroll: true });
   }
 
   #idea(lon, lat, title, url) {
@@ -90,20 +141,30 @@ class IdeaMap extends HTMLElement {
     const link = document.createElement("a");
     link.href = url;
     link.textContent = title;
-    return L.marker([lat, lon], { icon, alt: title, keyboard: true }).bindPopup(link);
+    return L.marker([lat, lon], { icon, keyboard: true }).bindPopup(link);
   }
 
   #cell(lon, lat, ideas) {
     const size = Math.min(56, 26 + 8 * Math.log10(ideas) * 2);
-    const icon = L.divIcon({
-      className: "idea-map-cell",
-      iconSize: [size, size],
-      html: String(ideas),
-    });
-    const marker = L.marker([lat, lon], { icon, alt: String(ideas), keyboard: true });
-    marker.on("click", () => this.#map.flyTo([lat, lon], this.#map.getZoom() + 2));
+    const icon = L.divIcon({ className: "idea-map-cell", iconSize: [size, size], html: String(ideas) });
+    const marker = L.marker([lat, lon], { icon, keyboard: true });
+    marker.on("click", () => this.#map.setView([lat, lon], this.#map.getZoom() + 2));
     return marker;
   }
+
+  // Show where an entry of the list lies.
+  #point(event) {
+    const url = event.target.closest("[data-spot]")?.dataset.spot;
+    for (const [known, marker] of this.#pins) {
+      marker.getElement()?.classList.toggle("is-pointed", known === url);
+    }
+  }
+}
+
+async function ask(url, signal) {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(String(response.status));
+  return response;
 }
 
 customElements.define("idea-map", IdeaMap);

@@ -6,27 +6,19 @@ a near view shows points.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 
-from participation.ideas.models import IdeaQuerySet, MapCell
-from participation.ideas.queries.listing import Wish, narrowed
+from participation.ideas.models import MapCell
+from participation.ideas.queries.listing import listed
+from participation.ideas.queries.wishes import NEWEST, Box, Wish
 
 FIRST_ZOOM, LAST_ZOOM = 10, 14
 POINTS_FROM = LAST_ZOOM + 1
 CELLS_PER_TILE = 4
 MOST_POINTS = 500
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
+EVERYWHERE = Box(west=5, south=47, east=16, north=56)  # Germany
 
 
 @dataclass(frozen=True)
@@ -40,6 +32,14 @@ class Spot:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """`has_more`: only the newest points are there."""
+
+    spots: list[Spot]
+    has_more: bool = False
+
+
 def cell_of(lon: float, lat: float, zoom: int) -> tuple[int, int]:
     """Column and row of a point in the web map's grid (EPSG:3857)."""
     cells = CELLS_PER_TILE * 2**zoom
@@ -49,24 +49,26 @@ def cell_of(lon: float, lat: float, zoom: int) -> tuple[int, int]:
     return int(column), int(row)
 
 
-def spots(wish: Wish, box: Box, zoom: int) -> list[Spot]:
-    """What the map shows of a wish: one query, two for a text search."""
+def spots(wish: Wish, box: Box, zoom: int) -> Shown:
+    """What the map shows of a wish: one query for cells, up to four for points."""
     if wish.text or wish.is_counted_out or zoom >= POINTS_FROM:
-        rows, _hits, _is_capped = narrowed(wish)
-        return _points(rows, box)
-    return _cells(wish, box, max(zoom, FIRST_ZOOM))
+        return _points(placed(wish, box))
+    return Shown(_cells(wish, box, max(zoom, FIRST_ZOOM)))
 
 
-def _points(rows: IdeaQuerySet, box: Box) -> list[Spot]:
-    rows = rows.filter(
-        lon__range=(box.west, box.east), lat__range=(box.south, box.north)
-    ).order_by("-published_at", "-id")
-    found = rows.only("number", "slug", "title", "lon", "lat")
-    return [
+def placed(wish: Wish, box: Box = EVERYWHERE) -> Wish:
+    """The newest of a wish that have a place, in a part of the map."""
+    return replace(wish, box=box, order=NEWEST, cursor="", before="")
+
+
+def _points(wish: Wish) -> Shown:
+    page = listed(wish, size=MOST_POINTS, related=())
+    found = [
         Spot(idea.lon, idea.lat, 1, idea.title, idea.get_absolute_url())
-        for idea in found[:MOST_POINTS]
+        for idea in page.ideas
         if idea.lon is not None and idea.lat is not None
     ]
+    return Shown(found, has_more=bool(page.next_cursor))
 
 
 def _cells(wish: Wish, box: Box, zoom: int) -> list[Spot]:

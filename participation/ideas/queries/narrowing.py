@@ -136,6 +136,8 @@ def _parts(wish: Wish) -> Iterable[Part]:
     if wish.near:
         condition = Q(nearby.within(wish.near), east_m__isnull=False)
         yield Part("near", condition)
+    if wish.box:
+        yield Part("box", Q(nearby.inside(wish.box), east_m__isnull=False))
 
 
 def _one_of(name: str, column: str, values: list[int] | list[str]) -> Part:

@@ -13,7 +13,7 @@ from django.db.models.expressions import CombinedExpression
 from neighbourhood.regions.models import Address
 from neighbourhood.regions.queries import find_address
 from neighbourhood.regions.queries.geometry import is_in_berlin, to_metres
-from participation.ideas.queries.wishes import Near
+from participation.ideas.queries.wishes import Box, Near
 
 _DEGREES = re.compile(r"\s*(\d{1,3}[.]\d+)\s*[,; ]\s*(\d{1,3}[.]\d+)\s*")
 LONGEST_PLACE = 160
@@ -40,6 +40,26 @@ def within(circle: Near) -> CombinedExpression:
     return CombinedExpression(_place(), "<@", around, output_field=BooleanField())
 
 
+def inside(box: Box) -> CombinedExpression:
+    """Whether an idea's place lies in a part of the map.
+
+    The rectangle in metres holds the one in degrees, whose sides are no straight
+    lines there: a few metres more at the edge of what is shown.
+    """
+    corners = [
+        to_metres(lon, lat)
+        for lon in (box.west, box.east)
+        for lat in (box.south, box.north)
+    ]
+    eastings, northings = zip(*corners, strict=True)
+    rectangle = Func(
+        _point(min(eastings), min(northings)),
+        _point(max(eastings), max(northings)),
+        function="box",
+    )
+    return CombinedExpression(_place(), "<@", rectangle, output_field=BooleanField())
+
+
 def distance_to(circle: Near) -> CombinedExpression:
     """Metres from an idea's place to the middle of the circle."""
     return CombinedExpression(
@@ -52,7 +72,11 @@ def _place() -> Func:
 
 
 def _point_at(circle: Near) -> Func:
-    return Func(Value(circle.east), Value(circle.north), function="point")
+    return _point(circle.east, circle.north)
+
+
+def _point(east: float, north: float) -> Func:
+    return Func(Value(east), Value(north), function="point")
 
 
 def _degrees_in(text: str) -> tuple[float, float] | None:

@@ -112,13 +112,24 @@ class Near:
     is_exact: bool = True
 
 
+@dataclass(frozen=True)
+class Box:
+    """A part of the map: a rectangle in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
 @dataclass
 class Wish:
     """What a visitor asked the list for; empty values don't narrow.
 
     `subtopics` are those below the chosen topics. `unknown_place` is an address that
-    nobody knows: it narrows nothing, but the page says so. `cursor` names the last
-    row of the page before, `before` the first row of the page after.
+    nobody knows: it narrows nothing, but the page says so. `box` is what the map
+    shows; it is no part of the address. `cursor` names the last row of the page
+    before, `before` the first row of the page after.
     """
 
     text: str = ""
@@ -135,6 +146,7 @@ class Wish:
     has_pictures: bool = False
     near: Near | None = None
     unknown_place: str = ""
+    box: Box | None = None
     order: str = NEWEST
     cursor: str = ""
     before: str = ""
