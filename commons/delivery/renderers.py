@@ -11,13 +11,17 @@ from commons.delivery.models import Delivery
 
 @dataclass(frozen=True)
 class Rendered:
-    """A message without its recipient. `html` is optional; `headers` are extra ones."""
+    """A message without its recipient. `html` is optional; `headers` are extra ones.
+
+    `language` is that of the words, for a letter's own date and greeting.
+    """
 
     subject: str
     text: str
     html: str = ""
     reply_to: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    language: str = "de"
 
 
 class Withdrawn(Exception):  # noqa: N818 -- the message is no longer wanted

@@ -8,3 +8,18 @@ def can_see_failures(visitor: Any) -> bool:
 
 def can_retry(visitor: Any) -> bool:
     return can_see_failures(visitor)
+
+
+# The roles of those who post letters and make calls; accounts stands above.
+HANDING_OVER = ("moderator", "coordinator")
+
+
+def can_hand_over(visitor: Any) -> bool:
+    """Post letters and make calls: this opens addresses, so for moderators alone."""
+    return bool(visitor.has_role(*HANDING_OVER))
+
+
+def regions_of(visitor: Any) -> frozenset[int] | None:
+    """Whose letters they are; None means everybody's."""
+    region_ids: frozenset[int] | None = visitor.region_ids(*HANDING_OVER)
+    return region_ids

@@ -1,11 +1,12 @@
 from celery import shared_task
 
 from commons import schedule, wake
-from commons.delivery import reaper, sender
+from commons.delivery import printing, reaper, sender
 
 schedule.every(10, "delivery.send_due")
 schedule.every(30, "delivery.reap")
 schedule.daily(3, 20, "delivery.tidy")
+schedule.daily(3, 25, "delivery.forget_prints")
 
 
 @shared_task(name="delivery.send_due")
@@ -32,3 +33,15 @@ def reap() -> int:
 @shared_task(name="delivery.tidy")
 def tidy() -> int:
     return reaper.tidy()
+
+
+@shared_task(name="delivery.print_letters")
+def print_letters(*, run_id: int) -> bool:
+    """Set a large pile of letters; whoever asked for it sees how far it is."""
+    return printing.finish(run_id)
+
+
+@shared_task(name="delivery.forget_prints")
+def forget_prints() -> int:
+    """Delete yesterday's PDFs: they hold addresses and can be set anew."""
+    return printing.forget()

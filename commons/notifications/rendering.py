@@ -43,7 +43,7 @@ def render_mail(delivery: Delivery) -> Rendered:
         if told is None:
             raise Withdrawn
         if delivery.channel in BY_HAND:
-            return Rendered(subject=told.subject, text=str(told.text))
+            return Rendered(told.subject, str(told.text), language=language)
         return _mail(notification, told, language)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons import facts, kinds, owndata, slots
+from commons.delivery import letters
 from commons.search import registry as search, services as index
 from commons.verbs.registry import Verb, declare
 from neighbourhood.pages.models import Contact, Page
@@ -33,6 +34,7 @@ def register() -> None:
         order=10,
         query_budget=1,
     )
+    letters.register_sender(_sender)
     _register_kinds()
     _register_search()
     declare(
@@ -56,6 +58,21 @@ def register() -> None:
         retain=_("Die Seite bleibt, der Bezug zum Konto wird gelöst."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("slug", "title", "updated_at"),
+    )
+
+
+def _sender(region_id: int | None) -> letters.Sender | None:
+    """The office whose letter it is: the team of the region, else the general one."""
+    region = Region.objects.filter(pk=region_id or 0).first()
+    contact = contact_for(region)
+    if contact is None:
+        return None
+    return letters.Sender(
+        unit=contact.unit,
+        room=contact.room,
+        phone=contact.phone,
+        hours=contact.hours,
+        email=contact.email,
     )
 
 

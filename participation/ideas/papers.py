@@ -32,6 +32,7 @@ from participation.moderation.workflow import FIRST_LOOK
 
 KEPT_FOR = timedelta(hours=12)
 QR = "qr.png"
+Words = str | Promise | None
 QR_SCALE = 8  # pixels a module
 
 
@@ -170,11 +171,11 @@ def _regions() -> list[str]:
     return list(Region.objects.order_by("number").values_list("name", flat=True))
 
 
-def _box(label: str | Promise, words: str | Promise, *, lines: int) -> dict[str, Any]:
+def _box(label: Words, words: Words, *, lines: int) -> dict[str, Any]:
     return {"label": str(label), "help": str(words), "lines": lines}
 
 
-def _choice(label: str | Promise, entries: list[Any]) -> dict[str, Any]:
+def _choice(label: Words, entries: list[Any]) -> dict[str, Any]:
     return {"label": str(label), "entries": [str(entry) for entry in entries]}
 
 

@@ -121,7 +121,7 @@ def forget_of(user: User) -> None:
     _of(user).delete()
 
 
-def _of(user: User):  # noqa: ANN202 -- a queryset
+def _of(user: User) -> QuerySet[IdeaContact]:
     hashes = [
         _hash(user.email, secret=secret)
         for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)

@@ -172,7 +172,7 @@ def _done(request: HttpRequest, idea: Idea) -> HttpResponse:
     }
     messages.success(request, words)
     kept = {name: request.POST.get(name, "") for name in StackForm.base_fields}
-    kept["region"] = idea.region_id
+    kept["region"] = str(idea.region_id)
     return redirect(f"{reverse('ideas:entry-create')}?{urlencode(kept)}")
 
 

@@ -1,0 +1,25 @@
+"""Who may open letters and calls, and which."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from commons.delivery import rules
+from commons.delivery.enums import Channel
+from commons.delivery.models import Delivery
+from commons.delivery.queries import by_hand
+
+
+def hander_over(request: HttpRequest) -> Any:
+    """The visitor, if they post letters and make calls at all."""
+    visitor = request.visitor  # type: ignore[attr-defined]
+    if not rules.can_hand_over(visitor):
+        raise PermissionDenied
+    return visitor
+
+
+def found(request: HttpRequest, channel: Channel, pk: int) -> Delivery:
+    rows = by_hand.for_desk(hander_over(request), channel)
+    return get_object_or_404(rows.select_related("print_run"), pk=pk)
