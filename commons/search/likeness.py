@@ -24,11 +24,11 @@ IN_TITLE, IN_TEXT, AS_PART = 1.0, 0.5, 0.4
 # What the same run of letters in two titles adds.
 SPELLING = 0.1
 # Rows that the chosen words bring together at most, all and each.
-MOST_ROWS, MOST_ROWS_EACH = 8_000, 2_000
+MOST_ROWS, MOST_ROWS_EACH = 4_000, 1_000
 MOST_CANDIDATES = 150
 MOST_CHOICES = 24
-# Of words too common to be looked up alone: ten pairs.
-MOST_PAIRED = 5
+# With so many rare words nobody needs the common ones; else three pairs of them.
+ENOUGH_RARE, MOST_PAIRED = 4, 3
 LONGEST_TEXT = 4_000
 LEAST_CLOSENESS = 0.25
 # Of a word before there are statistics; a database without them is small.
@@ -195,6 +195,8 @@ def _choices(question: Question) -> Iterable[tuple[str, float]]:
         if expected > MOST_ROWS:
             return
         yield _quoted(word), word.weight * word.rarity**2
+    if len(rare) >= ENOUGH_RARE:
+        return
     common = [word for word in words if word not in rare][:MOST_PAIRED]
     for one, two in combinations(common, 2):
         worth = one.weight * one.rarity**2 + two.weight * two.rarity**2

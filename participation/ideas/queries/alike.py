@@ -12,24 +12,29 @@ from math import exp, hypot
 
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from commons.search import likeness
 from commons.search.likeness import Likeness, Question
 from commons.search.registry import Document
+from neighbourhood.departments.models import Topic
 from participation.ideas.models import Idea, IdeaQuerySet
+from participation.ideas.queries.places import Place
 from participation.moderation.enums import Publication
 
 MOST_SHOWN = 5
 # How close an idea must be to be shown, and to be called nearly the same.
 # Words alone, with no distance known, must say more.
-LEAST, LEAST_BY_WORDS, NEARLY_SAME = 0.09, 0.15, 0.5
+LEAST, LEAST_BY_WORDS, NEARLY_SAME = 0.09, 0.2, 0.5
+HERE_M, KILOMETRE = 25, 1_000
 MOST_NEAR = 100
 MOST_WAITING = 200
-# At the same place alike words count threefold, and the place counts by itself.
-NEAR_M, NEAR_MULTIPLIES, NEAR_ADDS = 100.0, 2.0, 0.1
+# At the same place alike words count twice, and the place counts by itself.
+NEAR_M, NEAR_MULTIPLIES, NEAR_ADDS = 100.0, 1.0, 0.1
 # What is left of alike words at the other end of the town, or where that is unknown.
-FAR_M, FAR_KEEPS = 600.0, 0.1
-SAME_AREA_KEEPS, UNKNOWN_KEEPS = 0.6, 0.5
+FAR_M, FAR_KEEPS = 1000.0, 0.1
+SAME_AREA_KEEPS, UNKNOWN_KEEPS = 0.7, 0.7
 SAME_TOPIC = 1.1
 # An idea of ten years ago counts a fifth less than a new one.
 OLD_DAYS, AGE_COSTS = 3650.0, 0.2
@@ -57,6 +62,35 @@ class Alike:
     idea: Idea
     score: float
     metres: float | None
+
+    @property
+    def away(self) -> str:
+        """The distance in words, as roughly as people walk."""
+        if self.metres is None:
+            return ""
+        if self.metres < HERE_M:
+            return _("am selben Ort")
+        if self.metres < KILOMETRE:
+            return _("%(metres)d m entfernt") % {"metres": round(self.metres, -1)}
+        kilometres = number_format(self.metres / KILOMETRE, 1)
+        return _("%(kilometres)s km entfernt") % {"kilometres": kilometres}
+
+
+def as_written(
+    title: str, text: str, *, topic: Topic | None, place: Place | None
+) -> Written:
+    """What somebody types; the words of the place are a part of it."""
+    east_m, north_m = (place.metres if place else None) or (None, None)
+    area = place.planning_area if place else None
+    return Written(
+        title=title,
+        text=f"{text}\n{place.text}" if place else text,
+        east_m=east_m,
+        north_m=north_m,
+        region_id=place.region.pk if place else None,
+        planning_area_id=area.pk if area else None,
+        topic_id=topic.pk if topic else None,
+    )
 
 
 def of_idea(idea: Idea) -> Written:

@@ -32,6 +32,7 @@ from participation.ideas.forms import (
     WithoutAddressForm,
 )
 from participation.ideas.models import Idea
+from participation.ideas.queries.alike import Alike, alike, as_written
 from participation.ideas.services import codes, drafting, pickup
 from participation.ideas.services.submission import Content, Intake
 from participation.ideas.views.pages import STEPS, pictures_in
@@ -189,6 +190,7 @@ def _page(
     start, initial = reverse("ideas:idea-send"), {"key": found.key}
     context = {
         "content": found.content,
+        "alike": _alike(found.content),
         "contact": contact_for(found.content.place.region),
         "steps": STEPS,
         "send_form": KeyForm(initial=initial),
@@ -198,3 +200,10 @@ def _page(
     }
     status = 422 if address_form or open_form else 200
     return render(request, "ideas/idea_send.html", context, status=status)
+
+
+def _alike(content: Content) -> list[Alike]:
+    written = as_written(
+        content.title, content.text, topic=content.topic, place=content.place
+    )
+    return alike(written)
