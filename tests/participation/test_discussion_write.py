@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 
 from commons.accounts.enums import Role
 from commons.errors import RuleViolation
@@ -227,7 +228,7 @@ def test_two_thousand_characters_count_as_the_browser_counts(
 
 
 def test_roles_are_offered_to_those_who_hold_them_and_to_nobody_else(client, sign_in):
-    idea, member = IdeaFactory(), make_staff(None)
+    idea, member = IdeaFactory(), UserFactory(secret=generate_totp_secret())
     department = DepartmentFactory(name="Amt für Bänke")
     DepartmentMembershipFactory(user=member, department=department)
     sign_in(client, member)

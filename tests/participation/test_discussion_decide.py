@@ -1,0 +1,241 @@
+"""Decisions on comments: from the desk, to a stub, back, and who hears of it."""
+
+import pytest
+
+from commons.accounts.enums import Role
+from commons.delivery import sender
+from commons.delivery.models import Delivery
+from commons.notifications import services as notifications
+from commons.notifications.models import Notification
+from commons.notifications.services.expansion import expand_due
+from commons.search.models import SearchRow
+from participation.discussion.models import Comment
+from participation.moderation import services as moderation
+from participation.moderation.enums import Publication, Reason, Verdict
+from participation.moderation.models import Decision
+from participation.moderation.services import complaints, reports
+from participation.moderation.services.reports import Notice
+from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.discussion import CommentFactory
+from tests.factories.ideas import IdeaFactory
+from tests.participation.test_discussion_write import known_user, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator():
+    return make_staff(Role.MODERATOR)
+
+
+def decided(comment, verdict, *, by, reason=Reason.INSULT):
+    needs_reason = verdict not in {Verdict.PUBLISH, Verdict.RESTORE}
+    decision = moderation.decide_directly(
+        comment,
+        verdict=verdict,
+        version=comment.version,
+        reason=reason if needs_reason else "",
+        text="Bitte bleiben Sie freundlich." if needs_reason else "",
+        by=by,
+    )
+    comment.refresh_from_db()
+    comment.thread.refresh_from_db()
+    return decision
+
+
+def page_of(client, comment):
+    return client.get(comment.thread.get_absolute_url()).content.decode()
+
+
+def lines_of(user):
+    expand_due()
+    rows = Notification.objects.filter(user=user).select_related("happening", "user")
+    return [row.happening.verb for row in rows.order_by("pk")]
+
+
+def test_published_after_a_look_it_is_counted_shown_and_told(client, moderator):
+    comment = said(IdeaFactory(), by=UserFactory())
+
+    decided(comment, Verdict.PUBLISH, by=moderator)
+
+    assert comment.thread.comment_count == 1
+    assert comment.thread.newest_at == comment.published_at
+    assert comment.text in page_of(client, comment)
+    assert SearchRow.objects.filter(kind="comment").exists()
+    assert lines_of(comment.author) == ["comment.published"]
+
+
+@pytest.mark.parametrize("verdict", (Verdict.HIDE, Verdict.REMOVE))
+def test_taken_down_it_leaves_a_stub_and_its_answers(client, moderator, verdict):
+    comment = said(IdeaFactory(), "Geheimnis der Nachbarn")
+    reply = said(comment.thread.host, "Das sehe ich anders.", parent=comment)
+
+    decided(comment, verdict, by=moderator)
+
+    page = page_of(client, comment)
+    assert "Geheimnis" not in page
+    assert "Grund: beleidigt oder setzt herab." in page
+    assert reply.text in page
+    assert comment.thread.comment_count == 1
+    found = SearchRow.objects.filter(kind="comment").values_list("target_id", flat=True)
+    assert list(found) == [reply.pk]
+
+
+def test_restored_it_is_where_it_was(client, moderator):
+    comment = said(IdeaFactory(), "Das gehört hierher.")
+    at = comment.published_at
+    decided(comment, Verdict.HIDE, by=moderator)
+
+    decided(comment, Verdict.RESTORE, by=moderator)
+
+    assert comment.published_at == at
+    assert comment.thread.comment_count == 1
+    assert "Das gehört hierher." in page_of(client, comment)
+    assert lines_of(comment.author) == ["comment.hidden", "comment.restored"]
+
+
+def test_a_removed_answer_leaves_a_stub_among_the_answers(client, moderator):
+    comment = CommentFactory()
+    reply = CommentFactory(parent=comment, text="Geheimnis")
+
+    decided(reply, Verdict.REMOVE, by=moderator)
+
+    comment.refresh_from_db()
+    page = page_of(client, comment)
+    assert comment.reply_count == 0
+    assert f'id="kommentar-{reply.pk}"' in page
+    assert "Geheimnis" not in page
+
+
+def test_declined_it_was_never_there(client, moderator):
+    comment = said(IdeaFactory(), "Geheimnis", by=UserFactory())
+
+    decided(comment, Verdict.DECLINE, by=moderator)
+
+    page = page_of(client, comment)
+    assert f'id="kommentar-{comment.pk}"' not in page
+    assert lines_of(comment.author) == ["comment.declined"]
+    mail = Delivery.objects.get(to_user=comment.author)
+    assert mail.renderer == "notification"
+
+
+def test_a_decision_says_why_and_how_to_object(moderator):
+    comment = CommentFactory()
+    decision = decided(comment, Verdict.REMOVE, by=moderator)
+    expand_due()
+
+    words = sender.make(Delivery.objects.get(to_user=comment.author))
+    text = words.get_body(("plain",)).get_content()
+    assert "Ihr Kommentar beleidigt oder setzt herab" in text
+    assert "Bitte bleiben Sie freundlich." in text
+    assert f"/einwand/{decision.pk}/" in text
+
+
+def test_an_objection_brings_a_removed_comment_back(client, moderator):
+    comment = CommentFactory(text="Doch richtig.")
+    decision = decided(comment, Verdict.REMOVE, by=moderator)
+    complaint = complaints.complain(decision, text="Bitte neu.", by=comment.author)
+
+    complaints.answer(
+        complaint, outcome="reversed", text="Stimmt.", by=make_staff(Role.COORDINATOR)
+    )
+
+    comment.refresh_from_db()
+    assert comment.is_public
+    assert "Doch richtig." in page_of(client, comment)
+
+
+def test_anybody_reports_and_the_comment_stays_until_somebody_has_looked(
+    client, moderator
+):
+    comment = CommentFactory()
+
+    response = client.get(f"/melden/comment/{comment.pk}/")
+    reports.report(comment, Notice(Reason.INSULT, "Schlimm."), by=None)
+    assert "Kommentar zu:" in response.content.decode()
+    assert comment.text in page_of(client, comment)
+    decided(comment, Verdict.KEEP, by=moderator)
+
+    assert comment.is_public
+
+
+def test_the_desk_shows_comment_hints_and_what_it_answers(client, sign_in, moderator):
+    parent = CommentFactory(text="Worum es ging.")
+    comment = said(
+        parent.thread.host, "Ihr Vollidioten!", by=UserFactory(), parent=parent
+    )
+    sign_in(client, moderator)
+
+    page = client.get(f"/moderation/beitrag/comment/{comment.pk}/", follow=True)
+    queue = client.get("/moderation/").content.decode()
+
+    words = page.content.decode()
+    assert "Ihr Vollidioten!" in words
+    assert "Worum es ging." in words
+    assert f"K-{comment.pk}" in queue
+    found = client.get(f"/moderation/?q=K-{comment.pk}")
+    assert found.status_code == 302
+
+
+def test_nobody_decides_on_an_own_comment(moderator):
+    comment = CommentFactory(author=moderator)
+
+    with pytest.raises(Exception, match="jemand anderes"):
+        decided(comment, Verdict.REMOVE, by=moderator)
+
+    assert not Decision.objects.exists()
+
+
+def test_everybody_who_listens_hears_once_and_followers_get_no_mail():
+    idea = IdeaFactory()
+    follower, answered = UserFactory(), CommentFactory(idea=idea).author
+    notifications.follow(follower, idea, reason="supporter")
+    notifications.follow(idea.author, idea, reason="author")
+    parent = Comment.objects.get()
+
+    reply = said(idea, "So sehe ich das auch.", parent=parent)
+
+    for user in (follower, answered, idea.author):
+        assert lines_of(user) == ["comment.published"]
+    assert lines_of(reply.author) == []
+    mailed = set(Delivery.objects.values_list("to_user", flat=True))
+    assert mailed == {answered.pk, idea.author.pk}
+
+
+def test_what_was_taken_down_is_told_to_nobody(client, sign_in, moderator):
+    idea, follower = IdeaFactory(), UserFactory()
+    notifications.follow(follower, idea)
+    comment = said(idea, "Geheimnis", by=known_user())
+    expand_due()
+    sign_in(client, follower)
+    assert "Neuer Kommentar" in client.get("/mitteilungen/").content.decode()
+
+    decided(comment, Verdict.HIDE, by=moderator)
+
+    assert "Neuer Kommentar" not in client.get("/mitteilungen/").content.decode()
+
+
+@pytest.mark.parametrize("state", [s for s in Publication if s != Publication.MERGED])
+def test_a_comment_goes_where_its_idea_goes(client, sign_in, state):
+    comment = said(IdeaFactory(), "Geheimnis am Anger")
+    idea = comment.thread.host
+    decision = IdeaFactory(publication=Publication.HIDDEN).decision
+    type(idea).objects.filter(pk=idea.pk).update(publication=state, decision=decision)
+    paths = (
+        comment.thread.get_absolute_url(),
+        comment.get_absolute_url(),
+        f"{comment.get_absolute_url()}antworten/",
+        f"{comment.get_absolute_url()}antworten/schreiben/",
+        f"{comment.get_absolute_url()}fassungen/",
+        f"/melden/comment/{comment.pk}/",
+        f"/diskussion/neues/idea/{idea.pk}/?seit=0",
+        idea.get_absolute_url(),
+    )
+    sign_in(client, UserFactory())
+
+    pages = [client.get(path, follow=True) for path in paths]
+
+    leaked = [page for page in pages if "Geheimnis" in page.content.decode()]
+    assert bool(leaked) is (state == Publication.PUBLISHED)
+    if state != Publication.PUBLISHED:
+        assert {page.status_code for page in pages} <= {404, 410}
