@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from neighbourhood.regions.models import PlanningArea
+from tests.e2e import road
 from tests.e2e.people import make_staff_with_password, open_signed_in
 from tests.e2e.stack import NARROW
 from tests.factories.moderation import make_item
@@ -61,6 +62,47 @@ def test_an_address_is_chosen_from_the_suggestions(visitors):
 
     expect(field).to_have_value("Tastaturweg 7, 13125 Berlin")
     expect(page.locator("[data-answer]")).to_contain_text(area.region.name)
+
+
+def test_an_idea_is_handed_in_without_a_mouse(visitors):
+    wish = road.something_to_write("Ein Geländer, nur mit Tasten beschrieben")
+    page = visitors.new()
+    keys = page.keyboard
+    page.goto("/")
+
+    tab_to(page, page.get_by_role("link", name="Idee einbringen").first)
+    keys.press("Enter")
+    road.heading(page, "Idee einbringen")
+    tab_to(page, page.get_by_label("Titel"))
+    keys.type(wish.title)
+    tab_to(page, page.get_by_label("Beschreibung"))
+    keys.type("Die Stufen sind hoch, und im Winter ist es glatt.")
+    tab_to(page, page.get_by_label("Thema"))
+    keys.type(wish.topic)
+    tab_to(page, page.get_by_label("An einer Adresse"))
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    expect(page.get_by_label("An keinem bestimmten Ort")).to_be_checked()
+    tab_to(page, page.get_by_label("Stadtteil"))
+    keys.type(wish.region)
+    tab_to(page, page.get_by_role("button", name="Weiter", exact=True))
+    keys.press("Enter")
+    road.heading(page, "Prüfen und einreichen")
+    tab_to(page, page.get_by_role("button", name="Ohne E-Mail-Adresse einreichen"))
+    keys.press("Space")
+
+    road.heading(page, "Ihre Idee ist eingegangen")
+    expect(page.locator(".pickup-code")).to_be_visible()
+
+
+def tab_to(page, target):
+    """Press Tab until the focus is there, as somebody without a mouse would."""
+    wanted = target.element_handle()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{target} is not reached by Tab")
 
 
 def test_a_contribution_is_decided(visitors):
