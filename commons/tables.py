@@ -2,11 +2,13 @@
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -169,11 +171,19 @@ def _looks_like_formula(text: str) -> bool:
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a mark and semicolons, which German spreadsheets open at once."""
+    return b"".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """The same line by line, for what is too long to be held."""
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    for row in (header, *rows):
+    yield BOM_UTF8
+    for row in chain([header], rows):
         writer.writerow([safe_cell(_local(cell)) for cell in row])
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+        yield out.getvalue().encode(errors="replace")
+        out.seek(0)
+        out.truncate()
 
 
 def write_xlsx(
@@ -208,15 +218,16 @@ def xlsx_response(
 
 
 def _download(filename: str, content: bytes, mime: str) -> HttpResponse:
+    return HttpResponse(content, content_type=mime, headers=download_headers(filename))
+
+
+def download_headers(filename: str) -> dict[str, str]:
+    """What lets a browser keep a file instead of showing it."""
     disposition = content_disposition_header(as_attachment=True, filename=filename)
-    return HttpResponse(
-        content,
-        content_type=mime,
-        headers={
-            "Content-Disposition": disposition or "attachment",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return {
+        "Content-Disposition": disposition or "attachment",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 def _local(value: Cell) -> Cell:

@@ -44,6 +44,7 @@ class SomeField(forms.MultipleChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        self.is_fixed = "choices" in kwargs
         self.known: dict[str, Choice] = {}
 
     def clean(self, value: Any) -> list[str]:
@@ -101,7 +102,7 @@ class WordsField(forms.CharField):
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that fold away together; `active` of them narrow the list."""
+    """Fields that fold away together; `active` of their values narrow the list."""
 
     label: str | Promise
     fields: list[forms.BoundField]
@@ -166,7 +167,7 @@ class IdeaFilterForm(forms.Form):
     vor = WordsField(longest=80, widget=forms.HiddenInput)
 
     def __init__(self, asked: QueryDict) -> None:
-        super().__init__(asked)
+        super().__init__(asked, use_required_attribute=False)
         self.known: Choices = choices()
         self._offer("stadtteil", self.known.regions)
         self._offer("thema", self.known.topics)
@@ -206,11 +207,21 @@ class IdeaFilterForm(forms.Form):
     def groups(self) -> list[Group]:
         """What the form shows beside the words, as it folds."""
         return [
-            Group(label, [self[name] for name in names], self._active(names), key)
+            Group(label, self._shown(names), self._active(names), key)
             for key, label, names in GROUPS
-            if not isinstance(self.fields[names[0]], SomeField)
-            or self.fields[names[0]].choices
         ]
+
+    def _shown(self, names: Iterable[str]) -> list[forms.BoundField]:
+        """None where there is nothing to choose from, yet."""
+        return [self[name] for name in names if not self._is_empty(self.fields[name])]
+
+    def _is_empty(self, field: forms.Field) -> bool:
+        return isinstance(field, SomeField) and not field.known and not field.is_fixed
+
+    @property
+    def active(self) -> int:
+        """How many filters narrow the list, beside the words."""
+        return sum(group.active for group in self.groups)
 
     def _active(self, names: Iterable[str]) -> int:
         cleaned = self.cleaned_data

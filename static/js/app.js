@@ -3,6 +3,7 @@ const behaviours = [
   ["altcha-solver", () => import("./altcha_solver.js")],
   ["dialog-link", () => import("./dialog_link.js")],
   ["draft-form", () => import("./draft_form.js")],
+  ["filter-form", () => import("./filter_form.js")],
   ["idea-map", () => import("./idea_map.js")],
   ["live-region", () => import("./live_region.js")],
   ["passkey-form", () => import("./passkey_form.js")],

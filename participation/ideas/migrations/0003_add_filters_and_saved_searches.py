@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ("near_north_m", models.FloatField(null=True)),
                 ("radius_m", models.PositiveIntegerField(null=True)),
                 ("words", django.contrib.postgres.search.SearchQueryField(null=True)),
+                ("wants_mail", models.BooleanField(default=True)),
                 ("is_paused", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField()),
                 ("seen_at", models.DateTimeField()),
@@ -88,6 +89,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(("publication", "published")),
                 fields=["topic", "-total_support", "-id"],
                 name="idea_topic_supported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(
+                condition=models.Q(
+                    ("answered_at__isnull", False), ("publication", "published")
+                ),
+                fields=["case", "-answered_at", "-id"],
+                name="idea_case_answered",
             ),
         ),
         migrations.AddIndex(

@@ -120,6 +120,11 @@ class Idea(Moderated):
                 name="idea_topic_supported",
             ),
             models.Index(
+                fields=["case", "-answered_at", "-id"],
+                condition=Q(publication="published", answered_at__isnull=False),
+                name="idea_case_answered",
+            ),
+            models.Index(
                 fields=["planning_area", "-published_at", "-id"],
                 condition=Q(publication="published", planning_area__isnull=False),
                 name="idea_area_newest",

@@ -33,6 +33,7 @@ class SavedSearch(models.Model):
     near_north_m = models.FloatField(null=True)
     radius_m = models.PositiveIntegerField(null=True)
     words = SearchQueryField(null=True)
+    wants_mail = models.BooleanField(default=True)
     is_paused = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField()

@@ -12,10 +12,12 @@ from commons.files import registry as files
 from commons.notifications import reasons
 from commons.verbs import registry
 from participation.ideas import panels, rules
+from participation.ideas.forms import IdeaForm
 from participation.ideas.models import Idea
 from participation.ideas.register import (
     amending,
     entering,
+    listing,
     merging,
     searching,
     talking,
@@ -37,6 +39,7 @@ def register() -> None:
     panels.register()
     amending.register()
     entering.register()
+    listing.register()
     merging.register()
     talking.register()
     searching.register()
@@ -61,9 +64,13 @@ def register() -> None:
 def _register_writing() -> None:
     """Drafts, their pictures, and the mail with the code."""
     title = _("Idee einbringen")
-    drafts.register(drafting.NEW, title, _form_of_new, drafting.FIELDS)
+    drafts.register(
+        drafting.NEW, title, _form_of_new, drafting.FIELDS, made_of=IdeaForm
+    )
     title = _("Idee ändern")
-    drafts.register(drafting.EDIT, title, _form_of_edit, drafting.FIELDS)
+    drafts.register(
+        drafting.EDIT, title, _form_of_edit, drafting.FIELDS, made_of=IdeaForm
+    )
     files.guard(
         drafting.PURPOSE, rules.can_see_picture, is_public=rules.is_public_picture
     )

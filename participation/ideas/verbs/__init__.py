@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.verbs.registry import Recipient, Verb
-from participation.ideas.verbs import letters
+from participation.ideas.verbs import letters, news
 from participation.ideas.verbs.telling import (
     Letter,
     at_desk,
@@ -55,10 +55,13 @@ _PUBLICATION = (
     _quiet("idea.submitted", _("hat eine Idee eingereicht")),
     _quiet("idea.imported", _("hat eine Idee übernommen")),
     _quiet("idea.resubmitted", _("hat eine Idee überarbeitet")),
-    _told(
+    Verb(
         "idea.published",
-        _("hat eine Idee veröffentlicht"),
-        letters.PUBLISHED,
+        words=_("hat eine Idee veröffentlicht"),
+        audience=news.readers_of_news,
+        tell=news.tell_news,
+        generations=generations,
+        groups=at_desk,
         search="index",
     ),
     _told(

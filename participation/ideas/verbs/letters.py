@@ -15,6 +15,15 @@ PUBLISHED = Letter(
         "es dann noch keine Antwort gibt."
     ),
 )
+NEW_MATCH = Letter(
+    line=_("Neue Idee zu Ihrer Suche: „%(title)s“"),
+    subject=_("Neue Idee zu Ihrer Suche: %(title)s"),
+    text=_(
+        "Es gibt eine neue Idee: „%(title)s“. Sie passt zu dem, was Sie gespeichert "
+        "haben: %(searches)s.\n\n"
+        "Unter „Meine Suchen“ können Sie eine Suche anhalten oder löschen: %(address)s"
+    ),
+)
 CHANGES_REQUESTED = Letter(
     line=_("Wir haben eine Frage zu Ihrer Idee „%(title)s“"),
     subject=_("Bitte ändern Sie Ihre Idee %(number)s"),

@@ -1,47 +1,107 @@
-"""The list of ideas, which everybody may read."""
+"""The list of ideas as list and as table, which everybody may read.
+
+The filter is the address. With htmx the same address answers the part below the
+filter alone.
+"""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commons.accounts.http import HttpRequest
 from commons.pagecache import cached_page
 from commons.requests import public
+from participation.ideas import wording
 from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.queries import listing
+from participation.ideas.queries.wishes import NEAREST, ORDERS, Wish
 
-FILTERS = ("q", "stadtteil", "thema", "stand", "sortierung", "ab")
+FILTERS = tuple(IdeaFilterForm.base_fields)
+GENERATIONS = ["ideas", "topics", "regions"]
+ROWS_IN_TABLE = 50
+LIST, TABLE = "ideas:idea-list", "ideas:idea-table"
 
 
 @public
 @require_safe
-@cached_page(
-    generations=lambda _request: ["ideas", "topics", "regions"], parameters=FILTERS
-)
+@cached_page(generations=lambda _request: GENERATIONS, parameters=FILTERS)
 def idea_list(request: HttpRequest) -> HttpResponse:
+    return _shown(request, LIST, size=listing.PAGE_SIZE)
+
+
+@public
+@require_safe
+@cached_page(generations=lambda _request: GENERATIONS, parameters=FILTERS)
+def idea_table(request: HttpRequest) -> HttpResponse:
+    """The same result with a row an idea, for comparing and for paper."""
+    return _shown(request, TABLE, size=ROWS_IN_TABLE)
+
+
+def _shown(request: HttpRequest, view: str, *, size: int) -> HttpResponse:
     form = IdeaFilterForm(request.GET)
     wish = form.wish()
-    page = listing.listed(wish)
-    next_query = wish.query(cursor=page.next_cursor)
     context = {
         "form": form,
         "wish": wish,
-        "page": page,
-        "next_url": f"?{next_query}" if page.next_cursor else "",
-        "first_url": f"?{wish.query(cursor='')}" if wish.cursor else "",
-        "views": view_tabs(wish, current="list"),
+        "page": listing.listed(wish, size=size),
+        "is_table": view == TABLE,
+        "action": reverse(view),
+        "trail": [],
+        **_links(wish, view),
     }
-    return render(request, "ideas/idea_list.html", context)
+    template = "_idea_result.html" if request.htmx else "idea_list.html"
+    return render(request, f"ideas/{template}", context)
 
 
-def view_tabs(wish: listing.Wish, *, current: str) -> Iterable[tuple[str, str, bool]]:
-    query = wish.query(cursor="")
-    tail = f"?{query}" if query else ""
+def _links(wish: Wish, view: str) -> dict[str, Any]:
+    """Everything that leads on from a result with the same filter."""
+    here = reverse(view)
+    tail = wish.filter_query()
+    return {
+        "name": wording.in_words(wish),
+        "chips": wording.chips(wish),
+        "views": view_tabs(wish, current=view),
+        "orders": _orders(wish, here),
+        "rest_url": f"{here}?",
+        "save_url": _with(reverse("ideas:search-create"), tail),
+        "feed_url": _with(reverse("ideas:idea-feed"), tail),
+        "csv_url": _with(reverse("ideas:idea-csv"), tail),
+        "geojson_url": _with(reverse("ideas:idea-geojson"), tail),
+    }
+
+
+def view_tabs(wish: Wish, *, current: str) -> list[tuple[str, str, bool]]:
+    """The same filter as list, map and table."""
+    query = wish.query(cursor="", before="")
     return [
-        (_("Liste"), reverse("ideas:idea-list") + tail, current == "list"),
-        (_("Karte"), reverse("ideas:idea-map") + tail, current == "map"),
+        (label, _with(reverse(view), query), view == current)
+        for label, view in (
+            (_("Liste"), LIST),
+            (_("Karte"), "ideas:idea-map"),
+            (_("Tabelle"), TABLE),
+        )
     ]
+
+
+def _orders(wish: Wish, here: str) -> Iterable[tuple[str, str | Promise, str, bool]]:
+    """Key, label, address and whether it is the present one."""
+    return [
+        (
+            order.key,
+            order.label,
+            _with(here, wish.query(order=order.key, cursor="", before="")),
+            order.key == wish.order_key,
+        )
+        for order in ORDERS.values()
+        if order.key != NEAREST or wish.near is not None
+    ]
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address

@@ -1,0 +1,91 @@
+"""Whose saved search fits an idea, and what is new in one's own: one statement each.
+
+Conditions are stored in columns (`SavedSearch`), so nobody's search is run: one idea
+is laid beside all searches, or one person's searches beside the newest ideas.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from commons.accounts.models import User
+from participation.ideas.models import Idea, SavedSearch
+
+# Of "search" and "idea", with the idea's "topic" and its words in "known".
+FITS = """
+    search.region_ids && ARRAY[0, idea.region_id]
+    AND search.topic_ids && ARRAY[0, topic.id, coalesce(topic.parent_id, topic.id)]
+    AND search.area_ids && ARRAY[0, coalesce(idea.planning_area_id, 0)]
+    AND (idea.has_pictures OR NOT search.has_pictures)
+    AND (search.radius_m IS NULL OR point(idea.east_m, idea.north_m)
+        <@ circle(point(search.near_east_m, search.near_north_m), search.radius_m))
+    AND (search.words IS NULL OR known.words @@ search.words)
+"""
+AROUND_IDEA = """
+    JOIN departments_topic AS topic ON topic.id = idea.topic_id
+    LEFT JOIN search_searchrow AS known
+        ON known.kind = 'idea' AND known.target_id = idea.id
+"""
+WHOSE = f"""
+SELECT search.user_id, bool_or(search.wants_mail)
+FROM ideas_idea AS idea {AROUND_IDEA}
+JOIN ideas_savedsearch AS search ON NOT search.is_paused AND {FITS}
+WHERE idea.id = %s AND idea.publication = 'published'
+GROUP BY search.user_id
+ORDER BY search.user_id
+"""  # noqa: S608 -- our own constants
+NAMES = f"""
+SELECT search.name
+FROM ideas_savedsearch AS search, ideas_idea AS idea {AROUND_IDEA}
+WHERE idea.id = %s AND search.user_id = %s AND NOT search.is_paused AND {FITS}
+ORDER BY search.id
+"""  # noqa: S608 -- our own constants
+# Only so many of the newest are looked at, for somebody who comes after a long time.
+MOST_NEW = 2_000
+NEW = f"""
+SELECT search.id, count(fitting.id)
+FROM ideas_savedsearch AS search
+LEFT JOIN LATERAL (
+    SELECT idea.id
+    FROM (
+        SELECT * FROM ideas_idea
+        WHERE publication = 'published' AND published_at > search.seen_at
+        ORDER BY published_at DESC, id DESC
+        LIMIT {MOST_NEW}
+    ) AS idea {AROUND_IDEA}
+    WHERE {FITS}
+) AS fitting ON true
+WHERE search.user_id = %s
+GROUP BY search.id
+"""  # noqa: S608 -- our own constants
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One of somebody's searches, and how many ideas came since they looked."""
+
+    search: SavedSearch
+    new: int
+
+
+def people_whose_search_fits(idea: Idea) -> list[tuple[int, bool]]:
+    """Ids of people, each once, and whether one of their searches is told by mail."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHOSE, [idea.pk])
+        return [(user_id, by_mail) for user_id, by_mail in cursor.fetchall()]
+
+
+def names_of_fitting(idea: Idea, user_id: int) -> list[str]:
+    """What the person calls the searches that this idea fits."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, [idea.pk, user_id])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def searches_of(user: User) -> list[Watched]:
+    """Newest first, in two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEW, [user.pk])
+        new = dict(cursor.fetchall())
+    rows = SavedSearch.objects.filter(user=user).order_by("-pk")
+    return [Watched(search, new.get(search.pk, 0)) for search in rows]

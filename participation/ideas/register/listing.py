@@ -1,0 +1,44 @@
+"""What the house knows of saved searches."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from commons import owndata, slots
+from commons.notifications import reasons
+from participation.ideas.verbs.news import SEARCH
+
+
+def register() -> None:
+    owndata.register(
+        model="ideas.SavedSearch",
+        user_fields=("user",),
+        label=gettext_lazy("Ihre gespeicherten Suchen"),
+        retain=gettext_lazy("Werden mit dem Konto gelöscht."),
+        erase=owndata.Erasure.DELETE,
+        exported_fields=("name", "query", "wants_mail", "is_paused", "created_at"),
+    )
+    reasons.register(
+        SEARCH,
+        gettext_lazy(
+            "Sie bekommen diese Mail, weil Sie eine Suche gespeichert haben. Unter "
+            "„Meine Suchen“ können Sie sie ändern."
+        ),
+    )
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=in_account_menu,
+        order=30,
+        query_budget=0,
+    )
+
+
+def in_account_menu(request: HttpRequest | None) -> dict[str, Any]:  # noqa: ARG001 -- the slot's signature
+    return {
+        "url": reverse("ideas:search-list"),
+        "label": _("Meine Suchen"),
+        "icon": "search",
+    }

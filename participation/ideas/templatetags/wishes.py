@@ -1,0 +1,33 @@
+"""What the templates of the list say of a wish."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from participation.ideas.queries import exports
+from participation.ideas.queries.wishes import Wish
+
+register = template.Library()
+KILOMETRE = 1_000
+
+
+@register.simple_tag
+def wish_query(wish: Wish, **changes: Any) -> str:
+    """The filter as a query string, with some parts changed."""
+    return wish.query(**changes)
+
+
+@register.filter
+def metres(value: float) -> str:
+    """As roughly as people walk: "250 m", "1,2 km"."""
+    rounded = round(value, -1)
+    if rounded < KILOMETRE:
+        return _("%(metres)d m") % {"metres": rounded}
+    kilometres = f"{value / KILOMETRE:.1f}".replace(".", ",")
+    return _("%(kilometres)s km") % {"kilometres": kilometres}
+
+
+@register.simple_tag
+def export_rule() -> str:
+    return f"{_('CSV und GeoJSON:')} {exports.rule()} {exports.licence()}"
