@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
 from commons.drafts import registry
@@ -36,19 +35,17 @@ def is_address_of(key: str, target: str) -> bool:
 
 
 def target_of(known: DraftForm, address: str) -> str:
-    """What a form is about: its path, with what of the query belongs to it."""
+    """What a form is about: its path, with what of the query belongs to it.
+
+    Of a view that only takes the form in, the path of the page where it stands.
+    """
     parts = urlsplit(address)
+    match = resolve(parts.path)
+    if page := getattr(match.func, "draft_page", ""):
+        return reverse(page, args=match.args, kwargs=match.kwargs)
     asked = parse_qs(parts.query)
     about = [(name, asked[name][0]) for name in known.parameters if name in asked]
     return f"{parts.path}?{urlencode(about)}" if about else parts.path
-
-
-def target_at(request: HttpRequest, view: View, known: DraftForm) -> str:
-    """The same for a POST, whose form may stand on the page of another view."""
-    page, match = getattr(view, "draft_page", ""), request.resolver_match
-    if page and match is not None:
-        return reverse(page, args=match.args, kwargs=match.kwargs)
-    return target_of(known, request.get_full_path())
 
 
 def send_address(known: DraftForm, target: str) -> str:

@@ -28,7 +28,7 @@ from commons.drafts.addresses import (
     form_of,
     is_address_of,
     send_address,
-    target_at,
+    target_of,
 )
 from commons.drafts.models import Draft
 from commons.drafts.registry import DraftForm
@@ -85,7 +85,9 @@ def keeps_draft(  # noqa: PLR0913 -- a declaration, each part by its name
 
             if request.method != "POST":
                 return answer()
-            return _taken_in(request, known, target_at(request, kept, known), answer)
+            return _taken_in(
+                request, known, target_of(known, request.get_full_path()), answer
+            )
 
         kept.draft_key, kept.draft_page = key, page  # type: ignore[attr-defined]
         return kept
@@ -154,7 +156,7 @@ def kept_for_sign_in(request: HttpRequest, view: View) -> HttpResponse | None:
     known = form_of(view)
     if known is None:
         return None
-    return _sign_in_first(request, known, target_at(request, view, known))
+    return _sign_in_first(request, known, target_of(known, request.get_full_path()))
 
 
 def _sign_in_first(

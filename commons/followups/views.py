@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -12,6 +12,7 @@ from django.views.decorators.http import (
 )
 
 from commons import kinds
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.followups import queries, rules, services
 from commons.followups.forms import FollowUpForm, MoveForm, TargetForm
@@ -26,6 +27,9 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "followup", gettext_lazy("Wiedervorlage"), FollowUpForm, parameters=("art", "nr")
+)
 def followup_create(request: HttpRequest) -> HttpResponse:
     """`?art=<kind>&nr=<id>` names what it is about."""
     kind, target = _target(request)

@@ -3,10 +3,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.accounts.http import HttpRequest
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.pagecache import cached_page
 from commons.requests import public
@@ -37,6 +38,7 @@ def page_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_get_or_post
+@keeps_draft("page", gettext_lazy("Seite der Informationen"), PageForm)
 def page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
     if not rules.can_edit_pages(request.visitor):

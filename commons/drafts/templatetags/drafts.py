@@ -5,6 +5,7 @@ from uuid import uuid4
 from django import forms, template
 from django.core.exceptions import ImproperlyConfigured
 from django.forms.forms import BaseForm
+from django.http import HttpRequest
 from django.urls import reverse
 
 from commons.drafts import services
@@ -40,7 +41,8 @@ def keep_draft(
         raise ImproperlyConfigured(message)
     target = target_of(known, address)
     draft = services.find(request.visitor, known.key, target)
-    is_back = draft is not None and not form.is_bound
+    is_posted = form.is_bound or _is_posted(request, known, target)
+    is_back = draft is not None and not is_posted
     if draft is not None and is_back:
         _bring_back(form, draft, known)
     save = reverse("drafts:draft-save", args=[known.key])
@@ -48,17 +50,23 @@ def keep_draft(
         "save_url": f"{save}?{urlencode({'ziel': target})}",
         "draft": draft,
         "is_back": is_back,
-        "seen": _seen(form, draft),
+        "seen": None if is_posted else seen(draft),
         "once_field": services.ONCE_FIELD,
         "once": form.data.get(services.ONCE_FIELD) or uuid4(),
     }
 
 
-def _seen(form: BaseForm, draft: Draft | None) -> str | None:
-    """What the window knows; after a POST, which is kept only now, nothing."""
-    if form.is_bound:
-        return None
+@register.filter
+def seen(draft: Draft | None) -> str:
+    """What a window knows of its draft: when it was last saved."""
     return draft.updated_at.isoformat() if draft else ""
+
+
+def _is_posted(request: HttpRequest, known: DraftForm, target: str) -> bool:
+    """Whether this form was posted just now: then the page has the newest words."""
+    if request.method != "POST" or form_at(request.path) != known:
+        return False
+    return target_of(known, request.get_full_path()) == target
 
 
 def _bring_back(form: BaseForm, draft: Draft, known: DraftForm) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import guard
 from commons.accounts.http import HttpRequest
+from commons.drafts.keeping import keeps_own_draft
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
@@ -51,6 +52,7 @@ def idea_mine(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_own_draft("idea-edit")
 def idea_edit(request: HttpRequest, number: str) -> HttpResponse:
     """A new version after the moderators asked for changes."""
     idea = _own(request, number)

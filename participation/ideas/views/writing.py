@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 from commons import guard
 from commons.accounts.http import HttpRequest
 from commons.drafts import services as drafts
+from commons.drafts.keeping import keeps_own_draft
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
@@ -36,6 +37,7 @@ FORM_RATE, PLACE_RATE = "120/h", "600/h"
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_own_draft("idea")
 def idea_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         token = ensure_device(request)

@@ -5,11 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import kinds
 from commons.accounts.http import HttpRequest, posted
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.moderation import desk, rules
 from participation.moderation.forms.fairness import AnswerForm, ComplaintForm
@@ -20,6 +21,9 @@ from participation.moderation.views.desk import desk_trail, desk_visitor
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "complaint", gettext_lazy("Einwand gegen eine Entscheidung"), ComplaintForm
+)
 def complaint_create(request: HttpRequest, decision_pk: int) -> HttpResponse:
     """The author's page of one decision: object to it, or read what came of it."""
     decision = get_object_or_404(Decision, pk=decision_pk)
@@ -62,6 +66,7 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("complaint-answer", gettext_lazy("Antwort auf einen Einwand"), AnswerForm)
 def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
     row = get_object_or_404(queries.complaints_of(visitor), pk=pk)

@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commons import kinds
 from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
+from commons.drafts.keeping import keeps_draft, still_open
 from commons.errors import RuleViolation
 from commons.verbs.registry import Told
 from participation.moderation import desk, rules, services
@@ -68,6 +70,12 @@ class OnDesk:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "decision",
+    gettext_lazy("Entscheidung über einen Beitrag"),
+    DecisionForm,
+    without=("version", "module"),
+)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
     row = get_object_or_404(queries.item_with_claim(visitor, pk))
@@ -81,6 +89,12 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "decision-later",
+    gettext_lazy("Entscheidung über einen Beitrag"),
+    DecisionForm,
+    without=("version", "module"),
+)
 def contribution(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A contribution that waits for nobody: published, declined, hidden …"""
     visitor = desk_visitor(request)
@@ -144,6 +158,7 @@ def _too_late(
     decision = queries.last_decision_of(on_desk.item) if on_desk.item else None
     if decision and decision.decided_by_id == on_desk.visitor.user_id:
         return _decided(request, on_desk, decision)
+    still_open(request)
     messages.warning(request, str(violation.message))
     return redirect(address_of(on_desk.contribution))
 

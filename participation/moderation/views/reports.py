@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import guard, kinds
 from commons.accounts.http import HttpRequest, posted
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.requests import public
 from participation.moderation import desk
@@ -21,6 +23,7 @@ RATE = "10/h"
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("report", gettext_lazy("Meldung"), ReportForm)
 def report_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     contribution = _reportable(request, kind, pk)
     form = ReportForm(

@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.accounts.http import HttpRequest, posted
+from commons.drafts.keeping import keeps_draft
 from participation.moderation import rules
 from participation.moderation.forms.fairness import TextModuleForm
 from participation.moderation.models import TextModule
@@ -24,12 +25,14 @@ def text_module_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("text-module", gettext_lazy("Textbaustein"), TextModuleForm)
 def text_module_create(request: HttpRequest) -> HttpResponse:
     _require_editor(request)
     return _form_page(request, TextModule())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("text-module", gettext_lazy("Textbaustein"), TextModuleForm)
 def text_module_edit(request: HttpRequest, pk: int) -> HttpResponse:
     _require_editor(request)
     return _form_page(request, get_object_or_404(TextModule, pk=pk))

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commons.accounts.http import HttpRequest
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.ideas.models import Idea
 from participation.referrals import rules
@@ -22,6 +23,7 @@ from participation.referrals.views.referring import referable_idea, trail_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("answer", gettext_lazy("Antwort auf eine Idee"), AnswerForm)
 def answer_edit(request: HttpRequest, number: str) -> HttpResponse:
     idea = referable_idea(request, number)
     statements = list(queries.statements_on(idea))

@@ -14,7 +14,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -24,6 +24,7 @@ from django.views.decorators.http import (
 
 from commons.accounts.http import HttpRequest
 from commons.clock import berlin_today
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.files.views import answer_with
 from commons.links import services as links
@@ -132,6 +133,7 @@ def case_acknowledge(request: HttpRequest, pk: int) -> HttpResponseBase:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("case-statement", gettext_lazy("Stellungnahme"), StatementForm)
 def case_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     def state(opened: Opened, form: StatementForm) -> None:
         responding.state(opened.referral, form.said, **opened.actor)
@@ -142,6 +144,7 @@ def case_state(request: HttpRequest, pk: int) -> HttpResponseBase:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("case-question", gettext_lazy("Frage an die SPK"), QuestionForm)
 def case_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     def ask(opened: Opened, form: Form) -> None:
         text = form.cleaned_data["text"]
@@ -154,6 +157,7 @@ def case_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("case-return", gettext_lazy("Rückgabe eines Vorgangs"), ReturnForm)
 def case_return(request: HttpRequest, pk: int) -> HttpResponseBase:
     def give_back(opened: Opened, form: Form) -> None:
         cleaned = form.cleaned_data

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -17,6 +17,8 @@ from django.views.decorators.http import (
 
 from commons.accounts.http import HttpRequest
 from commons.clock import berlin_today
+from commons.drafts.keeping import keeps_draft
+from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from participation.moderation.rules import can_see_desk
 from participation.referrals import rules, workflow
@@ -26,6 +28,15 @@ from participation.referrals.models import Question, Referral
 from participation.referrals.queries import referrals as queries
 from participation.referrals.services import outcomes, questions, responding
 from participation.referrals.services.recalling import recall
+
+
+def _page_of_question(draft: Draft) -> str:
+    question = Question.objects.filter(pk=resolve(draft.target).kwargs["pk"]).first()
+    return (
+        reverse("referrals:referral-detail", args=[question.referral_id])
+        if question
+        else ""
+    )
 
 
 @require_safe
@@ -54,6 +65,7 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("statement-record", gettext_lazy("Stellungnahme eines Amtes"), RecordForm)
 def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
     """What a department said on the telephone, in a letter or on its own form."""
     referral = _handled(request, pk)
@@ -76,6 +88,12 @@ def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@keeps_draft(
+    "question-answer",
+    gettext_lazy("Antwort auf die Frage eines Amtes"),
+    QuestionAnswerForm,
+    url=_page_of_question,
+)
 def question_answer(request: HttpRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(Question, pk=pk)
     referral = _handled(request, question.referral_id)

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commons.accounts.http import HttpRequest
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.ideas.models import Idea
 from participation.referrals import dossiers, rules
@@ -21,8 +22,11 @@ from participation.referrals.letters import Letter, mail_of
 from participation.referrals.queries.referrals import current_lead, returned_lead
 from participation.referrals.services import referring
 
+CHOOSE = "referrals:referral-create"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("referral", gettext_lazy("Weiterleitung"), ReferForm)
 def referral_create(request: HttpRequest, number: str) -> HttpResponse:
     """Step 1: choose. A POST only shows what would go out."""
     idea = referable_idea(request, number)
@@ -33,6 +37,7 @@ def referral_create(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@keeps_draft("referral", gettext_lazy("Weiterleitung"), ReferForm, page=CHOOSE)
 def referral_send(request: HttpRequest, number: str) -> HttpResponse:
     """Step 2: the moderator has seen the mails, and they go."""
     idea = referable_idea(request, number)
