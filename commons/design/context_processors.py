@@ -59,6 +59,10 @@ class Layout:
         return navigation.IDEAS.url
 
     @cached_property
+    def search_url(self) -> str:
+        return navigation.SEARCH.url
+
+    @cached_property
     def contacts_url(self) -> str:
         return navigation.CONTACTS.url
 

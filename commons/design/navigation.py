@@ -23,6 +23,7 @@ class Section:
 
 IDEAS = Section(_("Ideen"), "ideas:idea-list")
 NEW_IDEA = Section(_("Idee einbringen"), "ideas:idea-create")
+SEARCH = Section(_("Suche"), "search:search-show")
 CONTACTS = Section(_("Ansprechpartner"), "pages:contacts")
 
 MAIN = (

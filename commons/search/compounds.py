@@ -1,8 +1,8 @@
 """Splitting German compounds, so that "Radweg" is found in "Fahrradweg".
 
 A word is split if known parts cover it whole. The name of a street, bridge or park
-ends in a known word behind a front that may be anything; other words too, if that end
-is long.
+ends in a known word behind a front that may be anything. Of other words the end counts
+if it is long, or else the beginning.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST = 3
 SHORTEST_FRONT = 4
 SHORTEST_TAIL = 5
+SHORTEST_HEAD = 4
 LONGEST_WORD = 40
 
 
@@ -55,7 +56,7 @@ def _indexed(word: str) -> tuple[str, ...]:
     for first, second in combinations(pieces, 2):
         joined = folded[first.start : second.end]
         found += [joined] if joined != folded else []
-    found = found or [*_ending(word, folded)]
+    found = found or [*_partly(word, folded)]
     # Some write no umlauts, and older PostgreSQL does not know "ae" for one.
     return tuple(found if folded == word else [*found, folded])
 
@@ -99,11 +100,12 @@ def _heads(folded: str, start: int) -> Iterator[tuple[Piece, int]]:
                 yield Piece(part, start, end), end + len(link)
 
 
-def _ending(word: str, folded: str) -> tuple[str, ...]:
-    """Of a word whose front nobody can know; the front of a name is asked for too."""
+def _partly(word: str, folded: str) -> tuple[str, ...]:
+    """What is known of a word that is not known whole: its end, or its beginning."""
     tail = _known_tail(folded)
-    is_place = not tail or tail[0] in PLACES
-    return _place(word) or tail if is_place else tail
+    if tail and tail[0] not in PLACES:
+        return tail
+    return _place(word) or tail or _known_head(folded)
 
 
 def _place(word: str) -> tuple[str, ...]:
@@ -122,6 +124,18 @@ def _known_tail(folded: str) -> tuple[str, ...]:
             if after == len(folded) and piece.end - front >= SHORTEST_TAIL:
                 inner = [part.part for part in _smallest(folded[front:after])]
                 return (piece.part, *inner)
+    return ()
+
+
+def _known_head(folded: str) -> tuple[str, ...]:
+    """What a word begins with whose end is unknown: Mülltrennung."""
+    if len(folded) > LONGEST_WORD:
+        return ()
+    for piece, after in _heads(folded, 0):
+        is_long = len(piece.part) >= SHORTEST_HEAD
+        if is_long and len(folded) - after >= SHORTEST_TAIL:
+            inner = [part.part for part in _smallest(folded[: piece.end])]
+            return (piece.part, *inner)
     return ()
 
 

@@ -138,7 +138,8 @@ def _add(
     for term, written in zip(spelt, terms, strict=True):
         key = key_of(term.split())
         known = entries.get(key, Entry())
-        others = [other for other in spelt if other != term] if has_equals else []
+        # The name itself too: what was typed may be another form of it.
+        others = spelt if has_equals else [term]
         entries[key] = Entry(
             tuple(dict.fromkeys([*known.others, *others])),
             tuple(dict.fromkeys([*known.region_ids, *region_ids])),

@@ -17,6 +17,8 @@ from neighbourhood.regions.models import PlaceName, PlaceShare, Region
 LEAST_SHARE = 0.1
 # Streets whose names are squares, and therefore names of where one lives.
 SQUARES = ("platz", "anger", "markt")
+# Planning areas are often called after a street, which goes on in other regions.
+STREETS = ("strasse", "chaussee", "allee", "weg")
 
 
 def register() -> None:
@@ -42,17 +44,13 @@ def name_search_places() -> int:
     """
     keys = {region.pk: region.key_2021 for region in Region.objects.all()}
     groups: dict[tuple[int, ...], set[str]] = defaultdict(set)
-    for name, region_ids in _names_and_regions():
-        groups[region_ids].add(name)
-    return synonyms.name_places(
-        {
-            "orte-" + "-".join(keys[pk] for pk in region_ids): (
-                sorted(names),
-                region_ids,
-            )
-            for pks, names in groups.items()
-        }
-    )
+    for name, pks in _names_and_regions():
+        groups[pks].add(name)
+    by_key = {
+        "-".join(["orte", *(keys[pk] for pk in pks)]): (sorted(names), pks)
+        for pks, names in groups.items()
+    }
+    return synonyms.name_places(by_key)
 
 
 def _names_and_regions() -> Iterable[tuple[str, tuple[int, ...]]]:
@@ -67,7 +65,7 @@ def _names_and_regions() -> Iterable[tuple[str, tuple[int, ...]]]:
     for place in places:
         named[place.norm] |= _regions_of(place)
     for place in places:
-        if named[place.norm]:
+        if named[place.norm] and not place.norm.endswith(STREETS):
             yield place.name, tuple(sorted(named[place.norm]))
 
 

@@ -7,6 +7,11 @@ PUBLIC_VIEWS = frozenset(
     {
         # Reading what is public
         "home",
+        "discussion:comment-replies",
+        "discussion:comment-show",
+        "discussion:comment-versions",
+        "discussion:thread-news",
+        "discussion:thread-show",
         "ideas:idea-detail",
         "ideas:idea-list",
         "ideas:idea-map",
@@ -20,7 +25,10 @@ PUBLIC_VIEWS = frozenset(
         "regions:region-find",
         "regions:region-list",
         "regions:region-outlines",
+        "search:search-show",
         # Bringing something in, without an account first
+        "discussion:comment-create",
+        "discussion:comment-reply",
         "drafts:draft-delete",
         "drafts:draft-delete-all",
         "drafts:draft-list",

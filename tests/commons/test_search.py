@@ -54,6 +54,7 @@ def _sources():
 
 
 def found(text, **narrowing):
+    narrowing.setdefault("kinds", ["thing", "user"])
     return [hit.target_id for hit in queries.search(None, text, **narrowing).hits]
 
 
@@ -105,7 +106,7 @@ def test_a_title_counts_more_than_a_text_and_a_text_more_than_a_part():
 
 @pytest.mark.usefixtures("things")
 def test_a_slip_of_the_pen_finds_titles_spelt_alike():
-    result = queries.search(None, "Trinkbrunen")
+    result = queries.search(None, "Trinkbrunen", kinds=["thing"])
 
     assert [hit.target_id for hit in result.hits] == [1]
     assert result.is_guess
@@ -136,7 +137,7 @@ def test_more_than_two_thousand_hits_are_not_ranked(monkeypatch):
     monkeypatch.setattr(statement, "MOST_CANDIDATES", 3)
     services.index_many("thing", [Thing(pk, "Bank") for pk in range(1, 6)])
 
-    result = queries.search(None, "Bank")
+    result = queries.search(None, "Bank", kinds=["thing"])
 
     assert ([hit.target_id for hit in result.hits], result.is_capped) == (
         [5, 4, 3],
@@ -159,7 +160,7 @@ def test_a_row_is_renewed_not_doubled():
     services.index("thing", Thing(1, "Neu", region_id=7))
 
     assert (found("Alt"), found("Neu")) == ([], [1])
-    assert SearchRow.objects.get().region_id == 7
+    assert SearchRow.objects.get(kind="thing").region_id == 7
 
 
 def test_verbs_bring_things_in_and_take_them_out():
@@ -230,6 +231,7 @@ def test_compounds_are_split_where_all_parts_are_known(word, parts):
         ("kennedybruecke", "kennedy bruecke kennedybrucke"),
         ("lieblingsspielplatz", "spielplatz spiel platz"),
         ("baeume", "baume"),
+        ("muelltrennung", "muell mulltrennung"),
         ("trinkbrunnen am anger", "trink brunnen"),
         ("panke", ""),
     ),
