@@ -8,6 +8,7 @@ from participation.ideas.views import (
     detail,
     entering,
     exporting,
+    guiding,
     listing,
     mapping,
     owning,
@@ -24,6 +25,7 @@ app_name = "ideas"
 # The verb stands before the number, so that no title's slug can hide it.
 writing_patterns = [
     path("ideen/neu/", writing.idea_create, name="idea-create"),
+    path("ideen/neu/hinweise/", guiding.idea_guide, name="idea-guide"),
     path("ideen/neu/ort/", writing.idea_place, name="idea-place"),
     path("ideen/neu/aehnliche/", alike.idea_alike, name="idea-alike"),
     path("ideen/neu/verwerfen/", writing.idea_discard, name="idea-discard"),

@@ -4,6 +4,7 @@ const behaviours = [
   ["dialog-link", () => import("./dialog_link.js")],
   ["draft-form", () => import("./draft_form.js")],
   ["filter-form", () => import("./filter_form.js")],
+  ["guide-notice", () => import("./guide_notice.js")],
   ["idea-map", () => import("./idea_map.js")],
   ["live-region", () => import("./live_region.js")],
   ["passkey-form", () => import("./passkey_form.js")],

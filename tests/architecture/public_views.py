@@ -6,6 +6,8 @@ Each line was decided: everything else answers 302 to the sign-in before any loo
 PUBLIC_VIEWS = frozenset(
     {
         # Reading what is public
+        "departments:card-detail",
+        "departments:card-list",
         "home",
         "discussion:comment-replies",
         "discussion:comment-show",
@@ -41,6 +43,7 @@ PUBLIC_VIEWS = frozenset(
         "ideas:idea-code-resend",
         "ideas:idea-create",
         "ideas:idea-discard",
+        "ideas:idea-guide",
         "ideas:idea-edit",
         "ideas:idea-place",
         "ideas:idea-send",

@@ -17,6 +17,7 @@ from participation.ideas.models import Idea
 from participation.ideas.register import (
     amending,
     entering,
+    guiding,
     listing,
     merging,
     searching,
@@ -37,6 +38,7 @@ def register() -> None:
     )
     _register_writing()
     panels.register()
+    guiding.register()
     amending.register()
     entering.register()
     listing.register()

@@ -23,7 +23,8 @@ from participation.ideas.services.submission import Content, Intake, Picture
 
 NEW, EDIT = "idea", "idea-edit"
 PURPOSE = "idea-image"
-# As the form posts them; `picture` and `alt_text` come once for each picture.
+# As the form posts them; `picture` and `alt_text` come once for each picture, and
+# `gelassen` for each notice that somebody leaves as it is.
 FIELDS = (
     "key",
     "title",
@@ -37,6 +38,7 @@ FIELDS = (
     "region",
     "picture",
     "alt_text",
+    "gelassen",
 )
 
 

@@ -20,7 +20,7 @@ from participation.moderation.rules import can_moderate
 @public
 @require_safe
 @cached_page(
-    generations=lambda _request, number, slug="": [f"idea:{number}"],  # noqa: ARG005 -- the view's arguments
+    generations=lambda _request, number, slug="": [f"idea:{number}", "cards"],  # noqa: ARG005 -- the view's arguments
     parameters=(),
 )
 def idea_detail(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:

@@ -24,6 +24,7 @@ from participation.ideas.models import Idea
 from participation.ideas.queries.own import ideas_of
 from participation.ideas.services import drafting, publication
 from participation.ideas.services.submission import Picture
+from participation.ideas.views import guiding
 from participation.ideas.views.claiming import holds_code
 from participation.ideas.views.pages import (
     ensure_device,
@@ -109,7 +110,10 @@ def _rewritten(request: HttpRequest, idea: Idea) -> HttpResponse:
         draft = drafting.keep(request.visitor, posted_content(request), idea)
         if handled := pictures_handled(request, draft, form):
             return handled
-        if form.is_valid() and version.is_valid():
+        is_ready = form.is_valid() and version.is_valid()
+        if is_ready and guiding.unseen(request):
+            return _page(request, form, idea, draft, is_asked=True)
+        if is_ready:
             drafting.resubmit(
                 draft,
                 idea,
@@ -125,12 +129,19 @@ def _rewritten(request: HttpRequest, idea: Idea) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: IdeaForm, idea: Idea, draft: Draft | None
+    request: HttpRequest,
+    form: IdeaForm,
+    idea: Idea,
+    draft: Draft | None,
+    *,
+    is_asked: bool = False,
 ) -> HttpResponse:
+    """`is_asked`: nothing is wrong, but something is to be looked at once more."""
     pictures = pictures_in(draft) if draft else _pictures_of(idea)
     context: dict[str, Any] = form_context(form, draft, pictures) | {
         "idea": idea,
         "version_form": VersionForm(initial={"version": idea.version}),
+        "is_asked": is_asked,
     }
     status = 422 if form.is_bound else 200
     return render(request, "ideas/idea_edit.html", context, status=status)

@@ -18,6 +18,7 @@ from commons.requests import (
 from neighbourhood.pages.queries import contact_for
 from neighbourhood.regions.models import Region
 from participation.ideas.forms import IdeaForm, PictureForm, PicturesForm
+from participation.ideas.forms.guide import LEFT
 from participation.ideas.rules import MOST_IMAGES
 from participation.ideas.services import drafting
 from participation.ideas.services.submission import Picture
@@ -47,7 +48,7 @@ def remember_device(response: HttpResponse, token: str) -> HttpResponse:
 def posted_content(request: HttpRequest) -> dict[str, Any]:
     """The fields of the form as a draft keeps them: lists only for the pictures."""
     content: dict[str, Any] = request.POST.dict()
-    for name in ("picture", "alt_text"):
+    for name in ("picture", "alt_text", LEFT):
         content[name] = request.POST.getlist(name)
     return content
 

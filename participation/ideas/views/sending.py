@@ -35,6 +35,7 @@ from participation.ideas.models import Idea
 from participation.ideas.queries.alike import Alike, alike, as_written
 from participation.ideas.services import codes, drafting, pickup
 from participation.ideas.services.submission import Content, Intake
+from participation.ideas.views.guiding import notices_on_preview
 from participation.ideas.views.pages import STEPS, pictures_in
 from participation.moderation.workflow import FIRST_LOOK
 
@@ -190,6 +191,7 @@ def _page(
     start, initial = reverse("ideas:idea-send"), {"key": found.key}
     context = {
         "content": found.content,
+        "notices": notices_on_preview(found.content, found.draft),
         "alike": _alike(found.content),
         "contact": contact_for(found.content.place.region),
         "steps": STEPS,

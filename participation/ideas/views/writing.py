@@ -22,6 +22,7 @@ from commons.errors import RuleViolation
 from commons.requests import public
 from participation.ideas.forms import IdeaForm, PlaceForm
 from participation.ideas.services import drafting
+from participation.ideas.views import guiding
 from participation.ideas.views.pages import (
     ensure_device,
     form_context,
@@ -85,6 +86,8 @@ def _written(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, draft)
     if not request.visitor.is_signed_in or "vorschau" in request.POST:
+        return redirect("ideas:idea-send")
+    if guiding.unseen(request):  # the preview says it, and takes one more click
         return redirect("ideas:idea-send")
     content = form.content(pictures_in(draft))
     key = form.cleaned_data["key"]
