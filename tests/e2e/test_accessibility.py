@@ -53,7 +53,7 @@ NO_PAGES = {
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("accounts:own-data-export", "accounts:role-withdraw"),
-    *("deadlines:holiday-withdraw", "drafts:draft-delete", "drafts:draft-save"),
+    *("deadlines:holiday-withdraw", "drafts:draft-save"),
     *("delivery:delivery-retry", "delivery:delivery-retry-all"),
     *("delivery:mail-attachment", "delivery:mail-html"),
     *("followups:followup-complete", "ideas:idea-code-resend", "ideas:idea-discard"),

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
 
 from commons.accounts.enums import Role
+from commons.accounts.visitors import visitor_for
 from commons.clock import berlin_today
+from commons.drafts import services as drafts
 from commons.followups import services as followups
 from commons.links import services as links
 from commons.notifications.services.follows import follow
@@ -215,6 +218,23 @@ def _of_residents(ideas):
         "unterstuetzen": _at("ideas:idea-support", ideas["published"].number),
         "eigene-idee": ideas["changes"].get_absolute_url(),
         "einwand": _at("moderation:complaint-create", decision.pk),
+        **_of_drafts(ideas["declined"].author, decision.pk),
+    }
+
+
+def _of_drafts(resident, decision_pk):
+    """Two drafts: an objection that waits to be sent again, and an idea."""
+    page = _at("moderation:complaint-create", decision_pk)
+    sent = {"action": page, "rest": {"einmal": str(uuid4())}}
+    visitor = visitor_for(resident)
+    drafts.save(visitor, form="idea", content={"title": "Bänke", "text": LONG})
+    draft = drafts.save(
+        visitor, form="complaint", target=page, content={"text": LONG}, sent=sent
+    )
+    return {
+        "entwurf-loeschen": _at("drafts:draft-delete", draft.key),
+        "entwuerfe-loeschen": reverse("drafts:draft-delete-all"),
+        "entwurf-absenden": _at("drafts:draft-send", "complaint") + f"?ziel={page}",
     }
 
 

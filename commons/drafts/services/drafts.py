@@ -205,9 +205,10 @@ def _kept(content: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """JSON without what PostgreSQL refuses: NUL and half surrogate pairs."""
+    """JSON without what PostgreSQL refuses; line ends as we write them."""
     if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+        value = value.replace("\x00", "").replace("\r\n", "\n")
+        return value.encode("utf-8", "ignore").decode("utf-8")
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value if not isinstance(entry, list | dict)]
     if value is None or isinstance(value, bool | int):
