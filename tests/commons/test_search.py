@@ -3,9 +3,10 @@
 import io
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from commons.accounts.models import User
+from commons.accounts.visitors import ANONYMOUS, visitor_for
 from commons.search import likeness, queries, registry as sources, services, synonyms
 from commons.search.compounds import parts_of, split
 from commons.search.models import SearchRow
@@ -183,6 +184,56 @@ def test_reindexing_forgets_what_is_not_there_any_more():
     assert out.getvalue() == "thing: 3\nuser: 1\n"
     assert found("Gespenst") == []
     assert found("Anger") == [1]
+
+
+def checked(*kinds):
+    out = io.StringIO()
+    try:
+        call_command("check_search", *kinds, stdout=out)
+    except CommandError as error:
+        return out.getvalue(), error.returncode
+    return out.getvalue(), 0
+
+
+def test_the_check_tells_what_index_and_things_disagree_on():
+    services.index_many("thing", THINGS[:2])
+    services.index("thing", Thing(99, "Gespenst"))
+    services.index("thing", Thing(2, "Alte Bäume", region_id=2))
+
+    told = checked("thing")
+
+    assert told == ("thing: missing 1 (3); surplus 1 (99); outdated 1 (2)\n", 1)
+
+
+def test_after_reindexing_the_check_has_nothing_to_say():
+    call_command("reindex_search", "thing", stdout=io.StringIO())
+
+    assert checked("thing") == ("thing: in order\n", 0)
+
+
+def test_what_may_not_be_found_any_more_loses_its_row():
+    services.index("thing", Thing(1, "Bank"))
+    sources.register("thing", document_of=lambda _thing: None, everything=list)
+
+    services.index("thing", Thing(1, "Bank"))
+
+    assert found("Bank") == []
+
+
+def test_an_audience_is_found_by_its_own_people_alone(monkeypatch):
+    member, stranger = UserFactory(), UserFactory()
+    monkeypatch.setattr(sources, "_audiences", {})
+    sources.register_audience("round", lambda visitor: visitor.user_id == member.pk)
+    secret = Document("Vertrauliche Bank", "", audience="round")
+    sources.register("thing", document_of=lambda _thing: secret, everything=list)
+    services.index("thing", Thing(1, "egal"))
+
+    counts = [
+        len(queries.search(visitor, "Bank", kinds=["thing"]).hits)
+        for visitor in (ANONYMOUS, visitor_for(stranger), visitor_for(member))
+    ]
+
+    assert counts == [0, 0, 1]
 
 
 @pytest.mark.usefixtures("things")

@@ -19,22 +19,29 @@ from commons.verbs.registry import Verb
 
 BATCH = 1_000
 LONGEST_TEXT = 20_000
-UPSERT = """
+# What a row knows of the words: title, text, parts of both, and the region's mark.
+VECTOR = """
+    setweight(to_tsvector('german', {title}), 'A')
+    || setweight(to_tsvector('german', {text}), 'B')
+    || setweight(to_tsvector('german', {parts}), 'C')
+    || setweight(array_to_tsvector(array_remove(ARRAY[{mark}], '')), 'D')
+"""
+UPSERT = f"""
 INSERT INTO search_searchrow AS known
-    (kind, target_id, audience, region_id, title, words, trigram_text, dated_at,
+    (target_id, audience, region_id, title, trigram_text, words, dated_at, kind,
     changed_at)
-VALUES (%s, %s, %s, %s, %s,
-    setweight(to_tsvector('german', %s), 'A')
-    || setweight(to_tsvector('german', %s), 'B')
-    || setweight(to_tsvector('german', %s), 'C')
-    || setweight(array_to_tsvector(%s::text[]), 'D'),
-    %s, %s, %s)
+SELECT target_id, audience, region_id, title, plain_title, {
+    VECTOR.format(title="plain_title", text="text", parts="parts", mark="mark")
+}, dated_at, %s, %s
+FROM (VALUES (%s::bigint, %s, %s::bigint, %s, %s, %s, %s, %s, %s::timestamptz))
+    AS given(target_id, audience, region_id, title, plain_title, text, parts, mark,
+        dated_at)
 ON CONFLICT (kind, target_id) DO UPDATE SET
     audience = excluded.audience, region_id = excluded.region_id,
     title = excluded.title, words = excluded.words,
     trigram_text = excluded.trigram_text, dated_at = excluded.dated_at,
     changed_at = excluded.changed_at
-"""
+"""  # noqa: S608 -- names of our own columns
 # Every page of search shows something of everything.
 GENERATION = "search"
 
@@ -57,7 +64,12 @@ def index_many(
     written = 0
     for batch in _batches(instances):
         documents = [(instance.pk, document_of(instance)) for instance in batch]
-        rows = [_row(kind, pk, document) for pk, document in documents if document]
+        now = timezone.now()
+        rows = [
+            (kind, now, *columns_of(pk, document))
+            for pk, document in documents
+            if document
+        ]
         with connection.cursor() as cursor:
             cursor.executemany(UPSERT, rows)
         written += len(rows)
@@ -95,12 +107,12 @@ def follow_happening(*, verb: Verb, target: Any, happening: Happening) -> None:
         remove(happening.kind, happening.target_id)
 
 
-def _row(kind: str, target_id: int, document: Document) -> tuple[Any, ...]:
+def columns_of(target_id: int, document: Document) -> tuple[Any, ...]:
+    """What a document brings into its row, in the order of the statement."""
     title = normalise(document.title)
     text = normalise(document.text[:LONGEST_TEXT])
     region = document.region_id
     return (
-        kind,
         target_id,
         document.audience,
         region,
@@ -108,10 +120,8 @@ def _row(kind: str, target_id: int, document: Document) -> tuple[Any, ...]:
         title,
         text,
         parts_of(f"{title} {text}"),
-        [] if region is None else [region_lexeme(region)],
-        title,
+        "" if region is None else region_lexeme(region),
         document.dated_at,
-        timezone.now(),
     )
 
 

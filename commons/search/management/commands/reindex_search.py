@@ -15,4 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         for kind in options["kinds"] or registry.all_kinds():
-            self.stdout.write(f"{kind}: {services.reindex(kind)}")
+            written = services.reindex(kind, tell=self._say)
+            self.stdout.write(f"{kind}: {written}")
+
+    def _say(self, so_far: int) -> None:
+        """On stderr, so that the result stays clean."""
+        self.stderr.write(self.style.HTTP_INFO(f"  {so_far}"))
