@@ -18,6 +18,7 @@ from tests.factories.departments import (
     DepartmentMembershipFactory,
     TopicFactory,
 )
+from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import (
     ComplaintFactory,
@@ -85,7 +86,10 @@ def build():
     decision = world.ideas["declined"].decision
     decision.target_id = world.ideas["declined"].pk
     decision.save()
+    comment = CommentFactory(idea=public, author=people["author"])
     world.values = {
+        "comment": comment.pk,
+        "thread": comment.thread_id,
         "public_idea": public.pk,
         "referral": referral.pk,
         "decision": decision.pk,
@@ -139,6 +143,13 @@ FIXED = {
     "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
     "departments": {"pk": "department"},
     "departments:topic-edit": {"pk": "topic"},
+    "discussion": {"pk": "comment"},
+    "discussion:comment-create": {"kind": "idea", "pk": "public_idea"},
+    "discussion:thread-news": {"kind": "idea", "pk": "public_idea"},
+    "discussion:thread-close": {"pk": "thread"},
+    "discussion:thread-reopen": {"pk": "thread"},
+    "discussion:thread-show": {"pk": "thread"},
+    "discussion:visit-mark": {"pk": "thread"},
     "drafts": {"form": "idea"},
     "moderation": {"pk": "item", "kind": "idea", "decision_pk": "decision"},
     "moderation:contribution": {"pk": "public_idea"},

@@ -35,17 +35,15 @@ def locked_host(kind: str, pk: int) -> Any:
 
 @transaction.atomic
 def opened(host: Any) -> Thread:
-    """The thread of a host, made now if nobody has written yet, and locked.
-
-    The caller holds the host's row lock, or `host` is locked here.
-    """
-    if host.thread_id is None:
-        host = locked_host(kinds.of(host).key, host.pk)
+    """The thread of a host, made now if nobody has written yet, and locked."""
     if host.thread_id is None:
         kind = kinds.of(host)
-        region_id = kind.region_id(host)
-        host.thread = Thread.objects.create(kind=kind.key, region_id=region_id)
-        host.save(update_fields=["thread"])
+        current = locked_host(kind.key, host.pk)
+        if current.thread_id is None:
+            region_id = kind.region_id(current)
+            current.thread = Thread.objects.create(kind=kind.key, region_id=region_id)
+            current.save(update_fields=["thread"])
+        host.thread = current.thread
     return locked(host.thread_id)
 
 
