@@ -72,6 +72,16 @@ class OneField(forms.ChoiceField):
         return value if value in known else ""
 
 
+class FlagInput(forms.CheckboxInput):
+    """A checkbox that says one word when it is ticked."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(attrs={"value": word}, check_test=lambda given: given == word)
+
+    def value_from_datadict(self, asked: Any, _files: Any, name: str) -> Any:
+        return asked.get(name, "")
+
+
 class DayField(forms.DateField):
     """A day that calendars and the database know, or none."""
 
@@ -145,7 +155,7 @@ class IdeaFilterForm(forms.Form):
     fotos = OneField(
         label=_("nur mit Fotos"),
         choices=[("ja", _("nur mit Fotos"))],
-        widget=forms.CheckboxInput(attrs={"value": "ja"}),
+        widget=FlagInput("ja"),
     )
     bei = WordsField(
         label=_("In der Nähe von"),
@@ -167,7 +177,9 @@ class IdeaFilterForm(forms.Form):
     vor = WordsField(longest=80, widget=forms.HiddenInput)
 
     def __init__(self, asked: QueryDict) -> None:
-        super().__init__(asked, use_required_attribute=False)
+        filled = asked.copy()
+        filled.setdefault("umkreis", str(RADIUS))
+        super().__init__(filled, use_required_attribute=False)
         self.known: Choices = choices()
         self._offer("stadtteil", self.known.regions)
         self._offer("thema", self.known.topics)

@@ -22,6 +22,7 @@ from participation.ideas.register import (
     merging,
     searching,
     talking,
+    twins,
 )
 from participation.ideas.services import codes, drafting, publication
 from participation.ideas.verbs import VERBS
@@ -59,6 +60,7 @@ def register() -> None:
             related=("topic", "planning_area"),
             by_number=lambda number: Idea.objects.filter(number=number).first(),
             versions_of=_versions_of,
+            twins_of=twins.twins_of,
         )
     )
 

@@ -10,6 +10,7 @@ from participation.ideas.queries.wishes import Wish
 
 register = template.Library()
 KILOMETRE = 1_000
+NEAREST_TOLD = 10
 
 
 @register.simple_tag
@@ -21,7 +22,7 @@ def wish_query(wish: Wish, **changes: Any) -> str:
 @register.filter
 def metres(value: float) -> str:
     """As roughly as people walk: "250 m", "1,2 km"."""
-    rounded = round(value, -1)
+    rounded = max(round(value, -1), NEAREST_TOLD)
     if rounded < KILOMETRE:
         return _("%(metres)d m") % {"metres": rounded}
     kilometres = f"{value / KILOMETRE:.1f}".replace(".", ",")
