@@ -7,7 +7,7 @@ in all its forms, here and there.
 from functools import lru_cache
 
 SHORTEST = 3
-_ENDINGS = ("ern", "em", "en", "er", "es", "e", "n", "s")
+_ENDINGS = ("ern", "em", "en", "er", "es", "e", "n")
 
 
 def fold(word: str) -> str:
@@ -21,5 +21,7 @@ def stem(word: str) -> str:
     folded = fold(word)
     for ending in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
-            return folded.removesuffix(ending)
-    return folded
+            folded = folded.removesuffix(ending)
+            break
+    # "Haus" may have lost an s that "Häuser" keeps.
+    return folded[:-1] if folded.endswith("s") and len(folded) > SHORTEST else folded
