@@ -77,6 +77,10 @@ def mark_returned(letter: Delivery, *, by: Model) -> Delivery:
         RuleViolation: it was not posted.
     """
     letter = _locked(letter, DeliveryState.FAILED)
+    if letter.state != DeliveryState.SENT:
+        raise RuleViolation(
+            _("Dieser Brief ist noch nicht verschickt."), code="not_posted"
+        )
     _fail(letter, CAME_BACK)
     audit.record("delivery.returned", by=by, kind="delivery", target_id=letter.pk)
     return letter

@@ -140,6 +140,7 @@ def _entered(request: HttpRequest) -> HttpResponse:
             return _done(request, _entered_idea(request, typed, draft))
     except RuleViolation as violation:
         typed.entry.add_error(None, str(violation.message))
+        draft = entering.draft_of(request.visitor)  # what was undone is there again
     return _page(request, typed, draft)
 
 

@@ -1,0 +1,95 @@
+"""What somebody types who enters an idea for another person."""
+
+from django.urls import reverse
+
+from commons.accounts.enums import Role
+from commons.clock import berlin_today
+from commons.delivery.models import Delivery
+from commons.notifications.services import expand_due
+from neighbourhood.regions.models import Region
+from participation.ideas.models import Idea
+from participation.moderation.enums import Verdict
+from participation.moderation.models import QueueItem
+from participation.moderation.services import decide
+from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.regions import RegionGrantFactory
+from tests.participation.writing import typed
+
+ENTER = "/ideen/eintragen/"
+NAME, STREET, TOWN = "Kanaria Vogelsang", "Zeisigweg 77", "13187 Berlin"
+PHONE, MAIL = "030 7654321", "kanaria@example.net"
+CANARIES = ("Vogelsang", "Zeisigweg", "7654321", "kanaria@")
+
+
+def here():
+    return Region.objects.get(slug="pankow-zentrum")
+
+
+def make_house(region=None):
+    """The account of a Stadtteilzentrum that may enter ideas in a region."""
+    user = UserFactory(display_name="Stadtteilzentrum")
+    RegionGrantFactory(user=user, role=Role.TRUSTED_HOUSE, region=region or here())
+    return user
+
+
+def entry(**changes):
+    fields = typed() | {
+        "source": "paper",
+        "received_on": berlin_today().isoformat(),
+        "occasion": "",
+        "way": "pickup",
+        "recipient_name": "",
+        "recipient_address": "",
+        "recipient_phone": "",
+        "recipient_time": "",
+        "recipient_mail": "",
+        "answer_language": "de",
+        "has_consent": "on",
+    }
+    return fields | changes
+
+
+def by_letter(**changes):
+    return entry(
+        way="letter",
+        recipient_name=NAME,
+        recipient_address=f"{STREET}\n{TOWN}",
+        **changes,
+    )
+
+
+def by_call(**changes):
+    return entry(
+        way="call",
+        recipient_name=NAME,
+        recipient_phone=PHONE,
+        recipient_time="vormittags",
+        **changes,
+    )
+
+
+def entered(client, **fields):
+    """Post the form; gives the idea."""
+    response = client.post(ENTER, fields or entry())
+    assert response.status_code == 200, (
+        response.context["form"].errors,
+        response.context["entry_form"].errors,
+    )
+    return Idea.objects.latest("pk")
+
+
+def published(idea, *, by=None):
+    """Let a moderator publish it and everybody be told; gives what went out."""
+    decide(
+        QueueItem.objects.get(target_id=idea.pk),
+        verdict=Verdict.PUBLISH,
+        version=idea.version,
+        by=by or make_staff(),
+    )
+    idea.refresh_from_db()
+    expand_due()
+    return Delivery.objects.order_by("pk")
+
+
+def address_of(name, *arguments):
+    return reverse(f"ideas:{name}", args=arguments)
