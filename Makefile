@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: install demo test bench screenshots lint format lock clean-local
+.PHONY: install demo test bench eval-similar screenshots lint format lock clean-local
 
 install: .venv/.installed
 
@@ -20,6 +20,9 @@ test: install
 
 bench: install
 	@$(BIN)/python -m benchmarks
+
+eval-similar: install
+	@$(BIN)/python -m benchmarks.similarity
 
 screenshots: install
 	@$(BIN)/python docs/screenshots.py

@@ -25,8 +25,20 @@ class Version:
     text: str
 
 
+@dataclass(frozen=True)
+class Twin:
+    """A contribution of the same kind that seems to say the same."""
+
+    target_id: int
+    is_nearly_same: bool
+
+
 def _nothing(_key: Any) -> None:
     return None
+
+
+def _no_url(_contribution: Any) -> str:
+    return ""
 
 
 def _no_versions(_contribution: Any) -> Sequence[Version]:
@@ -48,7 +60,8 @@ class DeskKind:
     without it the desk only asks again. `topic_of` gives the Topic that departments
     are suggested by, `by_number` the contribution with a reference number,
     `versions_of` all versions, oldest first, `related` the keys that `template`
-    follows, so that one query brings them along.
+    follows, so that one query brings them along. `twins_of(contribution, limit)`
+    gives likely duplicates; without it those alike in words are taken.
     """
 
     kind: str
@@ -63,6 +76,7 @@ class DeskKind:
     by_number: Callable[[str], Any] = _nothing
     versions_of: Callable[[Any], Sequence[Version]] = _no_versions
     related: tuple[str, ...] = ()
+    twins_of: Callable[[Any, int], Sequence[Twin]] | None = None
 
     @property
     def model_class(self) -> type[Model]:

@@ -24,9 +24,10 @@ from participation.ideas.queries.places import Place
 from participation.moderation.enums import Publication
 
 MOST_SHOWN = 5
-# How close an idea must be to be shown, and to be called nearly the same.
-# Words alone, with no distance known, must say more.
-LEAST, LEAST_BY_WORDS, NEARLY_SAME = 0.09, 0.2, 0.5
+# What an idea must score to be shown; words alone, with no distance, must say more.
+LEAST, LEAST_BY_WORDS = 0.09, 0.15
+# How close in words two are that say nearly the same.
+NEARLY_SAME = 0.5
 HERE_M, KILOMETRE = 25, 1_000
 MOST_NEAR = 100
 MOST_WAITING = 200
@@ -34,7 +35,7 @@ MOST_WAITING = 200
 NEAR_M, NEAR_MULTIPLIES, NEAR_ADDS = 100.0, 1.0, 0.1
 # What is left of alike words at the other end of the town, or where that is unknown.
 FAR_M, FAR_KEEPS = 1000.0, 0.1
-SAME_AREA_KEEPS, UNKNOWN_KEEPS = 0.7, 0.7
+SAME_AREA_KEEPS, UNKNOWN_KEEPS = 1.2, 0.5
 SAME_TOPIC = 1.1
 # An idea of ten years ago counts a fifth less than a new one.
 OLD_DAYS, AGE_COSTS = 3650.0, 0.2
@@ -60,8 +61,12 @@ class Alike:
     """A similar idea; `metres` lie between the two points, if both are known."""
 
     idea: Idea
-    score: float
     metres: float | None
+    closeness: float
+
+    @property
+    def is_nearly_same(self) -> bool:
+        return self.closeness >= NEARLY_SAME
 
     @property
     def away(self) -> str:
@@ -91,6 +96,17 @@ def as_written(
         planning_area_id=area.pk if area else None,
         topic_id=topic.pk if topic else None,
     )
+
+
+@dataclass(frozen=True)
+class Scored:
+    score: float
+    metres: float | None
+    closeness: float
+
+    @property
+    def is_enough(self) -> bool:
+        return self.score >= (LEAST_BY_WORDS if self.metres is None else LEAST)
 
 
 def of_idea(idea: Idea) -> Written:
@@ -128,9 +144,13 @@ def alike(
         waiting = Idea.objects.filter(publication__in=WAITING)
         scored |= _scored(written, _compared(question, waiting), waiting)
     scored.pop(without_id or 0, None)
-    best = sorted(scored, key=lambda pk: (-scored[pk][0], -pk))[:limit]
+    best = sorted(scored, key=lambda pk: (-scored[pk].score, -pk))[:limit]
     ideas = Idea.objects.select_related("region").in_bulk(best)
-    return [Alike(ideas[pk], *scored[pk]) for pk in best if pk in ideas]
+    return [
+        Alike(ideas[pk], scored[pk].metres, scored[pk].closeness)
+        for pk in best
+        if pk in ideas
+    ]
 
 
 def _nearest(written: Written) -> list[int]:
@@ -157,8 +177,8 @@ def _compared(question: Question, waiting: IdeaQuerySet) -> list[Likeness]:
 
 def _scored(
     written: Written, found: Iterable[Likeness], rows: IdeaQuerySet
-) -> dict[int, tuple[float, float | None]]:
-    """Score and metres of those that are close enough, by id."""
+) -> dict[int, Scored]:
+    """Those that are close enough, by id."""
     closeness = {one.target_id: one.closeness for one in found}
     places = rows.filter(pk__in=closeness).values_list(
         "pk",
@@ -170,11 +190,7 @@ def _scored(
         "submitted_at",
     )
     scored = {row[0]: _score(written, closeness[row[0]], row) for row in places}
-    return {
-        pk: (score, metres)
-        for pk, (score, metres) in scored.items()
-        if score >= (LEAST_BY_WORDS if metres is None else LEAST)
-    }
+    return {pk: one for pk, one in scored.items() if one.is_enough}
 
 
 def _score(written: Written, closeness: float, row: Row) -> tuple[float, float | None]:
@@ -189,7 +205,8 @@ def _score(written: Written, closeness: float, row: Row) -> tuple[float, float |
     if written.topic_id is not None and topic_id == written.topic_id:
         score *= SAME_TOPIC
     days = (timezone.now() - submitted_at).days
-    return score * (1 - AGE_COSTS * min(days / OLD_DAYS, 1)), metres
+    score *= 1 - AGE_COSTS * min(days / OLD_DAYS, 1)
+    return Scored(score, metres, closeness)
 
 
 def _metres(written: Written, east: float | None, north: float | None) -> float | None:

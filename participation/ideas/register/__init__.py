@@ -9,7 +9,6 @@ from commons.delivery import renderers
 from commons.drafts import registry as drafts
 from commons.drafts.models import Draft
 from commons.files import registry as files
-from commons.notifications import reasons
 from commons.verbs import registry
 from participation.ideas import panels, rules
 from participation.ideas.forms import IdeaForm
@@ -33,10 +32,6 @@ def register() -> None:
     _register_kind()
     _register_own_data()
     registry.declare(*VERBS)
-    reasons.register(
-        "author_of_merged",
-        _("Sie bekommen diese Mail, weil Ihre Idee in dieser aufgegangen ist."),
-    )
     _register_writing()
     panels.register()
     guiding.register()
@@ -61,6 +56,8 @@ def register() -> None:
             by_number=lambda number: Idea.objects.filter(number=number).first(),
             versions_of=_versions_of,
             twins_of=twins.twins_of,
+            partner_of=lambda idea: idea.merged_into,
+            merge_url=lambda idea: reverse("ideas:idea-merge", args=[idea.number]),
         )
     )
 
@@ -106,7 +103,7 @@ def _register_kind() -> None:
             url=lambda idea: idea.get_absolute_url(),
             region_id=lambda idea: idea.region_id,
             visible_to=_visible_to,
-            related=("region", "lead_department", "merged_into"),
+            related=("region", "topic", "lead_department", "merged_into"),
         )
     )
 
