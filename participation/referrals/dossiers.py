@@ -12,8 +12,11 @@ from commons.files import services as files
 from commons.files.models import StoredFile
 from commons.html import text_blocks
 from commons.pdf import compile_pdf
+from neighbourhood.departments.queries.cards import card_for
 from neighbourhood.pages.models import Contact
 from participation.ideas.models import Idea
+from participation.ideas.queries import translations
+from participation.moderation.screening import languages
 from participation.referrals.letters import GERMAN, Letter, german_day
 
 PURPOSE = "dossier"
@@ -53,13 +56,28 @@ def _payload(letter: Letter, pictures: list[Any]) -> dict[str, Any]:
         "facts": _facts(letter),
         "cover_note": text_blocks(letter.cover_note),
         "text": text_blocks(idea.text),
+        "original": languages.name_of(idea.language) if idea.language else "",
+        "translations": _translations(idea),
         "pictures": [
             {"name": _image_name(image.position), "caption": image.alt_text}
             for image in pictures
         ],
+        "card": _card(letter),
         "contact": _contact_lines(letter.contact),
         "address": f"{settings.BASE_URL}{idea.get_absolute_url()}",
     }
+
+
+def _translations(idea: Idea) -> list[dict[str, Any]]:
+    """Beside a text in another language; the original counts."""
+    return [
+        {
+            "language": languages.name_of(row.language),
+            "title": row.title,
+            "text": text_blocks(row.text),
+        }
+        for row in translations.current_of(idea)
+    ]
 
 
 def _facts(letter: Letter) -> list[tuple[str, str]]:
@@ -78,6 +96,29 @@ def _facts(letter: Letter) -> list[tuple[str, str]]:
         (_("An"), f"{letter.department.name} ({letter.role.label})"),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def _card(letter: Letter) -> dict[str, Any] | None:
+    """What the author could read beforehand: the Amt should know that, and mend it."""
+    idea = letter.idea
+    card = card_for(idea.title, idea.text, idea.topic_id)
+    if card is None:
+        return None
+    checked = _("vom Amt noch nicht bestätigt")
+    if card.checked_on is not None and not card.is_example:
+        checked = _("geprüft am %(day)s") % {"day": german_day(card.checked_on)}
+    return {
+        "title": card.title,
+        "in_short": card.in_short,
+        "checked": checked,
+        "facts": [
+            (_("Wer entscheidet"), card.who_decides),
+            (_("Dauer"), card.usual_time),
+            (_("Kosten"), card.usual_cost),
+        ],
+        "can": text_blocks(card.district_can),
+        "cannot": text_blocks(card.district_cannot),
+    }
 
 
 def _published(idea: Idea) -> str:
