@@ -62,6 +62,10 @@ class DeskKind:
     `versions_of` all versions, oldest first, `related` the keys that `template`
     follows, so that one query brings them along. `twins_of(contribution, limit)`
     gives likely duplicates; without it those alike in words are taken.
+
+    `partner_of` gives another contribution that undoing the last decision changes
+    too, such as the one this was merged into; `merge_url` the page where a merge is
+    looked at before it is made, or "".
     """
 
     kind: str
@@ -77,6 +81,8 @@ class DeskKind:
     versions_of: Callable[[Any], Sequence[Version]] = _no_versions
     related: tuple[str, ...] = ()
     twins_of: Callable[[Any, int], Sequence[Twin]] | None = None
+    partner_of: Callable[[Any], Any] = _nothing
+    merge_url: Callable[[Any], str] = _no_url
 
     @property
     def model_class(self) -> type[Model]:
