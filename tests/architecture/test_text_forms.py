@@ -111,7 +111,7 @@ def test_every_text_form_keeps_a_draft(world, more_pages):
         for fault in faults_for(world.people[role], pages, met)
     ]
 
-    assert faults == []
+    assert "\n".join(faults) == ""
     registered = {form.key for form in registry.all_forms()}
     assert registered - met - set(ELSEWHERE) == set()
 
@@ -191,4 +191,4 @@ def test_every_form_class_with_long_text_is_registered():
         if not any(issubclass(known, form) for known in made_of)
     ]
 
-    assert sorted(forgotten) == []
+    assert "\n".join(sorted(forgotten)) == ""

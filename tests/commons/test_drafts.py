@@ -25,6 +25,7 @@ SAVE = "/entwuerfe/notiz/sichern/"
 
 @pytest.fixture(autouse=True)
 def _form(monkeypatch):
+    reverse("home")  # loads all views: what they register must outlive this test
     monkeypatch.setattr(registry, "_forms", {})
     registry.register(
         "notiz", "Notiz", lambda draft: f"/notiz/{draft.target}", {"title", "tags"}
