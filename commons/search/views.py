@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -11,6 +11,7 @@ from django.views.decorators.http import (
 )
 
 from commons.accounts.http import HttpRequest, posted
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.pagecache import cached_page
 from commons.requests import public
@@ -22,6 +23,7 @@ from commons.search.queries.synonyms import groups_by_kind
 from commons.search.services import GENERATION, synonyms, transfer
 from commons.tables import TableError, csv_response
 
+TITLE = gettext_lazy("Wörter der Suche")
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -60,12 +62,15 @@ def synonym_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_get_or_post
+@keeps_draft("synonym", TITLE, SynonymForm)
 def synonym_create(request: HttpRequest) -> HttpResponse:
     return _synonym_form(request, SynonymGroup())
 
 
 @require_get_or_post
+@keeps_draft("synonym", TITLE, SynonymForm)
 def synonym_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    _require_editor(request)
     return _synonym_form(request, get_object_or_404(SynonymGroup, pk=pk))
 
 
@@ -80,7 +85,7 @@ def _synonym_form(request: HttpRequest, group: SynonymGroup) -> HttpResponse:
         else:
             messages.success(request, _("Gespeichert. Die Suche kennt die Wörter."))
             return redirect("search:synonym-list")
-    trail = [(_("Wörter der Suche"), reverse("search:synonym-list"))]
+    trail = [(TITLE, reverse("search:synonym-list"))]
     context = {"form": form, "trail": trail}
     return render(request, "search/synonym_form.html", context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commons.accounts.enums import Role
 from commons.accounts.models import PlatformGrant
+from commons.search.models import SynonymGroup
 from neighbourhood.regions.models import Region
 from participation.moderation.enums import Publication
 from participation.referrals.enums import ReferralState
@@ -100,6 +101,7 @@ def build():
         "department": departments[0].pk,
         "topic": TopicFactory().pk,
         "contact": ContactFactory().pk,
+        "synonym": SynonymGroup.objects.values_list("pk", flat=True)[0],
         "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
     }
     return world
@@ -161,6 +163,7 @@ FIXED = {
     "referrals": {"pk": "referral"},
     "referrals:question-answer": {"pk": 0},
     "regions": {"slug": "region"},
+    "search:synonym-edit": {"pk": "synonym"},
 }
 # For parameters of routes without such a thing: nobody has it.
 UNKNOWN = {
