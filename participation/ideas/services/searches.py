@@ -86,6 +86,15 @@ def _require_filter(wish: Wish, query: str) -> None:
             _("Wählen Sie zuerst aus, welche Ideen Sie interessieren."),
             code="no_filter",
         )
+    if not _can_match(wish):
+        raise RuleViolation(
+            _(
+                "Bescheid sagen können wir nur zu neuen Ideen, und die haben noch "
+                "keinen Stand, kein Ergebnis und kein Amt. Wählen Sie dazu einen "
+                "Stadtteil, ein Thema, einen Ort oder ein Suchwort."
+            ),
+            code="nothing_new",
+        )
     if wish.text and not ask(wish.text).terms:
         raise RuleViolation(
             _("Nach diesen Zeichen können wir nicht suchen."), code="no_words"
@@ -95,6 +104,12 @@ def _require_filter(wish: Wish, query: str) -> None:
             _("Diese Auswahl ist zu lang. Lassen Sie etwas davon weg."),
             code="too_long",
         )
+
+
+def _can_match(wish: Wish) -> bool:
+    """Whether it asks for anything that a new idea has or has not."""
+    parts = (wish.text, wish.regions, wish.topics, wish.near, wish.has_pictures)
+    return any(parts)
 
 
 def _conditions(wish: Wish) -> dict[str, Any]:
