@@ -1,6 +1,7 @@
 """What people type about letters and calls."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,51 +12,57 @@ from django.utils.translation import gettext_lazy as _
 from commons.clock import berlin_today
 from commons.delivery.addressees import Addressee
 
-# Below the name; the window of an envelope has six lines in all.
-MOST_LINES = 5
 LONGEST_LINE = 60
 LONGEST_WAIT = timedelta(days=60)
-_POSTCODE = re.compile(r"\b\d{4,5}\b")
+_POSTCODE = re.compile(r"\d{4,5} \S.*")
 
 
-class AddressLinesField(forms.CharField):
-    """Street and town as they stand on an envelope, line by line."""
+class LineField(forms.CharField):
+    """One line of an envelope. Never kept in a browser's list, nor in a draft."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label=_("Anschrift"),
-            max_length=MOST_LINES * (LONGEST_LINE + 2),
-            widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-            help_text=_("Straße und Hausnummer, darunter Postleitzahl und Ort."),
+            max_length=LONGEST_LINE,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
             **kwargs,
         )
 
     def clean(self, value: Any) -> str:
-        lines = Addressee(address=super().clean(value)).lines
-        if not lines:
-            return ""
-        if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
-            raise ValidationError(
-                _("Das passt nicht in das Fenster: höchstens fünf Zeilen.")
-            )
-        if not any(_POSTCODE.search(line) for line in lines[1:]):
-            raise ValidationError(_("Es fehlt eine Zeile mit Postleitzahl und Ort."))
-        return "\n".join(lines)
+        return " ".join(str(super().clean(value)).split())
+
+
+class TownField(LineField):
+    def clean(self, value: Any) -> str:
+        town = super().clean(value)
+        if town and not _POSTCODE.fullmatch(town):
+            raise ValidationError(_("Bitte so: 13187 Berlin."))
+        return town
 
 
 class AddressForm(forms.Form):
     """A better address for a letter."""
 
-    name = forms.CharField(label=_("Vor- und Nachname"), max_length=80)
-    address = AddressLinesField()
+    name = LineField(label=_("Vor- und Nachname"))
+    extra = LineField(label=_("Zusatz, zum Beispiel „bei …“"), required=False)
+    street = LineField(label=_("Straße und Hausnummer"))
+    town = TownField(label=_("Postleitzahl und Ort"))
+
+    @staticmethod
+    def initial_of(addressee: Addressee) -> dict[str, str]:
+        *extra, street, town = ["", "", *addressee.address.splitlines()][-3:]
+        return {
+            "name": addressee.name,
+            "extra": " ".join(extra),
+            "street": street,
+            "town": town,
+        }
 
     def addressee(self, before: Addressee) -> Addressee:
-        return Addressee(
+        lines = [self.cleaned_data[name] for name in ("extra", "street", "town")]
+        return replace(
+            before,
             name=self.cleaned_data["name"],
-            address=self.cleaned_data["address"],
-            phone=before.phone,
-            best_time=before.best_time,
-            email=before.email,
+            address="\n".join(line for line in lines if line),
         )
 
 

@@ -133,10 +133,11 @@ def _paper_form(language: str) -> dict[str, Any]:
         "one": _("Bitte eines ankreuzen."),
         "way": _choice(entry["way"].label, [label for _key, label in _ways()]),
         "lines": [
-            _box(entry[name].label, "", lines=3 if name == "recipient_address" else 1)
+            _box(entry[name].label, "", lines=1)
             for name in (
                 "recipient_name",
-                "recipient_address",
+                "recipient_street",
+                "recipient_town",
                 "recipient_phone",
                 "recipient_time",
                 "recipient_mail",

@@ -32,6 +32,11 @@ def can_withdraw(visitor: Visitor, idea: Idea, *, holds_code: bool = False) -> b
     return can_edit(visitor, idea, holds_code=holds_code)
 
 
+def can_merge(visitor: Visitor, idea: Idea, into: Idea | None = None) -> bool:
+    """Whoever moderates both ideas, and has written neither."""
+    return can_moderate(visitor, idea) and (into is None or can_moderate(visitor, into))
+
+
 def can_take_over(visitor: Visitor, idea: Idea, *, holds_code: bool) -> bool:
     """Put an idea that has no author under one's own account."""
     return holds_code and visitor.is_signed_in and idea.author_id is None
@@ -74,6 +79,15 @@ def can_see_entry(visitor: Visitor, submission: Submission) -> bool:
 def can_see_contact(visitor: Visitor, idea: Idea) -> bool:
     """The SPK alone, and where it moderates; never the house that entered it."""
     return can_moderate(visitor, idea)
+
+
+def acts_for(visitor: Visitor, idea: Idea) -> bool:
+    """Whoever typed it for somebody, and the SPK, type that person's changes, too."""
+    if idea.author_id is not None or not can_enter(visitor):
+        return False
+    rows = Submission.objects.filter(idea=idea).select_related("idea")
+    entry = rows.first()
+    return entry is not None and can_see_entry(visitor, entry)
 
 
 def can_translate(visitor: Visitor, idea: Idea) -> bool:

@@ -39,7 +39,9 @@ def entry(**changes):
         "occasion": "",
         "way": "pickup",
         "recipient_name": "",
-        "recipient_address": "",
+        "recipient_extra": "",
+        "recipient_street": "",
+        "recipient_town": "",
         "recipient_phone": "",
         "recipient_time": "",
         "recipient_mail": "",
@@ -53,7 +55,8 @@ def by_letter(**changes):
     return entry(
         way="letter",
         recipient_name=NAME,
-        recipient_address=f"{STREET}\n{TOWN}",
+        recipient_street=STREET,
+        recipient_town=TOWN,
         **changes,
     )
 

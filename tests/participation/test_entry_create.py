@@ -50,11 +50,11 @@ def house(client, sign_in):
 
 
 PEOPLE = {
-    "house": lambda: make_house(),
+    "house": make_house,
     "moderator": lambda: make_staff(Role.MODERATOR),
     "regional moderator": lambda: make_regional_moderator(here()),
     "coordinator": lambda: make_staff(Role.COORDINATOR),
-    "resident": lambda: UserFactory(),
+    "resident": UserFactory,
     "data editor": lambda: make_staff(Role.DATA_EDITOR),
     "admin": lambda: make_staff(Role.ADMIN),
 }
@@ -141,8 +141,8 @@ def test_without_consent_nothing_comes_in(client, house):
     "missing",
     (
         {"way": "letter", "recipient_name": NAME},
-        {"way": "letter", "recipient_address": f"{STREET}\n{TOWN}"},
-        {"way": "letter", "recipient_name": NAME, "recipient_address": STREET},
+        {"way": "letter", "recipient_street": STREET, "recipient_town": TOWN},
+        {"way": "letter", "recipient_name": NAME, "recipient_street": STREET},
         {"way": "call", "recipient_name": NAME},
         {"way": "call", "recipient_name": NAME, "recipient_phone": "abends"},
         {"way": "mail"},
@@ -185,7 +185,7 @@ def test_contact_data_lies_sealed_beside_the_idea(client, house):
 
 
 def test_only_what_the_way_needs_is_kept(client, house):
-    fields = by_call(recipient_address=f"{STREET}\n{TOWN}", recipient_mail=MAIL)
+    fields = by_call(recipient_street=STREET, recipient_town=TOWN, recipient_mail=MAIL)
 
     idea = entered(client, **fields)
 

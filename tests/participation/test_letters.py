@@ -251,7 +251,12 @@ def test_a_letter_that_came_back_goes_out_with_a_better_address(client, staff):
     client.post(at("letter-posted", letter))
     client.post(at("letter-returned", letter))
     back = text_of(client.get(f"{LIST}?ansicht=zurueck"))
-    better = {"name": NAME, "address": "Amselweg 1\n13187 Berlin", "speichern": "1"}
+    better = {
+        "name": NAME,
+        "street": "Amselweg 1",
+        "town": "13187 Berlin",
+        "speichern": "1",
+    }
     client.post(at("letter-address", letter), better)
     client.post(at("letter-again", letter))
 

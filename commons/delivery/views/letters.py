@@ -68,8 +68,7 @@ def letter_address(request: HttpRequest, pk: int) -> HttpResponse:
     if addressee is None:
         messages.error(request, _("Diese Anschrift ist inzwischen gelöscht."))
         return redirect("delivery:letter-show", pk)
-    initial = {"name": addressee.name, "address": addressee.address}
-    form = AddressForm(initial=initial)
+    form = AddressForm(initial=AddressForm.initial_of(addressee))
     if "speichern" in request.POST:
         form = AddressForm(request.POST)
         if form.is_valid():

@@ -11,7 +11,7 @@ from commons import personal
 from commons.accounts.enums import Language
 from commons.clock import berlin_today
 from commons.delivery.addressees import Addressee
-from commons.delivery.forms import AddressLinesField
+from commons.delivery.forms import LineField, TownField
 from participation.ideas.enums import ON_BEHALF, AnswerWay, Source
 from participation.ideas.services.entering import CONSENT, CONSENT_VERSION, Entry
 
@@ -19,10 +19,14 @@ SOURCES = [(source.value, source.label) for source in ON_BEHALF]
 # Which fields each way of answering needs; nothing else is kept of them.
 NEEDED = {
     AnswerWay.MAIL: ("recipient_mail",),
-    AnswerWay.LETTER: ("recipient_name", "recipient_address"),
+    AnswerWay.LETTER: ("recipient_name", "recipient_street", "recipient_town"),
     AnswerWay.CALL: ("recipient_name", "recipient_phone"),
 }
-OPTIONAL = {AnswerWay.CALL: ("recipient_time",)}
+OPTIONAL = {
+    AnswerWay.CALL: ("recipient_time",),
+    AnswerWay.LETTER: ("recipient_extra",),
+}
+ADDRESS = ("recipient_extra", "recipient_street", "recipient_town")
 _PHONE = re.compile(r"[+0-9][0-9 ()/.-]{4,}")
 
 
@@ -67,8 +71,10 @@ class EntryForm(StackForm):
         initial=AnswerWay.PICKUP,
         widget=forms.RadioSelect,
     )
-    recipient_name = forms.CharField(label=_("Vor- und Nachname"), max_length=80)
-    recipient_address = AddressLinesField()
+    recipient_name = LineField(label=_("Vor- und Nachname"))
+    recipient_extra = LineField(label=_("Zusatz, zum Beispiel „bei …“"), required=False)
+    recipient_street = LineField(label=_("Straße und Hausnummer"))
+    recipient_town = TownField(label=_("Postleitzahl und Ort"))
     recipient_phone = forms.CharField(label=_("Telefonnummer"), max_length=40)
     recipient_time = forms.CharField(
         label=_("Wann passt es am besten?"),
@@ -150,7 +156,7 @@ class EntryForm(StackForm):
             language=cleaned["answer_language"],
             addressee=Addressee(
                 name=kept.get("recipient_name", ""),
-                address=kept.get("recipient_address", ""),
+                address="\n".join(kept[name] for name in ADDRESS if kept.get(name)),
                 phone=kept.get("recipient_phone", ""),
                 best_time=kept.get("recipient_time", ""),
                 email=kept.get("recipient_mail", "").lower(),

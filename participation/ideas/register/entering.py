@@ -6,12 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from commons import owndata, slots
 from commons.delivery import addressees
 from commons.drafts import registry as drafts
-from commons.drafts.models import Draft
 from commons.notifications import reasons
 from participation.ideas import entry_panels
-from participation.ideas.models import Idea
 from participation.ideas.queries.contacts import BOOK
-from participation.ideas.services import contacts, entering, translating
+from participation.ideas.services import contacts, entering
 
 
 def register() -> None:
@@ -31,12 +29,6 @@ def register() -> None:
         _("Idee für andere eintragen"),
         lambda _draft: reverse("ideas:entry-create"),
         entering.DRAFT_FIELDS,
-    )
-    drafts.register(
-        translating.DRAFT,
-        _("Arbeitsübersetzung"),
-        _form_of_translation,
-        translating.DRAFT_FIELDS,
     )
     _register_own_data()
     _fill_slots()
@@ -80,12 +72,3 @@ def _fill_slots() -> None:
             order=60,
             query_budget=3,
         )
-
-
-def _form_of_translation(draft: Draft) -> str:
-    """Anybody may save a draft of anything, so its target may be made up."""
-    pk = draft.target.removeprefix("idea:")
-    if not (pk.isascii() and pk.isdecimal()):
-        return ""
-    idea = Idea.objects.filter(pk=int(pk)).only("number").first()
-    return reverse("ideas:translation-edit", args=[idea.number]) if idea else ""

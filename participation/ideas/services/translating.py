@@ -16,8 +16,6 @@ from participation.ideas.models import Idea, Translation
 from participation.moderation.screening import languages
 
 GERMAN = "de"
-DRAFT = "idea-translation"
-DRAFT_FIELDS = ("language", "title", "text")
 
 
 @transaction.atomic

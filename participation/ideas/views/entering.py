@@ -20,6 +20,7 @@ from django.views.decorators.http import (
 
 from commons import guard
 from commons.accounts.http import HttpRequest
+from commons.drafts.keeping import keeps_own_draft
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from participation.ideas import rules
@@ -31,6 +32,7 @@ from participation.ideas.queries.way import way_of
 from participation.ideas.services import contacts, drafting, entering
 from participation.ideas.views.pages import form_context, pictures_in, posted_content
 from participation.ideas.views.receipts import receipt_page
+from participation.moderation.enums import Publication
 
 ENTRY_RATE, PICTURE_RATE = "300/h", "120/h"
 NEXT, UPLOAD, REMOVE = "weiter", "hochladen", "entfernen"
@@ -54,6 +56,7 @@ class Typed:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_own_draft("idea-entry")
 def entry_create(request: HttpRequest) -> HttpResponse:
     if not rules.can_enter(request.visitor):
         raise PermissionDenied
@@ -91,6 +94,8 @@ def entry_show(request: HttpRequest, number: str) -> HttpResponse:
         "idea": entry.idea,
         "way": way_of(entry.idea),
         "may_renew": entry.idea.author_id is None,
+        "may_edit": entry.idea.publication == Publication.CHANGES_REQUESTED
+        and entry.idea.author_id is None,
         "may_see_contact": rules.can_see_contact(request.visitor, entry.idea),
     }
     return render(request, "ideas/entry_show.html", context)

@@ -89,7 +89,7 @@ def idea_withdraw(request: HttpRequest, number: str) -> HttpResponse:
 def _own(request: HttpRequest, number: str) -> Idea:
     rows = Idea.objects.select_related("region", "topic", "decision")
     idea = get_object_or_404(rows, number=number)
-    is_holder = holds_code(request, idea)
+    is_holder = holds_code(request, idea) or rules.acts_for(request.visitor, idea)
     if not rules.can_edit(request.visitor, idea, holds_code=is_holder):
         raise Http404
     return idea
@@ -99,6 +99,8 @@ def _home_of(request: HttpRequest, idea: Idea) -> str:
     """Where somebody goes on who has acted on an own idea."""
     if rules.is_own(request.visitor, idea):
         return reverse("ideas:idea-mine")
+    if rules.acts_for(request.visitor, idea):
+        return reverse("ideas:entry-show", args=[idea.number])
     return reverse("ideas:idea-claimed", args=[idea.number])
 
 

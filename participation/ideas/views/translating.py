@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commons.accounts.http import HttpRequest
-from commons.drafts import services as drafts
+from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.ideas import rules
 from participation.ideas.forms.translating import LanguageForm, TranslationForm
@@ -20,12 +20,16 @@ GERMAN = translating.GERMAN
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "idea-translation",
+    gettext_lazy("Arbeitsübersetzung"),
+    TranslationForm,
+    without=("version",),
+)
 def translation_edit(request: HttpRequest, number: str) -> HttpResponse:
     idea = _idea(request, number)
-    target = f"idea:{idea.pk}"
     if request.method != "POST":
-        draft = drafts.find(request.visitor, translating.DRAFT, target)
-        return _page(request, idea, _unbound(idea, draft.content if draft else {}))
+        return _page(request, idea, _unbound(idea))
     form = TranslationForm(request.POST)
     if form.is_valid():
         try:
@@ -33,9 +37,6 @@ def translation_edit(request: HttpRequest, number: str) -> HttpResponse:
         except RuleViolation as violation:
             form.add_error(None, str(violation.message))
         else:
-            draft = drafts.find(request.visitor, translating.DRAFT, target)
-            if draft is not None:
-                drafts.delete(draft)
             messages.success(request, _("Die Arbeitsübersetzung ist gespeichert."))
             return redirect(idea)
     return _page(request, idea, form)
@@ -53,15 +54,18 @@ def language_correct(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(idea)
 
 
-def _unbound(idea: Idea, typed: dict[str, str]) -> TranslationForm:
-    """The newest translation to go on with, or what was begun on it."""
-    language = typed.get("language", GERMAN)
-    newest = translations.newest(idea, language)
-    version = newest.version if newest else 0
-    initial = {"language": language, "version": version}
-    if newest:
-        initial |= {"title": newest.title, "text": newest.text}
-    return TranslationForm(initial=initial | typed | {"version": version})
+def _unbound(idea: Idea) -> TranslationForm:
+    """The German translation to go on with, or an empty one."""
+    newest = translations.newest(idea, GERMAN)
+    if newest is None:
+        return TranslationForm(initial={"version": 0})
+    return TranslationForm(
+        initial={
+            "version": newest.version,
+            "title": newest.title,
+            "text": newest.text,
+        }
+    )
 
 
 def _idea(request: HttpRequest, number: str) -> Idea:
