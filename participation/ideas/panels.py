@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from commons import slots
+from commons.accounts.http import HttpRequest
 from neighbourhood.regions.models import Region
+from participation.ideas.models import Idea
 from participation.ideas.queries.highlights import highlights
+from participation.ideas.queries.merging import is_recent, joined_with, undo_until
+from participation.moderation.rules import can_moderate
 
 
 def register() -> None:
@@ -43,4 +46,18 @@ def on_region(request: HttpRequest | None, region: Region) -> dict[str, Any]:  #
         "highlights": highlights(region_id=region.pk),
         "region": region,
         "list_url": f"{reverse('ideas:idea-list')}?stadtteil={region.slug}",
+    }
+
+
+def merge_entry(request: HttpRequest, idea: Idea) -> dict[str, Any] | None:
+    """For staff: the way to merging, and what went into this idea."""
+    if not idea.is_public or not can_moderate(request.visitor, idea):
+        return None
+    joined = joined_with(idea)
+    return {
+        "merge_url": reverse("ideas:idea-merge", args=[idea.number]),
+        "joined": [
+            (merge.source, undo_until(merge) if is_recent(merge) else None)
+            for merge in joined
+        ],
     }

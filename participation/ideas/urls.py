@@ -11,6 +11,7 @@ from participation.ideas.views import (
     guiding,
     listing,
     mapping,
+    merging,
     owning,
     receipts,
     searches,
@@ -51,6 +52,8 @@ writing_patterns = [
         supporting.idea_support,
         name="idea-support",
     ),
+    path("ideen/zusammenfuehren/<str:number>/", merging.idea_merge, name="idea-merge"),
+    path("ideen/trennen/<str:number>/", merging.idea_unmerge, name="idea-unmerge"),
     path("konto/ideen/", owning.idea_mine, name="idea-mine"),
 ]
 

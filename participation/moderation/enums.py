@@ -25,6 +25,7 @@ class Verdict(models.TextChoices):
     REMOVE = "remove", _("entfernen")
     RESTORE = "restore", _("wiederherstellen")
     KEEP = "keep", _("stehen lassen")
+    UNMERGE = "unmerge", _("wieder trennen")
 
 
 # What was done, once it is done.
@@ -37,6 +38,7 @@ DONE: dict[str, str | Promise] = {
     Verdict.REMOVE: _("entfernt"),
     Verdict.RESTORE: _("wiederhergestellt"),
     Verdict.KEEP: _("stehen gelassen"),
+    Verdict.UNMERGE: _("wieder getrennt"),
 }
 
 

@@ -18,7 +18,8 @@ MAY_FOLLOW: dict[P, frozenset[P]] = {
     P.PUBLISHED: frozenset({P.HIDDEN, P.MERGED, P.WITHDRAWN, P.REMOVED}),
     P.DECLINED: frozenset({P.PUBLISHED, P.REMOVED}),
     P.HIDDEN: frozenset({P.PUBLISHED, P.DECLINED, P.REMOVED}),
-    P.MERGED: frozenset({P.PUBLISHED}),
+    # Back to what it was before: a merge that is undone leaves no trace.
+    P.MERGED: frozenset({P.PUBLISHED, P.SUBMITTED}),
     P.WITHDRAWN: frozenset({P.REMOVED}),
     # Only a complaint that is reversed brings a removed contribution back.
     P.REMOVED: frozenset({P.PUBLISHED}),
@@ -40,6 +41,7 @@ LEADS_TO: dict[V, P] = {
     V.MERGE: P.MERGED,
     V.REMOVE: P.REMOVED,
     V.RESTORE: P.PUBLISHED,
+    V.UNMERGE: P.PUBLISHED,  # or to the desk, if it was there
 }
 # What the desk offers in each state, the usual one first. A hidden contribution is
 # only held: it stays at the desk until it is restored, declined or removed.
@@ -49,7 +51,7 @@ OFFERED: dict[P, tuple[V, ...]] = {
     P.PUBLISHED: (V.HIDE, V.MERGE, V.REMOVE),
     P.DECLINED: (V.PUBLISH, V.REMOVE),
     P.HIDDEN: (V.RESTORE, V.DECLINE, V.REMOVE),
-    P.MERGED: (V.RESTORE,),
+    P.MERGED: (V.UNMERGE,),
     P.WITHDRAWN: (V.REMOVE,),
     P.REMOVED: (),
 }
@@ -60,7 +62,7 @@ UNDONE_BY: dict[V, V] = {
     V.REQUEST_CHANGES: V.PUBLISH,
     V.DECLINE: V.PUBLISH,
     V.HIDE: V.RESTORE,
-    V.MERGE: V.RESTORE,
+    V.MERGE: V.UNMERGE,
     V.REMOVE: V.RESTORE,
 }
 

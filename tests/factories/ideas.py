@@ -9,7 +9,7 @@ from commons.clock import berlin_today
 from commons.text import slugify_german
 from neighbourhood.regions.models import Region
 from participation.ideas.enums import Case, PlaceKind, Source
-from participation.ideas.models import Idea, IdeaImage, Submission, Support
+from participation.ideas.models import Idea, IdeaImage, Merge, Submission, Support
 from participation.ideas.workflow import OPEN
 from participation.moderation.enums import Publication, Reason, Verdict
 from participation.moderation.models import Decision
@@ -34,6 +34,7 @@ class IdeaFactory(DjangoModelFactory):
 
     class Meta:
         model = Idea
+        skip_postgeneration_save = True
 
     author = factory.SubFactory(UserFactory)
     region = factory.LazyFunction(lambda: Region.objects.order_by("number").first())
@@ -68,6 +69,12 @@ class IdeaFactory(DjangoModelFactory):
     def merged_into(self):
         return IdeaFactory() if self.publication == Publication.MERGED else None
 
+    @factory.post_generation
+    def merge(self, create, extracted, **kwargs):
+        """A merged idea knows what it was before."""
+        if create and self.publication == Publication.MERGED:
+            MergeFactory(source=self, target=self.merged_into, decision=self.decision)
+
 
 class DecisionFactory(DjangoModelFactory):
     class Meta:
@@ -80,6 +87,17 @@ class DecisionFactory(DjangoModelFactory):
     version = 1
     state_before = Publication.SUBMITTED
     decided_at = factory.LazyFunction(timezone.now)
+
+
+class MergeFactory(DjangoModelFactory):
+    """Needs source, target and decision; the source was public and free."""
+
+    class Meta:
+        model = Merge
+
+    merged_at = factory.LazyFunction(timezone.now)
+    publication_before = Publication.PUBLISHED
+    case_before = Case.NONE
 
 
 class IdeaImageFactory(DjangoModelFactory):

@@ -54,7 +54,8 @@ def test_nobody_supports_an_own_idea():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "state", sorted(set(Publication.values) - {Publication.PUBLISHED})
+    "state",
+    sorted(set(Publication.values) - {Publication.PUBLISHED, Publication.MERGED}),
 )
 def test_only_public_ideas_are_supported(state):
     idea = IdeaFactory(publication=state)

@@ -169,7 +169,7 @@ def test_the_database_refuses_the_same_person_too(first):
         )
 
 
-@pytest.mark.parametrize("verdict", STATES)
+@pytest.mark.parametrize("verdict", [each for each in STATES if each != Verdict.MERGE])
 def test_reversing_brings_the_contribution_back(first, second, verdict):
     complaint = objected(first, verdict)
 
@@ -187,6 +187,24 @@ def test_reversing_brings_the_contribution_back(first, second, verdict):
         "Sie haben recht.",
     )
     assert not QueueItem.objects.open().filter(target_id=idea.pk).exists()
+
+
+def test_reversing_a_merge_makes_the_idea_what_it_was(first, second):
+    complaint = objected(first, Verdict.MERGE)
+
+    complaints.answer(
+        complaint,
+        outcome=ComplaintOutcome.REVERSED,
+        text="Sie haben recht.",
+        by=second,
+    )
+
+    idea = idea_of(complaint.decision)
+    assert (idea.publication, idea.merged_into, idea.decision) == (
+        Publication.PUBLISHED,
+        None,
+        None,
+    )
 
 
 def test_the_author_hears_once_of_a_reversal(first, second):

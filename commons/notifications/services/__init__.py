@@ -1,7 +1,14 @@
 """Who is told what: follows, wishes about mail, expansion of happenings, reading."""
 
 from commons.notifications.services.expansion import expand, expand_due
-from commons.notifications.services.follows import follow, follow_all, unfollow
+from commons.notifications.services.follows import (
+    carry_follows,
+    drop_carried,
+    follow,
+    follow_all,
+    unfollow,
+    unfollow_all,
+)
 from commons.notifications.services.preferences import (
     mute,
     set_mail,
@@ -11,6 +18,8 @@ from commons.notifications.services.preferences import (
 from commons.notifications.services.reading import mark_all_read, mark_read
 
 __all__ = [
+    "carry_follows",
+    "drop_carried",
     "expand",
     "expand_due",
     "follow",
@@ -20,6 +29,7 @@ __all__ = [
     "mute",
     "set_mail",
     "unfollow",
+    "unfollow_all",
     "unsubscribe",
     "wants_mail",
 ]

@@ -72,8 +72,7 @@ class Merge(models.Model):
                 name="merge_undone_by_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(undone_at__isnull=True)
-                | Q(undone_at__gte=F("merged_at")),
+                condition=Q(undone_at__isnull=True) | Q(undone_at__gte=F("merged_at")),
                 name="merge_undone_after_it_was_made",
             ),
         ]

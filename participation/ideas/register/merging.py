@@ -2,10 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commons import owndata
+from commons import owndata, slots
+from commons.notifications import reasons
+from participation.ideas import panels
 
 
 def register() -> None:
+    reasons.register(
+        "author_of_merged",
+        _("Sie bekommen diese Mail, weil Ihre Idee in dieser aufgegangen ist."),
+    )
+    slots.fill(
+        "idea-staff",
+        template="ideas/_merge_entry.html",
+        context=panels.merge_entry,
+        order=80,
+        query_budget=1,
+    )
     owndata.register(
         model="ideas.Merge",
         user_fields=("merged_by", "undone_by"),

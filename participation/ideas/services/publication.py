@@ -1,20 +1,18 @@
 """What a moderator's decision, or its author, makes of an idea in public."""
 
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
-from commons.notifications import services as notifications
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case
-from participation.ideas.models import Idea, Support
+from participation.ideas.models import Idea
 from participation.ideas.rules import INTERIM_WORKING_DAYS
-from participation.ideas.services import cases
+from participation.ideas.services import cases, merging
 from participation.ideas.services.maps import recounted
 from participation.moderation import services as moderation, workflow
 from participation.moderation.enums import Publication, Verdict
@@ -28,6 +26,7 @@ VERBS = {
     Verdict.MERGE: "idea.merged",
     Verdict.REMOVE: "idea.removed",
     Verdict.RESTORE: "idea.restored",
+    Verdict.UNMERGE: "idea.unmerged",
 }
 # An idea that is gone for good needs no answer; a hidden one may come back.
 GONE = frozenset(
@@ -40,13 +39,6 @@ GONE = frozenset(
 )
 # Cases that end when the idea goes; with an Amt the SPK has to recall it first.
 ENDS_WITH_IDEA = frozenset({Case.OPEN, Case.REOPENED})
-
-_CARRY_SUPPORT = """
-INSERT INTO ideas_support (idea_id, user_id, supported_at)
-SELECT %s, user_id, supported_at FROM ideas_support
-WHERE idea_id = %s AND user_id IS DISTINCT FROM %s
-ON CONFLICT DO NOTHING
-"""
 
 
 @transaction.atomic
@@ -62,20 +54,18 @@ def apply(
         RuleViolation: the state does not allow it, or there is no idea to merge into.
     """
     verdict = Verdict(decision.verdict)
+    if verdict == Verdict.MERGE:
+        return merging.merge(idea, decision, into=merge_into, by=by)
+    if verdict == Verdict.UNMERGE:
+        return merging.undo(idea, decision, by=by)
     following = workflow.LEADS_TO[verdict]
     idea = _locked(idea)
     workflow.require(idea.publication, following)
-    target = _target(idea, merge_into) if verdict == Verdict.MERGE else None
     with recounted(idea):
         idea.publication, idea.decision = following, decision
-        idea.merged_into = target
         if following == Publication.PUBLISHED:
             idea.published_at = idea.published_at or timezone.now()
-        idea.save(
-            update_fields=["publication", "decision", "merged_into", "published_at"]
-        )
-    if target is not None:
-        _carry_over(idea, target)
+        idea.save(update_fields=["publication", "decision", "published_at"])
     happened(VERBS[verdict], idea, by=by, decision=decision.pk)
     return _settle_case(idea, by=by)
 
@@ -119,20 +109,6 @@ def _locked(idea: Idea) -> Idea:
     return Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
 
 
-def _target(idea: Idea, merge_into: Idea | None) -> Idea:
-    is_fit = (
-        merge_into is not None
-        and merge_into.pk != idea.pk
-        and merge_into.publication == Publication.PUBLISHED
-    )
-    if merge_into is None or not is_fit:
-        raise RuleViolation(
-            _("Bitte wählen Sie eine veröffentlichte Idee, die stehen bleibt."),
-            code="merge_target",
-        )
-    return merge_into
-
-
 def _settle_case(idea: Idea, *, by: User | None) -> Idea:
     """A public idea has a case with a next date; one that is gone has none open."""
     case = Case(idea.case)
@@ -143,16 +119,3 @@ def _settle_case(idea: Idea, *, by: User | None) -> Idea:
     if idea.publication in GONE and case in ENDS_WITH_IDEA:
         return cases.close(idea, by=by)
     return idea
-
-
-def _carry_over(idea: Idea, target: Idea) -> None:
-    """Whoever supported or wrote the merged idea supports and follows the other."""
-    values = [target.pk, idea.pk, target.author_id]
-    with connection.cursor() as cursor:
-        cursor.execute(_CARRY_SUPPORT, values)
-        carried = cursor.rowcount
-    Idea.objects.filter(pk=target.pk).update(support_count=F("support_count") + carried)
-    people = Support.objects.filter(idea=idea).values_list("user_id", flat=True)
-    notifications.follow_all(people, target, reason="supporter")
-    if idea.author is not None:
-        notifications.follow(idea.author, target, reason="author_of_merged")

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.verbs.registry import Recipient, Verb
-from participation.ideas.verbs import letters, news
+from participation.ideas.verbs import letters, merging, news
 from participation.ideas.verbs.telling import (
     Letter,
     at_desk,
@@ -83,13 +83,6 @@ _PUBLICATION = (
         search="index",
     ),
     _told(
-        "idea.merged",
-        _("hat eine Idee mit einer anderen zusammengeführt"),
-        letters.MERGED,
-        audience=followers_of,
-        search="remove",
-    ),
-    _told(
         "idea.removed",
         _("hat eine Idee entfernt"),
         letters.REMOVED,
@@ -134,4 +127,4 @@ _SUPPORT = (
     _counted("idea.supported", _("unterstützt eine Idee")),
     _counted("idea.unsupported", _("unterstützt eine Idee nicht mehr")),
 )
-VERBS = (*_PUBLICATION, *_CASE, *_SUPPORT)
+VERBS = (*_PUBLICATION, *_CASE, *merging.VERBS, *_SUPPORT)

@@ -24,6 +24,22 @@ NEW_MATCH = Letter(
         "Unter „Meine Suchen“ können Sie eine Suche anhalten oder löschen: %(address)s"
     ),
 )
+NEW_IN_REGION = Letter(
+    line=_("Neue Idee in %(region)s: „%(title)s“"),
+    subject=_("Neue Idee in %(region)s"),
+    text=_(
+        "In %(region)s gibt es eine neue Idee: „%(title)s“. Sie können sie lesen, "
+        "unterstützen und mitreden."
+    ),
+)
+NEW_ON_TOPIC = Letter(
+    line=_("Neue Idee zum Thema %(topic)s: „%(title)s“"),
+    subject=_("Neue Idee zum Thema %(topic)s"),
+    text=_(
+        "Zum Thema %(topic)s gibt es eine neue Idee: „%(title)s“ (%(region)s). Sie "
+        "können sie lesen, unterstützen und mitreden."
+    ),
+)
 CHANGES_REQUESTED = Letter(
     line=_("Wir haben eine Frage zu Ihrer Idee „%(title)s“"),
     subject=_("Bitte ändern Sie Ihre Idee %(number)s"),
@@ -72,16 +88,6 @@ REMOVED = Letter(
         "Ihre Idee „%(title)s“ haben wir von der Plattform entfernt.\n\n%(why)s\n\n"
         "%(words)s\n\n%(objection)s"
     ),
-)
-MERGED = Letter(
-    line=_("„%(title)s“ gehört jetzt zu einer anderen Idee"),
-    subject=_("Die Idee %(number)s gehört jetzt zu einer anderen"),
-    text=_(
-        "Die Idee „%(title)s“ und die Idee %(merged_into)s wollen dasselbe. Deshalb "
-        "führen wir beide unter der zweiten zusammen. Die Unterstützungen zählen dort "
-        "weiter, und Sie hören von uns, was daraus wird.\n\n%(words)s\n\n%(objection)s"
-    ),
-    action=_("Zur gemeinsamen Idee"),
 )
 REFERRED = Letter(
     line=_("„%(title)s“ liegt jetzt hier: %(lead)s"),

@@ -17,10 +17,15 @@ from participation.ideas.queries import searches
 from participation.ideas.verbs import letters, telling
 
 SEARCH = "saved_search"
+LETTERS = {
+    telling.REGION: letters.NEW_IN_REGION,
+    telling.TOPIC: letters.NEW_ON_TOPIC,
+}
 
 
 def readers_of_news(idea: Idea, params: Params) -> Iterable[Recipient]:
     yield from telling.author_of(idea, params)
+    yield from telling.neighbours_of(idea, params)
     yield from searchers_of(idea, params)
 
 
@@ -32,7 +37,8 @@ def searchers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
 
 def tell_news(idea: Idea, params: Params, who: Recipient) -> Told | None:
     if who.reason != SEARCH:
-        return telling.tell(letters.PUBLISHED, idea, params, who)
+        letter = LETTERS.get(who.reason, letters.PUBLISHED)
+        return telling.tell(letter, idea, params, who)
     if not telling.may_read(idea, who):
         return None
     words = {"title": idea.title, "number": idea.number}

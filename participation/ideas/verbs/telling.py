@@ -4,7 +4,7 @@ A mail to the author renders the decision's reason and text from its row, so tha
 redaction still reaches it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,6 +22,9 @@ from participation.ideas.queries.contacts import recipients_of
 from participation.moderation.enums import Publication, Reason
 from participation.moderation.models import Decision
 
+REGION, TOPIC = "region_follower", "topic_follower"
+# What everybody could read, and still may read about.
+KNOWN = frozenset({Publication.PUBLISHED, Publication.MERGED})
 LOOK = gettext_lazy("Idee ansehen")
 # Codes whose label goes on from "Ihre Idee …".
 NO_SENTENCE = frozenset({"", Reason.OTHER})
@@ -48,11 +51,24 @@ def author_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
 
 
 def followers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
-    """Author, supporters and whoever else follows the idea, each once."""
-    rows = Follow.objects.filter(kind="idea", target_id=idea.pk).order_by("pk")
+    """Author, supporters and whoever else follows the idea and has not muted it."""
+    rows = Follow.objects.of(idea).heard().order_by("pk")
     for user_id, reason in rows.values_list("user_id", "reason"):
         yield Recipient(user_id=user_id, reason=reason)
     yield from recipients_of(idea)
+
+
+def neighbours_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
+    """Whoever follows the Stadtteil or the topic that a new idea is about."""
+    places = [
+        ("region", [idea.region_id], REGION),
+        ("topic", [idea.topic_id, idea.topic.parent_id], TOPIC),
+    ]
+    for kind, ids, reason in places:
+        wanted = [pk for pk in ids if pk is not None]
+        rows = Follow.objects.heard().filter(kind=kind, target_id__in=wanted)
+        for user_id in rows.order_by("pk").values_list("user_id", flat=True):
+            yield Recipient(user_id=user_id, reason=reason)
 
 
 def may_read(idea: Idea, who: Recipient) -> bool:
@@ -63,22 +79,36 @@ def may_read(idea: Idea, who: Recipient) -> bool:
     return is_shown or is_author or is_person_behind
 
 
-def tell(letter: Letter, idea: Idea, params: Params, who: Recipient) -> Told | None:
+def tell(
+    letter: Letter,
+    idea: Idea,
+    params: Params,
+    who: Recipient,
+    *,
+    more: Mapping[str, Any] | None = None,
+) -> Told | None:
+    """Fill a letter; `more` are words besides those of the idea and the decision."""
     if not may_read(idea, who):
         return None
-    words = _words(idea)
+    words = {**_words(idea), **(more or {})}
     return Told(
         line=str(letter.line) % words,
         subject=str(letter.subject) % words,
-        text=lazy(partial(_text, letter, idea, params, who), str)(),
+        text=lazy(partial(_text, letter, idea, params, who, words), str)(),
         url=idea.get_absolute_url(),
         action=str(letter.action),
     )
 
 
-def _text(letter: Letter, idea: Idea, params: Params, who: Recipient) -> str:
+def _text(
+    letter: Letter,
+    idea: Idea,
+    params: Params,
+    who: Recipient,
+    known: Mapping[str, Any],
+) -> str:
     """The decision is asked for only where its text is read: not at the bell."""
-    words = {**_words(idea), **_words_of_decision(params, who)}
+    words = {**known, **_words_of_decision(params, who)}
     if not who.is_on_paper:
         return _tidy(str(letter.text) % words)
     text = str(letter.paper or letter.text) % words
@@ -93,15 +123,18 @@ def _words(idea: Idea) -> dict[str, Any]:
         "title": idea.title,
         "number": idea.number,
         "region": idea.region.name if idea.region else "",
+        "topic": idea.topic.name,
         "lead": lead.name if lead else _("das zuständige Amt"),
         "until": date_format(idea.next_on, "j. F Y") if idea.next_on else "",
         "outcome": idea.get_outcome_display(),
-        "merged_into": _named(target) if target else "",
+        "merged_into": named(target) if target else "",
     }
 
 
-def _named(idea: Idea) -> str:
-    return f"„{idea.title}“ ({idea.number})" if idea.is_public else idea.number
+def named(idea: Idea) -> str:
+    """By its title where others may know it, else by its number alone."""
+    is_known = idea.published_at is not None and idea.publication in KNOWN
+    return f"„{idea.title}“ ({idea.number})" if is_known else idea.number
 
 
 def _words_of_decision(params: Params, who: Recipient) -> dict[str, str]:

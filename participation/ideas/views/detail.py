@@ -12,6 +12,7 @@ from commons.requests import public
 from participation.ideas import rules
 from participation.ideas.models import Idea
 from participation.ideas.queries import detail
+from participation.ideas.queries.merging import leads_to
 from participation.ideas.services import publication
 from participation.moderation.enums import Publication
 from participation.moderation.rules import can_moderate
@@ -45,8 +46,8 @@ def idea_detail(request: HttpRequest, number: str, slug: str = "") -> HttpRespon
 
 def _elsewhere(request: HttpRequest, idea: Idea, slug: str) -> HttpResponse | None:
     """Where an idea that cannot be shown under this address leads."""
-    target = idea.merged_into
-    if idea.publication == Publication.MERGED and target and target.is_public:
+    target = leads_to(idea)
+    if target is not None:
         return redirect(target, permanent=True)
     visible = Idea.objects.filter(pk=idea.pk).visible_to(request.visitor)
     if idea.publication == Publication.PUBLISHED or visible.exists():

@@ -2,7 +2,7 @@
 
 from participation.moderation.services.decisions import decide, decide_directly
 from participation.moderation.services.leases import claim, claim_next, release
-from participation.moderation.services.queue import submit, take_back
+from participation.moderation.services.queue import reopen, submit, take_back
 
 __all__ = [
     "claim",
@@ -10,6 +10,7 @@ __all__ = [
     "decide",
     "decide_directly",
     "release",
+    "reopen",
     "submit",
     "take_back",
 ]

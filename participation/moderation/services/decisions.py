@@ -53,7 +53,7 @@ def decide(  # noqa: PLR0913 -- a decision has that many parts, all keyword-only
             `reason_missing`, `text_missing` or `merge_target`.
     """
     ruling = Ruling(Verdict(verdict), version, reason, text.strip(), merge_into)
-    contribution = locked_contribution(item.kind, item.target_id)
+    contribution = locked_contribution(item.kind, item.target_id, merge_into)
     item = QueueItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if not item.is_open:
         raise already_decided(item)
@@ -73,19 +73,29 @@ def decide_directly(  # noqa: PLR0913 -- as above
 ) -> Decision:
     """Decide on a contribution whether it lies on the desk or not; see `decide`."""
     ruling = Ruling(Verdict(verdict), version, reason, text.strip(), merge_into)
-    contribution = locked_contribution(kinds.of(contribution).key, contribution.pk)
+    partner = merge_into or desk.of(contribution).partner_of(contribution)
+    kind = kinds.of(contribution).key
+    contribution = locked_contribution(kind, contribution.pk, partner)
     item = locked_item_of(contribution)
     return _decide(contribution, ruling, item=item, by=by)
 
 
-def locked_contribution(kind: str, target_id: int) -> Moderated:
+def locked_contribution(
+    kind: str, target_id: int, partner: Moderated | None = None
+) -> Moderated:
     """The contribution with its row locked; always before its queue item.
+
+    Args:
+        partner: another of its kind that the decision changes too. Both are locked
+            in the order of their ids, so that two merges never wait for each other.
 
     Raises:
         RuleViolation: it is gone (`gone`).
     """
     rows = kinds.get(kind).model_class._default_manager
-    contribution = rows.select_for_update(of=("self",)).filter(pk=target_id).first()
+    pks = {target_id, *([partner.pk] if partner is not None else [])}
+    locked = rows.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
+    contribution = next((row for row in locked if row.pk == target_id), None)
     if not isinstance(contribution, Moderated):
         raise RuleViolation(_("Diesen Beitrag gibt es nicht mehr."), code="gone")
     return contribution
@@ -135,7 +145,8 @@ def carry_out(
         verdict=verdict.value,
         reason=decision.reason,
     )
-    _settle_reports(contribution, decision, by=by)
+    if verdict != Verdict.UNMERGE:  # reports it brings back wait for somebody again
+        _settle_reports(contribution, decision, by=by)
     tell_desk()
     return decision
 

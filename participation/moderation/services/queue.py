@@ -15,7 +15,7 @@ from commons.text import cut_at_word
 from neighbourhood.deadlines.services import due_after
 from participation.moderation import desk
 from participation.moderation.enums import Cause
-from participation.moderation.models import Decision, Moderated, QueueItem
+from participation.moderation.models import Decision, Moderated, QueueItem, Report
 from participation.moderation.workflow import FIRST_LOOK, HOLD
 
 LIVE_GROUP = "desk"
@@ -47,6 +47,18 @@ def take_back(contribution: Moderated) -> None:
     if item is not None:
         close(item)
         tell_desk()
+
+
+@transaction.atomic
+def reopen(decision: Decision) -> None:
+    """Put back on the desk what a decision took off, reports with it.
+
+    For a decision that is undone; the caller holds the contribution's row lock.
+    """
+    if decision.item_id is not None:
+        QueueItem.objects.filter(pk=decision.item_id).update(closed_at=None)
+    Report.objects.filter(decision=decision).update(decision=None)
+    tell_desk()
 
 
 def open_reported(contribution: Moderated) -> QueueItem:

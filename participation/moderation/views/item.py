@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commons import kinds
@@ -62,6 +62,12 @@ class OnDesk:
         return desk.of(self.contribution)
 
     def decide(self, **ruling: Any) -> Decision:
+        partner = ruling.get("merge_into")
+        if partner is not None and not rules.can_moderate(self.visitor, partner):
+            raise RuleViolation(
+                _("Über diesen Beitrag entscheiden andere als Sie."),
+                code="merge_target",
+            )
         if self.item is not None:
             return services.decide(self.item, by=self.visitor.user, **ruling)
         return services.decide_directly(
@@ -197,6 +203,7 @@ def _render(request: HttpRequest, on_desk: OnDesk, status: int = 200) -> HttpRes
         "versions": versions,
         "desk_kind": on_desk.desk_kind,
         "kind": kinds.of(contribution),
+        "merge_url": on_desk.desk_kind.merge_url(contribution),
         "item": row,
         "form": on_desk.form,
         "told": on_desk.told,
