@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from commons.drafts import registry, services as drafts
+from commons import schedule
+from commons.drafts import registry, services as drafts, tasks
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.files.models import StoredFile
@@ -229,6 +230,17 @@ def test_drafts_untouched_for_thirty_days_are_forgotten(user):
 
     assert drafts.forget_untouched(now + timedelta(days=29)) == 0
     assert drafts.forget_untouched(now + timedelta(days=31)) == 1
+
+
+def test_the_beat_forgets_them_each_night(user):
+    old = timezone.now() - timedelta(days=31)
+    save(account(user), title="x")
+    Draft.objects.update(created_at=old, updated_at=old)
+
+    assert "drafts.forget_untouched" in {each.task for each in schedule.entries()}
+    tasks.forget_untouched()
+
+    assert not Draft.objects.exists()
 
 
 def test_a_device_gets_its_cookie_with_its_first_draft(client):
