@@ -70,10 +70,10 @@ def test_other_words_at_another_place_are_not_shown():
     assert shown(here()) == []
 
 
-def test_the_same_words_in_another_stadtteil_are_not_shown():
+def test_like_words_in_another_stadtteil_are_not_shown():
     region, other = Region.objects.order_by("number")[:2]
     here_too = IdeaFactory(title="Bänke am Rathaus", region=region)
-    elsewhere = IdeaFactory(title="Bänke am Rathaus", region=other)
+    elsewhere = IdeaFactory(title="Bänke am Schulhof", region=other)
     search.index_many("idea", [here_too, elsewhere])
 
     assert shown(Written("Mehr Bänke am Rathaus", region_id=region.pk)) == [here_too]

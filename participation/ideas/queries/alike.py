@@ -35,7 +35,7 @@ MOST_WAITING = 200
 NEAR_M, NEAR_MULTIPLIES, NEAR_ADDS = 100.0, 1.0, 0.1
 # What is left of alike words at the other end of the town, or where that is unknown.
 FAR_M, FAR_KEEPS = 1000.0, 0.1
-SAME_AREA_KEEPS, UNKNOWN_KEEPS = 1.2, 0.5
+SAME_AREA_KEEPS, UNKNOWN_KEEPS, ELSEWHERE_KEEPS = 1.2, 0.5, 0.25
 SAME_TOPIC = 1.1
 # An idea of ten years ago counts a fifth less than a new one.
 OLD_DAYS, AGE_COSTS = 3650.0, 0.2
@@ -220,7 +220,8 @@ def _metres(written: Written, east: float | None, north: float | None) -> float 
 def _kept(written: Written, region_id: int | None, area_id: int | None) -> float:
     """What part of the words' likeness is left without two points to measure."""
     if written.planning_area_id is not None and area_id is not None:
-        return SAME_AREA_KEEPS if area_id == written.planning_area_id else FAR_KEEPS
+        is_same = area_id == written.planning_area_id
+        return SAME_AREA_KEEPS if is_same else ELSEWHERE_KEEPS
     if written.region_id is not None and written.region_id != region_id:
-        return FAR_KEEPS
+        return ELSEWHERE_KEEPS
     return UNKNOWN_KEEPS
