@@ -3,7 +3,7 @@
 The desk knows contributions only through `Moderated` and these functions.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from commons import kinds
+from commons.verbs.registry import Recipient
 from participation.moderation.enums import Verdict
 from participation.moderation.models import Moderated
 
@@ -41,6 +42,10 @@ def _no_url(_contribution: Any) -> str:
     return ""
 
 
+def _nobody(_contribution: Any) -> Iterable[Recipient]:
+    return ()
+
+
 def _no_versions(_contribution: Any) -> Sequence[Version]:
     return ()
 
@@ -65,7 +70,8 @@ class DeskKind:
 
     `partner_of` gives another contribution that undoing the last decision changes
     too, such as the one this was merged into; `merge_url` the page where a merge is
-    looked at before it is made, or "".
+    looked at before it is made, or "". `also_tell` names the person behind a
+    contribution without author, whom letters and calls reach.
     """
 
     kind: str
@@ -80,6 +86,7 @@ class DeskKind:
     by_number: Callable[[str], Any] = _nothing
     versions_of: Callable[[Any], Sequence[Version]] = _no_versions
     related: tuple[str, ...] = ()
+    also_tell: Callable[[Any], Iterable[Recipient]] = _nobody
     twins_of: Callable[[Any, int], Sequence[Twin]] | None = None
     partner_of: Callable[[Any], Any] = _nothing
     merge_url: Callable[[Any], str] = _no_url

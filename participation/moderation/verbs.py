@@ -14,6 +14,7 @@ from commons import kinds
 from commons.accounts.models import User
 from commons.accounts.visitors import visitor_for
 from commons.verbs.registry import Params, Recipient, Told, Verb
+from participation.moderation import desk
 from participation.moderation.enums import Verdict
 from participation.moderation.models import (
     Complaint,
@@ -68,6 +69,7 @@ def _outcome_of_report(verdict: Verdict) -> str:
 def _author(contribution: Moderated, _params: Params) -> Iterable[Recipient]:
     if contribution.author_id:
         yield Recipient(user_id=contribution.author_id, reason="author")
+    yield from desk.of(contribution).also_tell(contribution)
 
 
 def _ask_again(contribution: Moderated, params: Params, _who: Recipient) -> Told:

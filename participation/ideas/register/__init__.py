@@ -13,6 +13,7 @@ from commons.verbs import registry
 from participation.ideas import panels, rules
 from participation.ideas.forms import IdeaForm
 from participation.ideas.models import Idea
+from participation.ideas.queries.contacts import recipients_of
 from participation.ideas.register import (
     amending,
     entering,
@@ -55,6 +56,7 @@ def register() -> None:
             related=("topic", "planning_area"),
             by_number=lambda number: Idea.objects.filter(number=number).first(),
             versions_of=_versions_of,
+            also_tell=recipients_of,
             twins_of=twins.twins_of,
             partner_of=lambda idea: idea.merged_into,
             merge_url=lambda idea: reverse("ideas:idea-merge", args=[idea.number]),
