@@ -53,6 +53,9 @@ NO_PAGES = {
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("accounts:own-data-export", "accounts:role-withdraw"),
+    *("departments:card-confirm", "ideas:idea-guide"),
+    *("discussion:comment-show", "discussion:thread-news"),
+    *("discussion:thread-reopen", "discussion:visit-mark"),
     *("deadlines:holiday-withdraw", "drafts:draft-save"),
     *("delivery:delivery-retry", "delivery:delivery-retry-all"),
     *("delivery:mail-attachment", "delivery:mail-html"),
@@ -70,8 +73,11 @@ NO_PAGES = {
     *("referrals:dossier-preview", "referrals:question-answer"),
     *("referrals:referral-pass-on", "referrals:referral-recall"),
     *("referrals:referral-resend", "regions:address-suggest"),
+    *("search:synonym-export", "search:synonym-import"),
     *("regions:region-make-home", "regions:region-outlines"),
     *("socialaccount_login_cancelled", "socialaccount_login_error"),
+    *("ideas:idea-csv", "ideas:idea-feed", "ideas:idea-geojson"),
+    *("ideas:search-delete", "ideas:search-open", "ideas:search-pause"),
     "socialaccount_signup",
 }
 

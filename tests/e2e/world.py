@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,11 +15,17 @@ from commons.drafts import services as drafts
 from commons.followups import services as followups
 from commons.links import services as links
 from commons.notifications.services.follows import follow
+from commons.search.enums import SynonymKind
+from commons.search.models import SynonymGroup
 from commons.verbs.services import happened
+from neighbourhood.departments.models import Signpost
 from neighbourhood.pages.models import Contact
 from neighbourhood.pages.rules import SLUGS
 from neighbourhood.regions.services import residence
+from participation.discussion.services import editing
 from participation.ideas.enums import Case, Outcome
+from participation.ideas.filters import IdeaFilterForm
+from participation.ideas.services import searches
 from participation.moderation.enums import Publication
 from participation.moderation.models import Decision, TextModule
 from participation.referrals.enums import AnswerState, ReferralState
@@ -29,6 +36,7 @@ from tests.factories.departments import (
     DepartmentMembershipFactory,
     TopicFactory,
 )
+from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory, SupportFactory
 from tests.factories.moderation import (
     ComplaintFactory,
@@ -65,6 +73,7 @@ class World:
 
 SCREENED = "Rufen Sie mich an: 030 1234567. Dann zeige ich Ihnen die Stelle."
 WEEK = timedelta(days=7)
+FILTER = "?stand=offen&stand=beim-amt&fotos=ja&zeitraum=dieses-jahr&bei=Nirgends+3"
 
 
 def build():
@@ -74,6 +83,7 @@ def build():
     DepartmentMembershipFactory(
         user=world.people["member"], department=referrals["sent"].department
     )
+    _talk(ideas["published"], world.people["resident"])
     world.pages = {
         "anonymous": _public(ideas, referrals),
         "resident": _of_residents(ideas),
@@ -160,6 +170,23 @@ def _referrals(ideas):
     return rows
 
 
+def _talk(idea, resident):
+    """A discussion with an answer, a changed comment, a stub and one that waits."""
+    first = CommentFactory(idea=idea, text=LONG)
+    CommentFactory(parent=first, mark="author", author=idea.author)
+    CommentFactory(idea=idea, publication=Publication.REMOVED)
+    CommentFactory(idea=idea, publication=Publication.SUBMITTED, author=resident)
+    own = CommentFactory(idea=idea, author=resident)
+    editing.edit(own, "Am Anger und am Markt.", version=1, by=resident)
+
+
+def _of_talk(idea, *acts, **which):
+    comment = idea.thread.comments.filter(**which).order_by("pk").first()
+    return {
+        f"kommentar-{act}": _at(f"discussion:comment-{act}", comment.pk) for act in acts
+    }
+
+
 def _public(ideas, referrals):
     answered, published = ideas["answered"], ideas["published"]
     token = links.token_of(referrals["sent"].link)
@@ -167,9 +194,22 @@ def _public(ideas, referrals):
         "startseite": reverse("home"),
         "ideen": reverse("ideas:idea-list"),
         "ideen-leer": reverse("ideas:idea-list") + "?q=gibtesnicht",
+        "ideen-gefiltert": reverse("ideas:idea-list") + FILTER,
+        "tabelle": reverse("ideas:idea-table") + FILTER,
+        "suche-speichern": reverse("ideas:search-create") + FILTER,
+        "suche": reverse("search:search-show"),
+        "suche-treffer": reverse("search:search-show") + "?q=Schule",
+        "suche-ort": reverse("search:search-show") + "?q=Rosenthal",
+        "suche-leer": reverse("search:search-show") + "?q=gibtesnicht",
         "karte": reverse("ideas:idea-map"),
+        "was-geht": reverse("departments:card-list"),
+        "was-geht-bank": _at("departments:card-detail", "bank"),
         "idee": answered.get_absolute_url(),
         "idee-neu-veroeffentlicht": published.get_absolute_url(),
+        "diskussion": published.thread.get_absolute_url(),
+        "kommentar-schreiben": _at("discussion:comment-create", "idea", published.pk),
+        **_of_talk(published, "replies", "reply"),
+        **_of_talk(published, "versions", edited_at__isnull=False),
         "formular": reverse("ideas:idea-create"),
         "abholen": reverse("ideas:idea-claim"),
         "stadtteile": reverse("regions:region-list"),
@@ -212,11 +252,16 @@ def _of_residents(ideas):
         "mitteilungen": reverse("notifications:bell"),
         "entwuerfe": reverse("drafts:draft-list"),
         "meine-ideen": reverse("ideas:idea-mine"),
+        "meine-suchen": reverse("ideas:search-list"),
+        "suche-umbenennen": _at("ideas:search-edit", _saved_search(ideas).pk),
+        "suche-speichern-angemeldet": reverse("ideas:search-create") + FILTER,
         "aendern": _at("ideas:idea-edit", ideas["changes"].number),
         "zurueckziehen": _at("ideas:idea-withdraw", ideas["own"].number),
         "eingegangen": _at("ideas:idea-submitted", ideas["own"].number),
         "unterstuetzen": _at("ideas:idea-support", ideas["published"].number),
         "eigene-idee": ideas["changes"].get_absolute_url(),
+        **_of_talk(ideas["published"], "edit", "withdraw", edited_at__isnull=False),
+        "diskussion-angemeldet": ideas["published"].get_absolute_url(),
         "einwand": _at("moderation:complaint-create", decision.pk),
         **_of_drafts(ideas["declined"].author, decision.pk),
     }
@@ -260,6 +305,14 @@ def _of_moderators(ideas, referrals, moderator):
         ),
         "einwaende": reverse("moderation:complaint-list"),
         "einwand-pruefen": _at("moderation:complaint", complaint.pk),
+        "diskussion-schliessen": _at(
+            "discussion:thread-close", ideas["published"].thread_id
+        ),
+        "pruefung-kommentar": _at(
+            "moderation:contribution",
+            "comment",
+            ideas["published"].thread.comments.first().pk,
+        ),
         "textbausteine": reverse("moderation:text-module-list"),
         "textbaustein-neu": reverse("moderation:text-module-create"),
         "textbaustein": _at("moderation:text-module-edit", module.pk),
@@ -281,15 +334,35 @@ def _of_coordinators(referrals):
         "aemter": reverse("departments:department-list"),
         "amt-neu": reverse("departments:department-create"),
         "amt-aendern": _at("departments:department-edit", department.pk),
+        "karten-pruefen": reverse("departments:card-check"),
+        "karte-neu": reverse("departments:card-create"),
+        "karte-aendern": _at("departments:card-edit", "bank"),
+        "wegweiser": f"{reverse('departments:signpost-list')}?probe=Sofa+liegt",
+        "wegweiser-neu": reverse("departments:signpost-create"),
+        "wegweiser-aendern": _at(
+            "departments:signpost-edit", Signpost.objects.get(key="bvg").pk
+        ),
         "themen": reverse("departments:topic-list"),
         "thema-neu": reverse("departments:topic-create"),
         "thema-aendern": _at("departments:topic-edit", department.topics.first().pk),
         "freie-tage": reverse("deadlines:holiday-list"),
+        "suchwoerter": reverse("search:synonym-list"),
+        "suchwoerter-neu": reverse("search:synonym-create"),
+        "suchwoerter-aendern": _at("search:synonym-edit", _synonym().pk),
         "bausteine": reverse("design:showcase"),
         "kontakt-neu": reverse("pages:contact-create"),
         "kontakt-aendern": _at("pages:contact-edit", contact.pk),
         "seite-aendern": _at("pages:page-edit", "impressum"),
     }
+
+
+def _saved_search(ideas):
+    wish = IdeaFilterForm(QueryDict("fotos=ja&q=Bank")).wish()
+    return searches.save(wish, by=ideas["own"].author, name="Bänke mit Fotos")
+
+
+def _synonym():
+    return SynonymGroup.objects.filter(kind=SynonymKind.PLACE).first()
 
 
 def _at(name, *arguments):

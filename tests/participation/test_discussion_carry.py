@@ -48,14 +48,19 @@ def carried(from_idea, into_idea, key="merge-1"):
 
 def test_all_comments_go_over_in_their_places_in_time(pair):
     source, target = pair
-    expected = sorted(Comment.objects.values_list("published_at", "pk").exclude(published_at=None))
+    expected = sorted(
+        Comment.objects.values_list("published_at", "pk").exclude(published_at=None)
+    )
 
     count = carried(source, target)
 
     assert count == len(STATES) + 2
     assert not Comment.objects.filter(thread=source.thread).exists()
     there = Comment.objects.filter(thread=target.thread, published_at__isnull=False)
-    assert list(there.order_by("published_at", "pk").values_list("published_at", "pk")) == expected
+    assert (
+        list(there.order_by("published_at", "pk").values_list("published_at", "pk"))
+        == expected
+    )
     counts = Thread.objects.order_by("pk").values_list("comment_count", flat=True)
     assert list(counts) == [0, 4]
     titles = SearchRow.objects.filter(kind="comment").values_list("title", flat=True)

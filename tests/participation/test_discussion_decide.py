@@ -74,7 +74,7 @@ def test_taken_down_it_leaves_a_stub_and_its_answers(client, moderator, verdict)
 
     page = page_of(client, comment)
     assert "Geheimnis" not in page
-    assert "Grund: beleidigt oder setzt herab." in page
+    assert "Grund: „beleidigt oder setzt herab“" in page
     assert reply.text in page
     assert comment.thread.comment_count == 1
     found = SearchRow.objects.filter(kind="comment").values_list("target_id", flat=True)

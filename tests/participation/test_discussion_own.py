@@ -96,9 +96,9 @@ def test_an_edit_keeps_both_versions_and_everybody_sees_the_difference(client):
     page = client.get(path(comment, "fassungen")).content.decode()
     assert "<del>Eine" in page
     assert "<ins>Zwei" in page
-    assert 'geändert</a>' in client.get(
-        comment.thread.get_absolute_url()
-    ).content.decode()
+    assert (
+        "geändert</a>" in client.get(comment.thread.get_absolute_url()).content.decode()
+    )
 
 
 def test_what_it_said_while_it_waited_is_nobodys_business(client):

@@ -313,7 +313,7 @@ def test_the_database_holds_two_levels_in_one_thread(what):
         else {"parent": comment, "thread": thread_of(IdeaFactory())}
     )
 
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError), transaction.atomic():
         CommentFactory(**fields)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from commons.differences import Part, differences
 from participation.discussion.models import Comment
@@ -28,6 +29,6 @@ def changes_of(comment: Comment) -> list[Change]:
             at=after.created_at,
             parts=differences(before.content["text"], after.content["text"]),
         )
-        for before, after in reversed(list(zip(rows, rows[1:], strict=False)))
+        for before, after in reversed(list(pairwise(rows)))
         if comment.published_at is not None and after.created_at > comment.published_at
     ]

@@ -39,6 +39,7 @@ def thread_show(request: HttpRequest, pk: int) -> HttpResponse:
         "section": section,
         "title": kinds.get(thread.kind).title(thread.host),
         "kind": kinds.get(thread.kind),
+        "trail": [(kinds.get(thread.kind).title(thread.host), section.host_url)],
     }
     name = "_section.html" if request.htmx else "thread_show.html"
     return render(request, f"discussion/{name}", context)
