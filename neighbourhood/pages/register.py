@@ -108,7 +108,7 @@ def _register_search() -> None:
         everything=lambda: Page.objects.published().order_by("pk"),
         label=_("Informationen"),
         slug="informationen",
-        standing=0.3,
+        standing=0.15,
     )
     search.register(
         "contact",
@@ -116,7 +116,7 @@ def _register_search() -> None:
         everything=lambda: Contact.objects.order_by("pk"),
         label=_("Ansprechpartner"),
         slug="ansprechpartner",
-        standing=0.2,
+        standing=0.1,
     )
 
 

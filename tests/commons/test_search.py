@@ -100,7 +100,7 @@ def test_a_compound_finds_its_parts_said_one_by_one():
 @pytest.mark.usefixtures("things")
 def test_a_title_counts_more_than_a_text_and_a_text_more_than_a_part():
     services.index("thing", Thing(4, "Spielplatz"))
-    services.index("thing", Thing(5, "Lieblingsspielplatz"))
+    services.index("thing", Thing(5, "Ein Fest", "Am Lieblingsspielplatz."))
 
     assert found("Spielplatz") == [4, 1, 5]
 

@@ -167,13 +167,14 @@ def _result(
         return None
     title = str(kinds.get(kind).title(thing))
     shown: Snippet = snippet(question, title, plain_text(document.text))
+    region = names.get(document.region_id or 0, "")
     return Result(
         kind=kind,
         label=str(kinds.get(kind).label),
         url=source.url(thing),
         title=shown.title,
         text=shown.text,
-        region=names.get(document.region_id or 0, ""),
+        region="" if region == title else region,
         dated_at=document.dated_at,
     )
 

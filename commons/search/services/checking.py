@@ -14,9 +14,9 @@ from commons.search.services.indexing import BATCH, VECTOR, columns_of
 DIFFERENT = f"""
 SELECT given.target_id, known.id IS NULL
 FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[],
-    %s::text[], %s::text[], %s::timestamptz[])
-    AS given(target_id, audience, region_id, title, plain_title, text, parts, mark,
-        dated_at)
+    %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+    AS given(target_id, audience, region_id, title, plain_title, text, title_parts,
+        parts, mark, dated_at)
 LEFT JOIN search_searchrow AS known
     ON known.kind = %s AND known.target_id = given.target_id
 WHERE known.id IS NULL
@@ -28,6 +28,7 @@ WHERE known.id IS NULL
     VECTOR.format(
         title="given.plain_title",
         text="given.text",
+        title_parts="given.title_parts",
         parts="given.parts",
         mark="given.mark",
     )

@@ -19,10 +19,12 @@ from commons.verbs.registry import Verb
 
 BATCH = 1_000
 LONGEST_TEXT = 20_000
-# What a row knows of the words: title, text, parts of both, and the region's mark.
+# What a row knows of the words: title, text, parts of both, and the region's mark. A
+# part of a word in the title says as much as a word of the text.
 VECTOR = """
     setweight(to_tsvector('german', {title}), 'A')
     || setweight(to_tsvector('german', {text}), 'B')
+    || setweight(to_tsvector('german', {title_parts}), 'B')
     || setweight(to_tsvector('german', {parts}), 'C')
     || setweight(array_to_tsvector(array_remove(ARRAY[{mark}], '')), 'D')
 """
@@ -31,11 +33,17 @@ INSERT INTO search_searchrow AS known
     (target_id, audience, region_id, title, trigram_text, words, dated_at, kind,
     changed_at)
 SELECT target_id, audience, region_id, title, plain_title, {
-    VECTOR.format(title="plain_title", text="text", parts="parts", mark="mark")
+    VECTOR.format(
+        title="plain_title",
+        text="text",
+        title_parts="title_parts",
+        parts="parts",
+        mark="mark",
+    )
 }, dated_at, %s, %s
-FROM (VALUES (%s::bigint, %s, %s::bigint, %s, %s, %s, %s, %s, %s::timestamptz))
-    AS given(target_id, audience, region_id, title, plain_title, text, parts, mark,
-        dated_at)
+FROM (VALUES (%s::bigint, %s, %s::bigint, %s, %s, %s, %s, %s, %s, %s::timestamptz))
+    AS given(target_id, audience, region_id, title, plain_title, text, title_parts,
+        parts, mark, dated_at)
 ON CONFLICT (kind, target_id) DO UPDATE SET
     audience = excluded.audience, region_id = excluded.region_id,
     title = excluded.title, words = excluded.words,
@@ -119,7 +127,8 @@ def columns_of(target_id: int, document: Document) -> tuple[Any, ...]:
         document.title[:200],
         title,
         text,
-        parts_of(f"{title} {text}"),
+        parts_of(title),
+        parts_of(text),
         "" if region is None else region_lexeme(region),
         document.dated_at,
     )
