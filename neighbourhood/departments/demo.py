@@ -5,12 +5,15 @@ enters them on the page. The order of the topics is that of `facts/topics.json`.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
+from commons.clock import berlin_today
 from commons.text import sort_key
 from neighbourhood.departments.enums import DepartmentKind
-from neighbourhood.departments.models import Department, Topic
+from neighbourhood.departments.models import Card, Department, Topic
+from neighbourhood.departments.services.cards import due_after
 from neighbourhood.departments.services.facts import give_to_owners
 
 AMT, STELLE, EXTERN = (
@@ -247,4 +250,17 @@ def build() -> dict[str, Department]:
             department.topics.set(topics[key] for key in sample.topics)
         built[sample.key] = department
     give_to_owners()
+    _check_some_cards()
     return built
+
+
+# Which cards the offices have looked at, and how many days ago: one is due again.
+CHECKED_CARDS = {"bank": 40, "spielstrasse-auf-zeit": 100, "fahrradbuegel": 400}
+
+
+def _check_some_cards() -> None:
+    for card in Card.objects.filter(key__in=CHECKED_CARDS, is_example=True, version=1):
+        card.checked_on = berlin_today() - timedelta(days=CHECKED_CARDS[card.key])
+        card.check_due_on = due_after(card.checked_on, card.check_months)
+        card.is_example = False
+        card.save(update_fields=["checked_on", "check_due_on", "is_example"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from commons.accounts.enums import Role
 from commons.accounts.models import PlatformGrant
 from commons.search.models import SynonymGroup
+from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.regions.models import Region
 from participation.moderation.enums import Publication
 from participation.referrals.enums import ReferralState
@@ -100,11 +101,21 @@ def build():
         "region": here.slug,
         "department": departments[0].pk,
         "topic": TopicFactory().pk,
+        "card": _card_of(departments[0]).key,
+        "signpost": Signpost.objects.order_by("pk").values_list("pk", flat=True)[0],
         "contact": ContactFactory().pk,
         "synonym": SynonymGroup.objects.values_list("pk", flat=True)[0],
         "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
     }
     return world
+
+
+def _card_of(department):
+    """One of the facts, owned by the department that has the idea."""
+    card = Card.objects.get(key="bank")
+    card.department = department
+    card.save(update_fields=["department"])
+    return card
 
 
 def routes():
@@ -144,6 +155,10 @@ def cases_of(world, name, parameters):
 FIXED = {
     "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
     "departments": {"pk": "department"},
+    "departments:card-confirm": {"key": "card"},
+    "departments:card-detail": {"key": "card"},
+    "departments:card-edit": {"key": "card"},
+    "departments:signpost-edit": {"pk": "signpost"},
     "departments:topic-edit": {"pk": "topic"},
     "discussion": {"pk": "comment"},
     "discussion:comment-create": {"kind": "idea", "pk": "public_idea"},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 
@@ -33,6 +34,11 @@ class Advice:
     advice: str
     url: str
     phone: str
+
+    @property
+    def host(self) -> str:
+        """The site that the link leads to, as one reads it."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
     @property
     def phone_digits(self) -> str:

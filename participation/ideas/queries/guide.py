@@ -32,6 +32,8 @@ class Tone(StrEnum):
 
 
 ORDER = tuple(Tone)
+# Beside these nobody wants to read what a bench costs.
+URGENT = frozenset({Tone.DANGER, Tone.FORMAL})
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def notices_for(
         *_of_personal_data(title, text),
         *_of_cards(title, text, topic_id),
     ]
+    if {notice.tone for notice in found} & URGENT:
+        found = [notice for notice in found if notice.tone is not Tone.CARD]
     found.sort(key=lambda notice: ORDER.index(notice.tone))
     return [notice for notice in found if notice.key not in left][:MOST_NOTICES]
 
