@@ -53,7 +53,7 @@ NO_PAGES = {
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("accounts:own-data-export", "accounts:role-withdraw"),
-    *("departments:card-confirm", "ideas:idea-guide"),
+    *("departments:card-confirm", "ideas:idea-alike", "ideas:idea-guide"),
     *("discussion:comment-show", "discussion:thread-news"),
     *("discussion:thread-reopen", "discussion:visit-mark"),
     *("deadlines:holiday-withdraw", "drafts:draft-save"),
