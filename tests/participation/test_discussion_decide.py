@@ -1,6 +1,8 @@
 """Decisions on comments: from the desk, to a stub, back, and who hears of it."""
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from commons.accounts.enums import Role
 from commons.delivery import sender
@@ -239,3 +241,13 @@ def test_a_comment_goes_where_its_idea_goes(client, sign_in, state):
     assert bool(leaked) is (state == Publication.PUBLISHED)
     if state != Publication.PUBLISHED:
         assert {page.status_code for page in pages} <= {404, 410}
+
+
+def test_the_demo_has_a_talk_with_everything():
+    call_command("load_demo", verbosity=0)
+
+    states = set(Comment.objects.values_list("publication", flat=True))
+    marks = set(Comment.objects.values_list("mark", flat=True))
+    assert states == {"submitted", "published", "removed"}
+    assert marks == {"", "author", "spk", "amt"}
+    assert Comment.objects.filter(published_at__gt=timezone.now()).count() == 0
