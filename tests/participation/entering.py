@@ -4,14 +4,18 @@ from django.urls import reverse
 
 from commons.accounts.enums import Role
 from commons.clock import berlin_today
+from commons.delivery.addressees import Addressee
 from commons.delivery.models import Delivery
 from commons.notifications.services import expand_due
 from neighbourhood.regions.models import Region
+from participation.ideas.enums import AnswerWay
 from participation.ideas.models import Idea
+from participation.ideas.services import contacts
 from participation.moderation.enums import Verdict
 from participation.moderation.models import QueueItem
 from participation.moderation.services import decide
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.moderation import make_item
 from tests.factories.regions import RegionGrantFactory
 from tests.participation.writing import typed
 
@@ -96,3 +100,29 @@ def published(idea, *, by=None):
 
 def address_of(name, *arguments):
     return reverse(f"ideas:{name}", args=arguments)
+
+
+def submitted(
+    way=AnswerWay.LETTER, *, name=NAME, address=f"{STREET}\n{TOWN}", language="de"
+):
+    """An idea on the desk whose author is reached by hand."""
+    item = make_item(author=None, region=here())
+    idea = Idea.objects.get(pk=item.target_id)
+    contacts.keep(
+        idea,
+        way=way,
+        addressee=Addressee(name, address, PHONE, "vormittags"),
+        language=language,
+    )
+    return idea
+
+
+def letter_of(idea=None):
+    return published(idea or submitted()).get(channel="letter")
+
+
+def many(number, channel="letter"):
+    """Letters of published ideas, each with its words and its address."""
+    for _ in range(number):
+        published(submitted(AnswerWay(channel)))
+    return Delivery.objects.filter(channel=channel)

@@ -12,12 +12,10 @@ from commons.accounts.enums import Role
 from commons.audit.models import AuditEntry
 from commons.clock import berlin_today
 from commons.delivery import addressees, letters, printing
-from commons.delivery.addressees import Addressee
 from commons.delivery.models import Delivery, PrintRun
 from commons.files.models import StoredFile
 from commons.notifications.services import expand, expand_due
 from commons.verbs.models import Happening
-from participation.ideas.enums import AnswerWay
 from participation.ideas.services import contacts, promises
 from participation.ideas.services.publication import withdraw
 from participation.moderation.enums import Reason, Verdict
@@ -25,47 +23,23 @@ from participation.moderation.models import QueueItem
 from participation.moderation.services import decide
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.delivery import DeliveryFactory
-from tests.factories.ideas import IdeaFactory
-from tests.factories.moderation import make_item, make_regional_moderator
+from tests.factories.moderation import make_regional_moderator
 from tests.factories.regions import RegionFactory
 from tests.participation.entering import (
     NAME,
-    PHONE,
     STREET,
     TOWN,
     here,
+    letter_of,
     make_house,
+    many,
     published,
+    submitted,
 )
 from tests.participation.writing import text_of
 
 pytestmark = pytest.mark.django_db
 LIST, CALLS = "/postausgang/", "/anrufe/"
-ADDRESS = f"{STREET}\n{TOWN}"
-
-
-def submitted(way=AnswerWay.LETTER, *, name=NAME, address=ADDRESS, language="de"):
-    """An idea on the desk whose author is reached by hand."""
-    item = make_item(author=None, region=here())
-    idea = IdeaFactory._meta.model.objects.get(pk=item.target_id)
-    contacts.keep(
-        idea,
-        way=way,
-        addressee=Addressee(name, address, PHONE, "vormittags"),
-        language=language,
-    )
-    return idea
-
-
-def letter_of(idea=None):
-    return published(idea or submitted()).get(channel="letter")
-
-
-def many(number, channel="letter"):
-    """Letters of published ideas, each with its words and its address."""
-    for _ in range(number):
-        published(submitted(AnswerWay(channel)))
-    return Delivery.objects.filter(channel=channel)
 
 
 def words_in(content):
@@ -389,55 +363,6 @@ def test_lists_take_a_fixed_number_of_queries(
         page = text_of(client.get({"letter": LIST, "call": CALLS}[channel]))
 
     assert page.count("ist veröffentlicht") == number
-
-
-def test_a_call_says_what_the_mail_would_say_and_shows_the_number_by_post(
-    client, staff
-):
-    call = many(1, "call")[0]
-
-    page, shown = (
-        client.get(at("call-show", call)),
-        client.post(at("call-number", call)),
-    )
-
-    assert "steht jetzt auf der Plattform" in text_of(page)
-    assert PHONE not in text_of(page)
-    assert PHONE in text_of(shown)
-    assert "vormittags" in text_of(shown)
-    assert AuditEntry.objects.filter(verb="delivery.addressee_shown").count() == 1
-
-
-def test_a_call_is_tried_again_on_another_day_and_ends_when_somebody_is_reached(
-    client, staff
-):
-    call = many(1, "call")[0]
-    monday = berlin_today() + timedelta(days=3)
-    due = text_of(client.get("/heute/"))
-    client.post(at("call-put-off", call), {"next_on": monday.isoformat()})
-    later = client.get(CALLS)
-    call.refresh_from_db()
-    tries = call.attempts
-
-    client.post(at("call-reached", call))
-
-    call.refresh_from_db()
-    assert "Anrufen" in due
-    assert [shown.delivery for shown in later.context["later"]] == [call]
-    assert "Anrufen" not in text_of(client.get("/heute/"))
-    assert (tries, call.state) == (1, "sent")
-
-
-def test_a_call_can_be_given_up_and_taken_up_again(client, staff):
-    call = many(1, "call")[0]
-    client.post(at("call-put-off", call), {"aufgeben": "1"})
-    call.refresh_from_db()
-    given_up = call.state
-
-    client.post(at("call-again", call))
-
-    call.refresh_from_db()
-    assert (given_up, call.state) == ("failed", "queued")
 
 
 def test_letters_are_no_failed_mails_and_no_mail_server_gets_them(client, staff):
