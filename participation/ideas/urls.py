@@ -3,6 +3,7 @@ from django.urls import path
 from participation.ideas.feeds import idea_feed
 from participation.ideas.views import (
     alike,
+    amending,
     claiming,
     codes,
     detail,
@@ -54,6 +55,13 @@ writing_patterns = [
     ),
     path("ideen/zusammenfuehren/<str:number>/", merging.idea_merge, name="idea-merge"),
     path("ideen/trennen/<str:number>/", merging.idea_unmerge, name="idea-unmerge"),
+    path("ideen/nachtrag/<str:number>/", amending.idea_amend, name="idea-amend"),
+    path(
+        "ideen/nachtraege/<int:pk>/zurueckziehen/",
+        amending.addendum_withdraw,
+        name="addendum-withdraw",
+    ),
+    path("ideen/fassungen/<str:number>/", amending.idea_versions, name="idea-versions"),
     path("konto/ideen/", owning.idea_mine, name="idea-mine"),
 ]
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from commons.accounts.visitors import Visitor
-from participation.ideas.models import Idea, IdeaImage, Merge, Support
+from participation.ideas.models import Addendum, Idea, IdeaImage, Merge, Support
+from participation.ideas.queries.amending import published_on
 from participation.ideas.queries.merging import joined_with
 from participation.ideas.queries.way import WayEntry, way_of
 
@@ -19,6 +20,7 @@ class Detail:
     is_supported: bool
     is_own: bool
     joined: list[Merge]
+    addenda: list[Addendum]
 
 
 def by_number(number: str) -> Idea | None:
@@ -42,6 +44,7 @@ def detail_of(idea: Idea, visitor: Visitor) -> Detail:
         is_supported=_supports(visitor, idea),
         is_own=visitor.user_id is not None and idea.author_id == visitor.user_id,
         joined=joined_with(idea),
+        addenda=published_on(idea),
     )
 
 

@@ -1,11 +1,44 @@
-"""What the house knows of what is added to an idea later."""
+"""What is added to an idea later: its kind, its desk, what the house knows of it."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import owndata
+from commons import kinds, owndata
+from commons.verbs import registry
+from participation.ideas.services import amending
+from participation.ideas.verbs.amending import VERBS
+from participation.moderation import desk
 
 
 def register() -> None:
+    registry.declare(*VERBS)
+    kinds.register(
+        kinds.Kind(
+            key="addendum",
+            model="ideas.Addendum",
+            label=_("Nachtrag"),
+            title=lambda addendum: addendum.idea.title,
+            url=lambda addendum: addendum.get_absolute_url(),
+            region_id=lambda addendum: addendum.region_id,
+            visible_to=_visible_to,
+            related=("idea",),
+        )
+    )
+    desk.register(
+        desk.DeskKind(
+            kind="addendum",
+            template="ideas/_addendum_at_desk.html",
+            title_of=lambda addendum: addendum.idea.title,
+            text_of=lambda addendum: addendum.text,
+            number_of=lambda addendum: addendum.idea.number,
+            apply=amending.apply,
+            verdicts=tuple(amending.VERBS),
+            withdraw=amending.withdraw,
+            related=("idea", "idea__topic"),
+        )
+    )
     owndata.register(
         model="ideas.Addendum",
         user_fields=("author",),
@@ -14,3 +47,7 @@ def register() -> None:
         erase=owndata.Erasure.UNLINK,
         exported_fields=("idea__number", "text", "submitted_at", "publication"),
     )
+
+
+def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
+    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]

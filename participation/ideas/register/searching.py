@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.accounts.visitors import Visitor
 from commons.search import registry as search
 from participation.ideas.models import Idea
-from participation.ideas.queries import translations
+from participation.ideas.queries import amending, translations
 
 # As people copy it from a letter: "Nr. 2026-00042", "2026/42", "#2026-00042".
 NUMBER = re.compile(r"(?:nr\.?|nummer|idee)?\s*#?\s*(\d{4})\s*[-–/]\s*(\d{1,12})")
@@ -38,17 +38,18 @@ def leads_to(text: str, visitor: Visitor) -> str:
 
 
 def _document(idea: Idea) -> search.Document:
-    """A text in another language is found by its working translations too."""
+    """Found by its street and translations too, and by what was added later."""
     foreign = [f"{row.title}\n\n{row.text}" for row in translations.current_of(idea)]
+    texts = [idea.text, idea.place_text, *foreign, amending.words_on(idea)]
     return search.Document(
         idea.title,
-        "\n\n".join([idea.text, *foreign]),
+        "\n\n".join(texts).strip(),
         region_id=idea.region_id,
         dated_at=idea.published_at,
     )
 
 
 def _public_ideas() -> Iterable[Idea]:
-    fields = ("title", "text", "region_id", "published_at", "language")
+    fields = ("title", "text", "place_text", "region_id", "published_at", "language")
     rows = Idea.objects.published().order_by("pk").only(*fields)
-    return rows.iterator(chunk_size=1_000)
+    return amending.with_words(rows).iterator(chunk_size=1_000)

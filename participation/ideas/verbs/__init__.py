@@ -55,6 +55,7 @@ _PUBLICATION = (
     _quiet("idea.submitted", _("hat eine Idee eingereicht")),
     _quiet("idea.imported", _("hat eine Idee übernommen")),
     _quiet("idea.resubmitted", _("hat eine Idee überarbeitet")),
+    _quiet("idea.revised", _("hat eine Idee vor der Prüfung geändert")),
     Verb(
         "idea.published",
         words=_("hat eine Idee veröffentlicht"),

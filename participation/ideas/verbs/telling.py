@@ -110,11 +110,11 @@ def _text(
     """The decision is asked for only where its text is read: not at the bell."""
     words = {**known, **_words_of_decision(params, who)}
     if not who.is_on_paper:
-        return _tidy(str(letter.text) % words)
+        return tidy(str(letter.text) % words)
     text = str(letter.paper or letter.text) % words
     address = settings.BASE_URL + reverse("ideas:idea-short", args=[idea.number])
     where = _("Im Internet: %(address)s") % {"address": address}
-    return _tidy(f"{text}\n\n{where}" if idea.is_public else text)
+    return tidy(f"{text}\n\n{where}" if idea.is_public else text)
 
 
 def _words(idea: Idea) -> dict[str, Any]:
@@ -145,10 +145,10 @@ def _words_of_decision(params: Params, who: Recipient) -> dict[str, str]:
     if decision.reason not in NO_SENTENCE:
         sentence = _("Der Grund: Ihre Idee %(reason)s.")
         why = sentence % {"reason": decision.get_reason_display()}
-    return {"why": why, "words": decision.text, "objection": _objection(decision, who)}
+    return {"why": why, "words": decision.text, "objection": objection(decision, who)}
 
 
-def _objection(decision: Decision, who: Recipient) -> str:
+def objection(decision: Decision, who: Recipient) -> str:
     if who.is_on_paper:
         return _(
             "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
@@ -163,7 +163,7 @@ def _objection(decision: Decision, who: Recipient) -> str:
     return text % {"address": settings.BASE_URL + address}
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Paragraphs whose words are empty leave no gap."""
     parts = (part.strip() for part in text.split("\n\n"))
     return "\n\n".join(part for part in parts if part)

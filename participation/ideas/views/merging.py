@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commons.accounts.http import HttpRequest
 from commons.differences import CAME, STAYED, WENT, differences
+from commons.drafts.keeping import keeps_draft, still_open
 from commons.errors import RuleViolation
 from participation.ideas import rules
 from participation.ideas.forms.merging import MergeForm, PartnerForm, UnmergeForm
@@ -26,9 +27,14 @@ from participation.moderation.queries.item import open_item_of
 MAY_GO = frozenset({Publication.SUBMITTED, Publication.PUBLISHED})
 # Below this share of common text, marks on every word would only confuse.
 LEAST_IN_COMMON = 0.25
+# The page knows these better than a draft does.
+OWN_FIELDS = ("mit", "version")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "idea-merge", gettext_lazy("Ideen zusammenführen"), MergeForm, without=OWN_FIELDS
+)
 def idea_merge(request: HttpRequest, number: str) -> HttpResponse:
     """Without a partner: suggestions and search; with one: what will happen."""
     source = _moderated(request, number)
@@ -58,6 +64,9 @@ def idea_merge(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "idea-unmerge", gettext_lazy("Ideen trennen"), UnmergeForm, without=OWN_FIELDS
+)
 def idea_unmerge(request: HttpRequest, number: str) -> HttpResponse:
     idea = _moderated(request, number)
     merge = queries.open_merge_of(idea)
@@ -100,6 +109,7 @@ def _moderated(request: HttpRequest, number: str) -> Idea:
 def _merged(request: HttpRequest, source: Idea) -> HttpResponse:
     form = MergeForm(request.POST)
     if not form.is_valid():
+        still_open(request)
         query = urlencode({"mit": request.POST.get("mit", "")})
         return redirect(f"{request.path}?{query}")
     target: Idea = form.cleaned_data["mit"]

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,8 +22,10 @@ from participation.ideas.forms.sending import BeforeForm
 from participation.ideas.models import Idea
 from participation.ideas.queries.own import ideas_of
 from participation.ideas.services import drafting, publication
+from participation.ideas.services.revision import OPEN_TO_CHANGES
 from participation.ideas.services.submission import Picture
 from participation.ideas.views import guiding
+from participation.ideas.views.amending import home_of
 from participation.ideas.views.claiming import holds_code
 from participation.ideas.views.pages import (
     ensure_device,
@@ -35,7 +36,7 @@ from participation.ideas.views.pages import (
 )
 from participation.ideas.views.pictures import pictures_handled
 from participation.ideas.views.writing import FORM_RATE
-from participation.moderation.enums import Publication
+from participation.moderation.queries.item import reader_of
 
 
 @require_safe
@@ -55,11 +56,10 @@ def idea_mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_own_draft("idea-edit")
 def idea_edit(request: HttpRequest, number: str) -> HttpResponse:
-    """A new version after the moderators asked for changes."""
+    """A new version, until the moderators have decided."""
     idea = _own(request, number)
-    if idea.publication != Publication.CHANGES_REQUESTED:
-        messages.info(request, _("An dieser Idee ist gerade nichts zu ändern."))
-        return redirect(_home_of(request, idea))
+    if idea.publication not in OPEN_TO_CHANGES:
+        return _no_more_changes(request, idea)
     if request.method == "POST":
         token = ensure_device(request)
         return remember_device(_rewritten(request, idea), token)
@@ -81,7 +81,7 @@ def idea_withdraw(request: HttpRequest, number: str) -> HttpResponse:
             messages.error(request, str(violation.message))
         else:
             messages.success(request, _("Ihre Idee ist zurückgezogen."))
-        return redirect(_home_of(request, idea))
+        return redirect(home_of(request, idea))
     context = {"idea": idea, "contact": contact_for(idea.region)}
     return render(request, "ideas/idea_withdraw.html", context)
 
@@ -95,13 +95,19 @@ def _own(request: HttpRequest, number: str) -> Idea:
     return idea
 
 
-def _home_of(request: HttpRequest, idea: Idea) -> str:
-    """Where somebody goes on who has acted on an own idea."""
-    if rules.is_own(request.visitor, idea):
-        return reverse("ideas:idea-mine")
-    if rules.acts_for(request.visitor, idea):
-        return reverse("ideas:entry-show", args=[idea.number])
-    return reverse("ideas:idea-claimed", args=[idea.number])
+def _no_more_changes(request: HttpRequest, idea: Idea) -> HttpResponse:
+    """What was typed stays as a draft; a public idea leads on to the Nachtrag."""
+    if idea.is_public:
+        messages.info(
+            request,
+            _(
+                "Ihre Idee ist inzwischen veröffentlicht. Ergänzen können Sie sie mit "
+                "einem Nachtrag."
+            ),
+        )
+        return redirect("ideas:idea-amend", idea.number)
+    messages.info(request, _("An dieser Idee ist gerade nichts zu ändern."))
+    return redirect(home_of(request, idea))
 
 
 def _rewritten(request: HttpRequest, idea: Idea) -> HttpResponse:
@@ -124,7 +130,7 @@ def _rewritten(request: HttpRequest, idea: Idea) -> HttpResponse:
                 by=request.visitor.user,
             )
             messages.success(request, _("Danke. Wir sehen uns die neue Fassung an."))
-            return redirect(_home_of(request, idea))
+            return redirect(home_of(request, idea))
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     return _page(request, form, idea, draft)
@@ -142,6 +148,7 @@ def _page(
     pictures = pictures_in(draft) if draft else _pictures_of(idea)
     context: dict[str, Any] = form_context(form, draft, pictures) | {
         "idea": idea,
+        "is_being_read": reader_of(idea) is not None,
         "version_form": VersionForm(initial={"version": idea.version}),
         "is_asked": is_asked,
     }

@@ -50,6 +50,14 @@ def open_item_of(contribution: Moderated) -> QueueItem | None:
     return rows.first()
 
 
+def reader_of(contribution: Moderated) -> int | None:
+    """The id of the moderator who has claimed it just now, by the database's clock."""
+    kind = kinds.of(contribution).key
+    rows = QueueItem.objects.open().filter(kind=kind, target_id=contribution.pk)
+    claimed = rows.filter(lease_until__gte=Now(), lease_by__isnull=False)
+    return claimed.values_list("lease_by", flat=True).first()
+
+
 def hints_of(item: QueueItem, visitor: Visitor) -> list[ShownHint]:
     hints = list(item.hints.order_by("pk"))
     targets: dict[str, dict[int, Any]] = {}

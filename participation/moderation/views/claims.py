@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
 from commons.errors import RuleViolation
+from commons.requests import number_asked
 from participation.moderation import services
 from participation.moderation.models import QueueItem
 from participation.moderation.queries import item as queries
@@ -24,7 +25,12 @@ def claim_part(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.item_with_claim(visitor, pk))
     require_moderator(visitor, row)
     decided = None if row.is_open else queries.last_decision_of(row)
-    context = {"item": row, "decided": decided}
+    read = number_asked(request, "fassung")
+    context = {
+        "item": row,
+        "decided": decided,
+        "has_changed": read is not None and read < row.version,
+    }
     return render(request, "moderation/_claim.html", context)
 
 
