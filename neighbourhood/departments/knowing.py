@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commons import facts, kinds
+from commons import facts, kinds, slots
 from commons.followups import registry as followups
 from commons.search import registry as search
 from commons.verbs import registry
-from neighbourhood.departments import rules
+from neighbourhood.departments import panels, rules
 from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.departments.queries import cards, signposts, today
 from neighbourhood.departments.services import facts as known
@@ -18,6 +18,13 @@ from neighbourhood.departments.services import facts as known
 
 def register() -> None:
     _register_kinds()
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=panels.cards_entry,
+        order=45,
+        query_budget=0,
+    )
     registry.declare(
         registry.Verb(
             "card.saved",

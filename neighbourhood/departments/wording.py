@@ -10,6 +10,7 @@ capitals and ß don't matter.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -54,6 +55,10 @@ class Vocabulary(Generic[Key]):
     expressions: list[Expression[Key]] = field(default_factory=list)
     _by_first: dict[str, list[Expression[Key]]] = field(default_factory=dict)
     _terms: set[str] = field(default_factory=set)
+    # How long the words are that have a free beginning, a free end, or both.
+    _lengths: defaultdict[tuple[str, str], set[int]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
     _remembered: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def matches(self, sentences: Iterable[str]) -> Iterator[Match[Key]]:
@@ -86,21 +91,36 @@ class Vocabulary(Generic[Key]):
     def _looked_up(self, token: str) -> Iterator[str]:
         """The terms that a token fulfils, by looking up its parts."""
         for stem in {token, *(token.removesuffix(ending) for ending in ENDINGS)}:
-            if len(stem) < SHORTEST and stem != token:
-                continue
-            starts = range(len(stem) - SHORTEST + 1)
-            yield from self._known(stem, *(f"*{stem[at:]}" for at in starts))
-        for end in range(SHORTEST, len(token) + 1):
-            starts = range(end - SHORTEST + 1)
-            head = token[:end]
-            yield from self._known(f"{head}*", *(f"*{head[at:]}*" for at in starts))
+            if len(stem) >= SHORTEST or stem == token:
+                yield from self._known("", stem, "")
+                yield from self._parts("*", stem, "", at_end=True)
+        for length in self._lengths["", "*"]:
+            yield from self._known("", token[:length], "*")
+        yield from self._parts("*", token, "*")
 
-    def _known(self, *terms: str) -> Iterator[str]:
-        return (term for term in terms if term in self._terms)
+    def _parts(
+        self, front: str, word: str, back: str, *, at_end: bool = False
+    ) -> Iterator[str]:
+        for length in self._lengths[front, back]:
+            last = len(word) - length
+            for start in range(last if at_end else 0, last + 1):
+                if start >= 0:
+                    yield from self._known(front, word[start : start + length], back)
+
+    def _known(self, front: str, core: str, back: str) -> Iterator[str]:
+        term = f"{front}{core}{back}"
+        if term in self._terms:
+            yield term
 
     def add(self, expression: Expression[Key]) -> None:
         self.expressions.append(expression)
-        self._terms.update(expression.unwanted, *expression.wanted)
+        terms = expression.unwanted.union(*expression.wanted)
+        self._terms |= terms
+        for term in terms:
+            core = term.strip("*")
+            self._lengths["*" * term.startswith("*"), "*" * term.endswith("*")].add(
+                len(core)
+            )
         for term in expression.wanted[0]:
             self._by_first.setdefault(term, []).append(expression)
 
@@ -145,7 +165,7 @@ def _group(word: str) -> frozenset[str]:
 
 def _term(word: str) -> str:
     core = _folded(word).replace(" ", "")
-    if not core:
+    if len(core) < (SHORTEST if "*" in word else 1):
         return ""
     front = "*" if word.startswith("*") else ""
     back = "*" if word.endswith("*") else ""

@@ -65,6 +65,8 @@ class CardForm(forms.ModelForm):
             owners.queryset = Department.objects.active()  # type: ignore[attr-defined]
         else:
             del self.fields["department"]
+        topics.empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
+        owners.empty_label = _("noch kein Amt")  # type: ignore[attr-defined]
         self.fields["version"].initial = self.instance.version
 
 
