@@ -1,18 +1,24 @@
 """The measurements, with Django set up against the running installation."""
 
 import time
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from django.core.cache import cache
 
-from benchmarks import inside, measure, seed
+from benchmarks import comments, inside, measure, seed
 from benchmarks.servers import BARE, BASE, say
 from commons.accounts.visitors import ANONYMOUS
-from commons.search import likeness, queries as search
+from commons.search import queries as search
+from participation.discussion.queries.section import section_of
 from participation.ideas.models import Idea
-from participation.ideas.queries.listing import Wish, listed
+from participation.ideas.queries import alike, maps
+from participation.ideas.queries.alike import alike, of_idea
+from participation.ideas.queries.listing import listed
+from participation.ideas.queries.wishes import Box, Wish
 
+DISTRICT = Box(west=13.2, south=52.4, east=13.6, north=52.7)
 DISTRICT_BOX = "west=13.2&south=52.4&east=13.6&north=52.7"
 PAGES = {
     "bare": BARE,
@@ -38,6 +44,7 @@ def run(sizes: list[int], root: int) -> list[Row]:
     for size in sizes:
         started = time.monotonic()
         seed.seed(size)
+        comments.seed(size)
         say(f"{size} ideas there after {time.monotonic() - started:.1f} s")
         cache.clear()
         asked = PAGES | {"detail": newest().get_absolute_url()}
@@ -69,27 +76,43 @@ def loaded(size: int, page: str, path: str, cookies: Cookies, root: int) -> Row:
     }
 
 
-def within(size: int) -> list[Row]:
+def within(size: int) -> Iterator[Row]:
     """What no page cache helps: rendering, deep pages, searches, writing."""
     deep = Idea.objects.published().order_by("-published_at", "-id")[size // 2]
-    cursor = f"{deep.published_at.isoformat()}~{deep.pk}"
+    cursor = f"{deep.published_at:%Y-%m-%dT%H:%M:%S.%f%z}~{deep.pk}"
     timed = inside.timed
-    return [
-        timed("list-cold", size, inside.cold(PAGES["list"])),
-        timed("detail-cold", size, inside.cold(newest().get_absolute_url())),
-        timed("home-cold", size, inside.cold(PAGES["home"])),
-        timed("list-deep", size, lambda: listed(Wish(cursor=cursor))),
-        timed(
-            "search", size, lambda: search.search(ANONYMOUS, "radweg", kinds=["idea"])
-        ),
-        timed(
-            "search-typo",
-            size,
-            lambda: search.search(ANONYMOUS, "Spielplaz", kinds=["idea"]),
-        ),
-        timed("similar", size, lambda: likeness.similar(QUESTION, kind="idea")),
-        inside.submissions(size),
-    ]
+    box = Box(west=13.35, south=52.52, east=13.5, north=52.6)
+    near = Box(west=13.40, south=52.54, east=13.42, north=52.55)
+    thread = comments.busiest()
+    words = alike.as_written(QUESTION, "", topic=None, place=None)
+    yield timed("list-cold", size, inside.cold(PAGES["list"]))
+    yield timed("detail-cold", size, inside.cold(newest().get_absolute_url()))
+    yield timed("home-cold", size, inside.cold(PAGES["home"]))
+    yield timed("list-deep", size, lambda: listed(Wish(cursor=cursor)))
+    yield timed("list-rare", size, lambda: listed(rare_wish()))
+    yield timed("map-clusters", size, lambda: maps.spots(Wish(), DISTRICT, 12))
+    yield timed("map-clusters-near", size, lambda: maps.spots(Wish(), box, 14))
+    yield timed("map-points", size, lambda: maps.spots(Wish(), near, 16))
+    yield timed("map-part", size, lambda: listed(maps.placed(Wish(), near)))
+    yield timed("comments", size, lambda: section_of(thread.host, ANONYMOUS))
+    yield timed("comments-cold", size, inside.cold(thread.host.get_absolute_url()))
+    yield timed(
+        "search", size, lambda: search.search(ANONYMOUS, "radweg", kinds=["idea"])
+    )
+    yield timed(
+        "search-typo",
+        size,
+        lambda: search.search(ANONYMOUS, "Spielplaz", kinds=["idea"]),
+    )
+    yield timed("search-page", size, inside.cold("/suche/?q=radweg"))
+    yield timed("similar", size, lambda: alike.alike(words))
+    yield inside.submissions(size)
+
+
+def rare_wish() -> Wish:
+    """Two filters that hardly any idea fits: what a list could get lost in."""
+    idea = Idea.objects.published().order_by("pk")[0]
+    return Wish(regions=(idea.region,), topics=(idea.topic,), states=("beim-amt",))
 
 
 def newest() -> Idea:

@@ -8,9 +8,16 @@ from django.utils import timezone
 
 from commons.search import services as search
 from neighbourhood.departments.models import Topic
-from neighbourhood.regions.models import Region
-from participation.ideas.queries.alike import Alike, Written, alike, of_idea
-from participation.ideas.queries.places import to_metres
+from neighbourhood.regions.models import PlanningArea, Region
+from participation.ideas.enums import PlaceKind
+from participation.ideas.queries.alike import (
+    Alike,
+    Written,
+    alike,
+    as_written,
+    of_idea,
+)
+from participation.ideas.queries.places import Place, to_metres
 from participation.moderation import tasks
 from participation.moderation.enums import HintCode, Publication
 from participation.moderation.models import Hint
@@ -62,6 +69,19 @@ def test_the_newer_of_two_comes_first():
     old = idea_at(30, submitted_at=timezone.now() - timedelta(days=3000))
 
     assert shown(here()) == [new, old]
+
+
+def test_an_address_without_a_point_is_near_by_its_street_and_area():
+    area = PlanningArea.objects.filter(region__isnull=False)[0]
+    where = {"region": area.region, "planning_area": area, "place_kind": "address"}
+    same = IdeaFactory(title="Bänke fehlen", place_text="Florastraße 12", **where)
+    other = IdeaFactory(title="Bänke fehlen", place_text="Wollankstraße 7", **where)
+    search.index_many("idea", [same, other])
+    place = Place(PlaceKind.ADDRESS, area.region, "Florastraße 20", planning_area=area)
+
+    known = as_written("Mehr Bänke", "Sie fehlen.", topic=None, place=place)
+
+    assert shown(known) == [same, other]
 
 
 def test_other_words_at_another_place_are_not_shown():
