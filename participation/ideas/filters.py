@@ -171,6 +171,7 @@ class IdeaFilterForm(forms.Form):
             )
             for metres in RADII
         ],
+        widget=forms.Select(attrs={"data-default": RADIUS}),
     )
     sortierung = OneField(label=_("Sortierung"))
     ab = WordsField(longest=80, widget=forms.HiddenInput)

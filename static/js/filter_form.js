@@ -1,12 +1,13 @@
-// <filter-form> around a form that is sent by GET: fields without a value stay out of
-// the address, so that it says the filter and nothing else.
+// <filter-form> around a form that is sent by GET: fields without a value, or with the
+// one they have anyway (data-default), stay out of the address.
 class FilterForm extends HTMLElement {
   connectedCallback() {
-    this.querySelector("form")?.addEventListener("formdata", ({ formData }) => {
+    const form = this.querySelector("form");
+    form?.addEventListener("formdata", ({ formData }) => {
       for (const [name, value] of [...formData]) {
-        if (value === "") formData.delete(name);
+        const usual = form.elements[name]?.dataset?.default ?? "";
+        if (value === usual) formData.delete(name);
       }
-      if (!formData.has("bei")) formData.delete("umkreis");
     });
   }
 }

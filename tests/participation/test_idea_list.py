@@ -55,6 +55,27 @@ def test_paging_shows_every_idea_once_in_order():
     assert [idea.pk for idea in seen] == [idea.pk for idea in ideas]
 
 
+def test_paging_goes_back_to_the_same_pages():
+    make(2 * PAGE_SIZE + 3)
+    first = listed(Wish())
+    second = listed(Wish(cursor=first.next_cursor))
+    third = listed(Wish(cursor=second.next_cursor))
+
+    back = listed(Wish(before=third.previous_cursor))
+    home = listed(Wish(before=back.previous_cursor))
+
+    assert titles(back) == titles(second)
+    assert (titles(home), home.previous_cursor) == (titles(first), "")
+    assert (third.next_cursor, first.previous_cursor) == ("", "")
+
+
+def test_the_number_is_told_where_it_is_cheap():
+    make(PAGE_SIZE + 1)
+
+    assert listed(Wish()).number is None
+    assert listed(Wish(states=("umgesetzt",))).number == 0
+
+
 def test_paging_by_support_breaks_ties_by_the_newer_number():
     make(PAGE_SIZE + 5, support_count=3)
 
@@ -159,3 +180,21 @@ def test_an_empty_list_invites(client):
 
     assert "Noch keine Ideen" in page
     assert reverse("ideas:idea-create") in page
+
+
+def test_htmx_gets_just_the_part_that_a_fresh_page_has(client):
+    make(3)
+    query = {"stand": "offen", "stadtteil": "buch"}
+
+    page = client.get(URL, query).content.decode()
+    part = client.get(URL, query, headers={"HX-Request": "true"}).content.decode()
+
+    assert result_in(part) == result_in(page)
+    assert 'id="filter-raum" hx-swap-oob="true"' in part
+    assert "hx-swap-oob" not in page
+    assert "<html" not in part
+
+
+def result_in(page):
+    start = page.index('<section class="idea-result"')
+    return page[start : page.index("</section>\n", page.index("take-along"))].strip()

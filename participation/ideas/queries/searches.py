@@ -41,7 +41,7 @@ WHERE idea.id = %s AND search.user_id = %s AND NOT search.is_paused AND {FITS}
 ORDER BY search.id
 """  # noqa: S608 -- our own constants
 # Only so many of the newest are looked at, for somebody who comes after a long time.
-MOST_NEW = 2_000
+MOST_NEW = 500
 NEW = f"""
 SELECT search.id, count(fitting.id)
 FROM ideas_savedsearch AS search
