@@ -14,7 +14,6 @@ from commons.search import queries as search
 from participation.discussion.queries.section import section_of
 from participation.ideas.models import Idea
 from participation.ideas.queries import alike, maps
-from participation.ideas.queries.alike import alike, of_idea
 from participation.ideas.queries.listing import listed
 from participation.ideas.queries.wishes import Box, Wish
 
