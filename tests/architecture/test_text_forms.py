@@ -29,6 +29,7 @@ ASKED = {"followups:followup-create": "?art=idea&nr={public_idea}"}
 # Keys whose forms stand only on pages that the walk cannot reach; each with its test.
 ELSEWHERE = {
     "idea-edit": "tests/participation/test_idea_edit.py",
+    "idea-unmerge": "tests/participation/test_idea_merge_page.py",
 }
 
 
@@ -47,7 +48,9 @@ def more_pages(world):
     decision.target_id = declined.pk
     decision.save()
     question = QuestionFactory()
+    waiting, public = world.ideas["waiting"], world.ideas["public"]
     return [
+        reverse("ideas:idea-merge", args=[waiting.number]) + f"?mit={public.number}",
         reverse("moderation:complaint-create", args=[decision.pk]),
         reverse("referrals:referral-detail", args=[question.referral_id]),
     ]
