@@ -193,7 +193,7 @@ def _scored(
     return {pk: one for pk, one in scored.items() if one.is_enough}
 
 
-def _score(written: Written, closeness: float, row: Row) -> tuple[float, float | None]:
+def _score(written: Written, closeness: float, row: Row) -> Scored:
     _pk, east, north, region_id, area_id, topic_id, submitted_at = row
     metres = _metres(written, east, north)
     if metres is None:
