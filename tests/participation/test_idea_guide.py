@@ -1,14 +1,25 @@
 """The front door: said while somebody writes, once more on the preview, never a wall."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
 
+from commons.accounts.enums import Role
+from commons.clock import berlin_today
 from commons.drafts.models import Draft
 from participation.ideas.models import Idea
 from participation.ideas.queries.guide import Tone, notices_for
 from participation.moderation.enums import Publication
-from tests.factories.accounts import UserFactory
+from participation.referrals import dossiers
+from participation.referrals.enums import ReferralRole
+from participation.referrals.letters import Letter
+from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.moderation import make_item
 from tests.participation.writing import (
     CREATE,
     SEND,
@@ -23,6 +34,13 @@ pytestmark = pytest.mark.django_db
 GUIDE = reverse("ideas:idea-guide")
 PHONE = "Rufen Sie mich an: 0151 23456789."
 STRICT = 5  # what the strict client asks itself
+
+
+@pytest.fixture(autouse=True)
+def _german_again():
+    """A request leaves its language behind in the thread."""
+    yield
+    translation.deactivate()
 
 
 def keys_of(title, text=""):
@@ -231,3 +249,33 @@ def test_an_idea_without_a_card_has_no_place_for_one(client):
     idea = IdeaFactory(title="Ein Chor für alle", text="Wir singen.")
 
     assert "Was geht?" not in text_of(client.get(idea.get_absolute_url()))
+
+
+def test_the_card_stands_beside_the_idea_at_the_desk(client, sign_in):
+    item = make_item(title="Mehr Bänke am Anger")
+    sign_in(client, make_staff(Role.MODERATOR))
+
+    page = text_of(client.get(item.get_absolute_url()))
+
+    assert "Was geht? Sitzbank" in page
+
+
+def test_the_card_lies_in_the_dossier():
+    idea = IdeaFactory(title="Mehr Bänke am Anger")
+    letter = Letter(idea, DepartmentFactory(), ReferralRole.LEAD, "", berlin_today())
+
+    document = PdfReader(io.BytesIO(dossiers.compiled(letter)))
+
+    words = " ".join(" ".join(page.extract_text() for page in document.pages).split())
+    assert "Was geht? Sitzbank" in words
+    assert "vom Amt noch nicht bestätigt" in words
+
+
+def test_in_other_languages_the_page_speaks_for_itself(client):
+    client.post(reverse("design:language"), {"language": "en", "next": "/"})
+
+    page = client.post(GUIDE, {"title": "Gasgeruch im Haus"}).content.decode()
+    card = client.post(GUIDE, {"title": "Mehr Bänke am Anger"}).content.decode()
+
+    assert "Gehen Sie ins Freie" not in page
+    assert '<p lang="de">Eine Bank gehört' in card
