@@ -34,6 +34,8 @@ ON_THE_WAY = {
     "account_confirm_login_code",
     "mfa_authenticate",
     "delivery:mail-show",
+    *("ideas:entry-contact", "ideas:entry-renew-code"),
+    *("delivery:letter-address", "delivery:call-number"),
     "mfa_generate_recovery_codes",
     "notifications:unsubscribe",
 }
@@ -77,6 +79,11 @@ NO_PAGES = {
     *("regions:region-make-home", "regions:region-outlines"),
     *("socialaccount_login_cancelled", "socialaccount_login_error"),
     *("ideas:idea-csv", "ideas:idea-feed", "ideas:idea-geojson"),
+    *("ideas:language-correct", "ideas:paper-form", "delivery:print-pdf"),
+    *("delivery:letter-again", "delivery:letter-posted", "delivery:letter-print"),
+    *("delivery:letter-print-all", "delivery:letter-returned"),
+    *("delivery:print-posted", "delivery:call-again", "delivery:call-put-off"),
+    *("delivery:call-reached", "ideas:entry-receipt"),
     *("ideas:search-delete", "ideas:search-open", "ideas:search-pause"),
     "socialaccount_signup",
 }

@@ -29,6 +29,7 @@ from participation.ideas.services import searches
 from participation.moderation.enums import Publication
 from participation.moderation.models import Decision, TextModule
 from participation.referrals.enums import AnswerState, ReferralState
+from tests.e2e import entries
 from tests.e2e.people import make_staff_with_password
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
@@ -87,7 +88,10 @@ def build():
     world.pages = {
         "anonymous": _public(ideas, referrals),
         "resident": _of_residents(ideas),
-        "moderator": _of_moderators(ideas, referrals, world.people["moderator"]),
+        "moderator": {
+            **_of_moderators(ideas, referrals, world.people["moderator"]),
+            **entries.pages(region=ideas["published"].region),
+        },
         "coordinator": _of_coordinators(referrals),
         "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {

@@ -24,18 +24,19 @@ from commons.drafts.keeping import keeps_own_draft
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from participation.ideas import rules
-from participation.ideas.forms import IdeaForm, PicturesForm
+from participation.ideas.forms import IdeaForm
 from participation.ideas.forms.entering import EntryForm, EntryPageForm, StackForm
 from participation.ideas.models import Idea, Submission
 from participation.ideas.queries.entries import entries_of, entry_of
 from participation.ideas.queries.way import way_of
-from participation.ideas.services import contacts, drafting, entering
+from participation.ideas.services import contacts, entering
 from participation.ideas.views.pages import form_context, pictures_in, posted_content
+from participation.ideas.views.pictures import pictures_handled
 from participation.ideas.views.receipts import receipt_page
 from participation.moderation.enums import Publication
 
-ENTRY_RATE, PICTURE_RATE = "300/h", "120/h"
-NEXT, UPLOAD, REMOVE = "weiter", "hochladen", "entfernen"
+ENTRY_RATE = "300/h"
+NEXT = "weiter"
 
 
 @dataclass
@@ -139,8 +140,8 @@ def _entered(request: HttpRequest) -> HttpResponse:
     try:
         guard.limit(request, "idea-entry", ENTRY_RATE)
         draft = entering.keep_draft(request.visitor, posted_content(request))
-        if handled := _pictures_handled(request, draft):
-            return handled
+        if handled := pictures_handled(request, draft, typed.idea):
+            return handled if request.htmx else _again(request, draft)
         if typed.is_valid and _is_here(request, typed.idea):
             return _done(request, _entered_idea(request, typed, draft))
     except RuleViolation as violation:
@@ -182,23 +183,8 @@ def _done(request: HttpRequest, idea: Idea) -> HttpResponse:
     return redirect(f"{reverse('ideas:entry-create')}?{urlencode(kept)}")
 
 
-def _pictures_handled(request: HttpRequest, draft: Draft) -> HttpResponse | None:
-    """Add or remove pictures and show what was typed again: nothing of it is stored."""
-    if removed := request.POST.get(REMOVE):
-        drafting.remove_picture(draft, removed)
-        return _again(request, draft, [])
-    uploads = PicturesForm(request.POST, request.FILES)
-    chosen = uploads.cleaned_data["pictures"] if uploads.is_valid() else []
-    if not chosen:
-        return _again(request, draft, []) if UPLOAD in request.POST else None
-    guard.limit(request, "idea-picture", PICTURE_RATE)
-    by = request.visitor.user
-    return _again(request, draft, drafting.add_pictures(draft, chosen, by=by))
-
-
-def _again(request: HttpRequest, draft: Draft, problems: list[str]) -> HttpResponse:
-    for problem in problems:
-        messages.error(request, problem)
+def _again(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """All that was typed once more: contact data waits in no draft for a redirect."""
     initial = request.POST.dict()
     typed = Typed(IdeaForm(initial=initial), EntryForm(initial=initial))
     return _page(request, typed, draft)
