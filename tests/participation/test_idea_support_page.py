@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from commons.verbs.registry import Recipient
 from participation.ideas.models import Support
 from participation.ideas.verbs import VERBS
 from tests.factories.accounts import UserFactory
@@ -90,7 +91,10 @@ def test_what_is_not_public_has_no_support_page(client, sign_in, method):
 @pytest.mark.parametrize(
     "verb", [verb for verb in VERBS if verb.tell], ids=lambda v: v.key
 )
-def test_every_letter_is_complete(verb):
+@pytest.mark.parametrize(
+    "reason", ("author", "follower", "region_follower", "topic_follower")
+)
+def test_every_letter_is_complete(verb, reason):
     idea = IdeaFactory(
         title="100 % Grün & <Bänke>",
         publication="merged",
@@ -100,7 +104,10 @@ def test_every_letter_is_complete(verb):
     )
     decision = DecisionFactory(text="Weil %(title)s so ist.")
 
-    told = verb.tell(idea, {"decision": decision.pk}, None)
+    who = Recipient(user_id=idea.author_id, reason=reason)
+    params = {"decision": decision.pk, "other": idea.merged_into_id}
+
+    told = verb.tell(idea, params, who)
 
     words = f"{told.line} {told.subject} {told.text} {told.action}"
     assert "100 % Grün & <Bänke>" in words

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from commons.accounts.visitors import Visitor
+from commons.notifications.models import Follow
 from participation.ideas.models import Addendum, Idea, IdeaImage, Merge, Support
 from participation.ideas.queries.amending import published_on
+from participation.ideas.queries.following import follow_of
 from participation.ideas.queries.merging import joined_with
 from participation.ideas.queries.way import WayEntry, way_of
 
@@ -21,6 +24,8 @@ class Detail:
     is_own: bool
     joined: list[Merge]
     addenda: list[Addendum]
+    follow: Follow | None
+    follow_url: str
 
 
 def by_number(number: str) -> Idea | None:
@@ -45,6 +50,8 @@ def detail_of(idea: Idea, visitor: Visitor) -> Detail:
         is_own=visitor.user_id is not None and idea.author_id == visitor.user_id,
         joined=joined_with(idea),
         addenda=published_on(idea),
+        follow=follow_of(visitor, idea),
+        follow_url=reverse("ideas:follow", args=["idea", idea.pk]),
     )
 
 

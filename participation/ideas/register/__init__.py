@@ -17,6 +17,7 @@ from participation.ideas.queries.contacts import recipients_of
 from participation.ideas.register import (
     amending,
     entering,
+    following,
     guiding,
     listing,
     merging,
@@ -38,6 +39,7 @@ def register() -> None:
     guiding.register()
     amending.register()
     entering.register()
+    following.register()
     listing.register()
     merging.register()
     talking.register()

@@ -1,7 +1,7 @@
 """Supporting an idea: a page of its own without script, one tap with it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,8 +12,8 @@ from commons.errors import RuleViolation
 from participation.ideas import rules
 from participation.ideas.forms import SupportForm
 from participation.ideas.models import Idea, Support
+from participation.ideas.queries.merging import leads_to
 from participation.ideas.services import support
-from participation.moderation.enums import Publication
 
 FRAGMENT_HEADER = "X-Fragment"
 
@@ -21,8 +21,15 @@ FRAGMENT_HEADER = "X-Fragment"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def idea_support(request: HttpRequest, number: str) -> HttpResponse:
-    public = Idea.objects.filter(publication=Publication.PUBLISHED)
-    idea = get_object_or_404(public.select_related("region", "topic"), number=number)
+    rows = Idea.objects.select_related("region", "topic", "merged_into")
+    idea = get_object_or_404(rows, number=number)
+    target = leads_to(idea)
+    if target is not None:  # merged while the page was open: a vote goes on to there
+        idea = target
+        if request.method != "POST":
+            return redirect("ideas:idea-support", idea.number)
+    if not idea.is_public:
+        raise Http404
     if request.method == "POST":
         return _pressed(request, idea)
     context = {
