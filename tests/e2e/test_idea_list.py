@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.stack import NARROW
 from tests.factories.departments import TopicFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.regions import PlanningAreaFactory, RegionFactory
@@ -56,7 +57,7 @@ def test_planning_areas_come_with_their_region(visitors, region):
 
 
 def test_without_a_script_the_same_filter_is_a_plain_form(visitors, region):
-    page = visitors.new(java_script_enabled=False)
+    page = visitors.new(java_script_enabled=False, viewport=NARROW)
     page.goto("/ideen/")
 
     page.locator(".filter-fold > summary").click()
