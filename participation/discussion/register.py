@@ -46,6 +46,8 @@ def register() -> None:
             apply=publication.apply,
             verdicts=tuple(publication.VERBS),
             by_number=_by_number,
+            # Two people may well say the same; only ideas are merged.
+            twins_of=lambda _comment, _most: (),
             versions_of=_versions_of,
             related=("thread", "parent", "department", *hosts.related()),
         )
