@@ -23,6 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from commons import guard
 from commons.drafts import registry, services
+from commons.drafts.absent import owner_of_ended_session
 from commons.drafts.addresses import (
     View,
     form_of,
@@ -139,13 +140,22 @@ def keep(
     sent = {"action": request.get_full_path(), "rest": rest} if is_sent else None
     try:
         guard.limit(request, "draft", SAVE_RATE)
-        ensure_device(request)
-        visitor = request.visitor  # type: ignore[attr-defined]
-        services.save(visitor, form=known.key, target=target, content=posted, sent=sent)
+        owner = _owner(request, is_sent=is_sent)
+        services.save(owner, form=known.key, target=target, content=posted, sent=sent)
     except (RuleViolation, DatabaseError) as error:
         log.warning("drafts.not_kept", form=known.key, why=type(error).__name__)
         return False
     return True
+
+
+def _owner(request: HttpRequest, *, is_sent: bool) -> Any:
+    """Who gets the words: the visitor, or whose session ended over them."""
+    visitor = request.visitor  # type: ignore[attr-defined]
+    is_away = is_sent and not visitor.is_signed_in
+    if is_away and (absent := owner_of_ended_session(request)):
+        return absent
+    ensure_device(request)
+    return visitor
 
 
 def kept_for_sign_in(request: HttpRequest, view: View) -> HttpResponse | None:

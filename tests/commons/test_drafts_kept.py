@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -20,8 +21,10 @@ from tests.clients import ALLAUTH, StrictClient
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import ReferralFactory
+from tests.keys import empty_keys
 
 WORDS = "Ich sehe das anders.\nDie Bank steht <b>nicht</b> auf privatem Grund."
+FIRST_LINE = WORDS.splitlines()[0]
 PASSWORD = "ein langes Passwort"
 ONCE = "11111111-2222-3333-4444-555555555555"
 
@@ -79,6 +82,20 @@ class TestEndedSession:
 
         assert [row.text for row in Complaint.objects.all()] == [WORDS]
         assert not Draft.objects.exists()
+
+    def test_the_next_person_at_the_computer_does_not_read_the_words(
+        self, client, author, page
+    ):
+        client.force_login(author, backend=ALLAUTH)
+        Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+        empty_keys()
+
+        refused = client.post(page, {"text": WORDS})
+
+        assert Draft.objects.get().owner == author
+        assert FIRST_LINE not in client.get("/entwuerfe/").content.decode()
+        back = sign_in_again(client, refused, author)
+        assert FIRST_LINE in client.get(back.url).content.decode()
 
     def test_the_button_that_was_pressed_is_pressed_again(self, client, author, page):
         refused = client.post(page, {"text": WORDS, "schritt": "entscheiden"})
