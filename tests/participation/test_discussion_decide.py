@@ -9,6 +9,7 @@ from commons.delivery import sender
 from commons.delivery.models import Delivery
 from commons.notifications import services as notifications
 from commons.notifications.models import Notification
+from commons.notifications.services import follows
 from commons.notifications.services.expansion import expand_due
 from commons.search.models import SearchRow
 from participation.discussion.models import Comment
@@ -202,6 +203,20 @@ def test_everybody_who_listens_hears_once_and_followers_get_no_mail():
     assert lines_of(reply.author) == []
     mailed = set(Delivery.objects.values_list("to_user", flat=True))
     assert mailed == {answered.pk, idea.author.pk}
+
+
+def test_who_has_muted_the_idea_hears_answers_alone():
+    idea, follower = IdeaFactory(), UserFactory()
+    for user in (follower, idea.author):
+        notifications.follow(user, idea)
+        follows.mute(user, idea)
+    said(idea, "Das hört niemand von beiden.")
+
+    own = CommentFactory(idea=idea, author=follower)
+    said(idea, "Stimmt.", parent=own)
+
+    assert lines_of(follower) == ["comment.published"]
+    assert lines_of(idea.author) == []
 
 
 def test_what_was_taken_down_is_told_to_nobody(client, sign_in, moderator):

@@ -37,17 +37,20 @@ def author_of(comment: Comment, _params: Params) -> Iterable[Recipient]:
 def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
     """Its author after a look, who is answered, who wrote the host, who follows it.
 
-    Each hears once, with the first reason; followers hear at the bell alone.
+    Each hears once, with the first reason; followers hear at the bell alone, and
+    whoever has muted the host hears nothing but answers.
     """
     if params.get("decision"):
         yield from author_of(comment, params)
     if comment.parent is not None and comment.parent.author_id:
         yield Recipient(user_id=comment.parent.author_id, reason=ANSWERED)
     host = comment.thread.host
-    if host.author_id:
+    follows = Follow.objects.of(host)
+    muted = follows.filter(user_id=host.author_id, muted_at__isnull=False)
+    if host.author_id and not muted.exists():
         yield Recipient(user_id=host.author_id, reason="author")
-    rows = Follow.objects.filter(kind=comment.thread.kind, target_id=host.pk)
-    for user_id, reason in rows.order_by("pk").values_list("user_id", "reason"):
+    heard = follows.heard().order_by("pk")
+    for user_id, reason in heard.values_list("user_id", "reason"):
         yield Recipient(user_id=user_id, reason=reason, by_mail=False)
 
 
