@@ -97,14 +97,13 @@ class EntryForm(StackForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for names in (*NEEDED.values(), *OPTIONAL.values()):
-            for name in names:
-                field = self.fields[name]
-                # One way of answering needs it: the page must not say "freiwillig".
-                field.is_conditional = field.required  # type: ignore[attr-defined]
-                field.required = False
-                # Contact data is never kept in a browser's list nor in a draft.
-                field.widget.attrs["autocomplete"] = "off"
+        for name in {name for names in NEEDED.values() for name in names}:
+            field = self.fields[name]
+            # One way of answering needs it: the page must not say "freiwillig".
+            field.is_conditional = True  # type: ignore[attr-defined]
+            field.required = False
+            # Somebody else's data is nothing for this browser's list.
+            field.widget.attrs["autocomplete"] = "off"
 
     def clean_occasion(self) -> str:
         occasion = " ".join(self.cleaned_data["occasion"].split())
