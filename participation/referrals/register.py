@@ -11,10 +11,13 @@ from commons.files.models import StoredFile
 from commons.followups import registry as today
 from commons.verbs import registry as verbs
 from neighbourhood.deadlines import registry as deadlines
+from participation.ideas.models import Idea
 from participation.ideas.queries import way as idea_way
+from participation.ideas.services import merging
 from participation.referrals import dossiers, panels, renderers
 from participation.referrals.models import Referral
 from participation.referrals.queries import waiting, way
+from participation.referrals.rules import can_read_dossier
 from participation.referrals.services import (
     outcomes,
     questions,
@@ -34,6 +37,7 @@ def register() -> None:
     verbs.declare(*VERBS)
     idea_way.register(way.entries)
     files.guard(dossiers.PURPOSE, _can_see_dossier)
+    merging.add_obstacle("referrals", _with_department)
     deadlines.register(
         deadlines.DeadlineTable(
             model="referrals.Referral",
@@ -189,4 +193,13 @@ def _answers_visible_to(rows: QuerySet, _visitor: Any) -> QuerySet:
 
 
 def _can_see_dossier(visitor: Visitor, file: StoredFile) -> bool:
-    return Referral.objects.visible_to(visitor).filter(dossier=file).exists()
+    rows = Referral.objects.visible_to(visitor).filter(dossier=file)
+    referrals = rows.select_related("idea")
+    return any(can_read_dossier(visitor, referral) for referral in referrals)
+
+
+def _with_department(idea: Idea) -> str | None:
+    """Somebody works on it, if only as one who was asked besides."""
+    if not idea.referrals.unfinished().exists():
+        return None
+    return str(merging.WITH_AN_AMT)

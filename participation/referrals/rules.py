@@ -8,6 +8,7 @@ from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.links.models import SignedLink
 from participation.ideas.models import Idea
+from participation.moderation.enums import Publication
 from participation.moderation.rules import can_moderate
 from participation.referrals.models import Answer, Referral
 
@@ -54,6 +55,20 @@ def opens(link: SignedLink | None, referral: Referral) -> bool:
         and link.revoked_at is None
         and link.expires_at > timezone.now()
     )
+
+
+def can_read_dossier(visitor: Visitor, referral: Referral) -> bool:
+    """The SPK always; a department as long as everybody may read the idea.
+
+    A dossier is a copy that no redaction reaches: what left the public for a reason
+    must not go on being handed out by it.
+    """
+    return can_handle(visitor, referral) or may_be_handed_out(referral)
+
+
+def may_be_handed_out(referral: Referral) -> bool:
+    """Published, or part of a published one: the words are still everybody's."""
+    return referral.idea.publication in {Publication.PUBLISHED, Publication.MERGED}
 
 
 def can_write_answer(visitor: Visitor, idea: Idea) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,12 @@ from participation.referrals.enums import ReferralState, ReturnReason, Statement
 from participation.referrals.models import Question, Referral, Statement
 from participation.referrals.services.recalling import recall
 from tests.clients import StrictClient
-from tests.factories.departments import DepartmentFactory
+from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.departments import (
+    DepartmentFactory,
+    DepartmentMembershipFactory,
+)
+from tests.factories.ideas import DecisionFactory
 from tests.factories.referrals import (
     QuestionFactory,
     ReferralFactory,
@@ -280,6 +286,33 @@ def test_dossier_is_given_to_whoever_holds_the_link(client, referral):
 
     assert response.content == content
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("state", (Publication.HIDDEN, Publication.REMOVED))
+def test_the_dossier_of_what_left_the_public_is_given_to_nobody(
+    client, sign_in, referral, state
+):
+    file = files.store_bytes("d.pdf", b"%PDF-1.7", "application/pdf", purpose="dossier")
+    Referral.objects.update(dossier=file)
+    member = UserFactory(secret=generate_totp_secret())
+    DepartmentMembershipFactory(user=member, department=referral.department)
+    moderator = make_staff()
+    page = opened(client, referral)
+    before = [
+        page.get(case_url(referral, "case-dossier")).status_code,
+        sign_in(StrictClient(), member).get(file.get_absolute_url()).status_code,
+    ]
+
+    referral.idea.decision = DecisionFactory(target_id=referral.idea_id)
+    referral.idea.publication = state
+    referral.idea.save(update_fields=["publication", "decision"])
+
+    assert before == [200, 200]
+    assert page.get(case_url(referral, "case-dossier")).status_code == 404
+    shown = sign_in(StrictClient(), member).get(file.get_absolute_url())
+    assert shown.status_code == 404
+    kept = sign_in(StrictClient(), moderator).get(file.get_absolute_url())
+    assert kept.status_code == 200
 
 
 def test_idea_that_left_the_public_is_not_shown(client, referral):

@@ -10,10 +10,12 @@ from participation.ideas.enums import Case
 from participation.ideas.models import Idea, Merge
 from participation.moderation import services as moderation
 from participation.moderation.enums import Publication, Verdict
+from participation.referrals.enums import ReferralRole
 from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_item, make_regional_moderator
+from tests.factories.referrals import ReferralFactory
 from tests.participation.writing import dangers_in
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,16 @@ def test_an_idea_at_an_amt_says_what_to_do_first(desk):
 
     assert "Rufen Sie die Weiterleitung zuerst zurück" in page.text
     assert 'name="version"' not in page.text
+
+
+def test_an_amt_that_is_asked_besides_still_works_on_it(desk):
+    source, target = IdeaFactory(case=Case.OPEN), IdeaFactory()
+    ReferralFactory(idea=source, role=ReferralRole.CONSULTED)
+
+    response = desk.post(page_of(source), {"mit": target.number, "version": 1})
+
+    assert response.status_code == 422
+    assert "Rufen Sie die Weiterleitung zuerst zurück" in response.text
 
 
 def test_the_common_idea_shows_what_went_in_but_no_unread_words(client, moderator):

@@ -109,9 +109,10 @@ def case_dossier(request: HttpRequest, pk: int) -> HttpResponseBase:
     opened = open_case(request, pk)
     if isinstance(opened, HttpResponseBase):
         return opened
-    if opened.referral.dossier is None:
+    referral = opened.referral
+    if referral.dossier is None or not rules.may_be_handed_out(referral):
         raise Http404
-    return answer_with(request, opened.referral.dossier)
+    return answer_with(request, referral.dossier)
 
 
 @public
