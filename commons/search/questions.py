@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.text import slugify
+
 from commons.search.compounds import split
 from commons.search.stems import fold
 from commons.search.synonyms import Entry, thesaurus
@@ -22,6 +24,11 @@ LONGEST_WORD = 60
 def region_lexeme(region_id: int) -> str:
     """How the index marks where a thing belongs; no word looks like it."""
     return f"@{int(region_id)}"
+
+
+def kind_lexeme(kind: str) -> str:
+    """How the index marks of which kind a thing is; kinds' keys are slugs."""
+    return f"@{slugify(kind)}"
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Term:
         """Everything that answers it, in the syntax of `to_tsquery`."""
         forms = [_form(words) for words in (self.words, *self.others)]
         if len(self.words) > 1:
-            forms.append(_quoted("".join(self.words)))
+            forms.append(_quoted(fold("".join(self.words))))
         return " | ".join(dict.fromkeys(forms))
 
     @property
@@ -107,12 +114,15 @@ def _form(words: Sequence[str]) -> str:
     """One way to say it: its words, each whole or by its parts."""
     if len(words) == 1:
         return f"({_word(words[0])})"
-    return _all_of(words)
+    return _all_of(map(fold, words))
 
 
 def _word(word: str) -> str:
-    """The word, without umlauts too, or all its parts: "Weg für das Fahrrad"."""
-    forms = [_quoted(word), _quoted(fold(word))]
+    """The word, or all its parts: "Weg für das Fahrrad".
+
+    The index has each word without umlauts too, and that form answers both spellings.
+    """
+    forms = [_quoted(fold(word))]
     parts = split(word)
     if parts:
         forms.append(_all_of(parts))

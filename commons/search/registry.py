@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from commons import kinds
 from commons.accounts.visitors import Visitor
 
@@ -36,7 +38,8 @@ class Source:
 
     `everything()` gives the rows to index anew, in any order. `label` names many of
     them ("Ideen"), `slug` stands in addresses. `standing` is added to the rank, which
-    lies between 0 and 4.
+    lies between 0 and 4. `prepare` adds to rows what their documents need, so that a
+    page of results asks once for all.
     """
 
     kind: str
@@ -46,6 +49,7 @@ class Source:
     slug: str
     standing: float
     url: Callable[[Any], str]
+    prepare: Callable[[QuerySet], QuerySet]
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ def register(  # noqa: PLR0913 -- each says one thing of a kind
     slug: str = "",
     standing: float = 0.0,
     url: Callable[[Any], str] | None = None,
+    prepare: Callable[[QuerySet], QuerySet] | None = None,
 ) -> None:
     """Let things of a kind be found.
 
@@ -81,6 +86,7 @@ def register(  # noqa: PLR0913 -- each says one thing of a kind
         slug: in addresses (`?art=ideen`); without it the kind's key.
         standing: how much more than its words a thing counts; 1 is a whole title.
         url: where the thing is read, if not where its kind leads.
+        prepare: adds to a queryset what documents need, as related rows.
     """
     _sources[kind] = Source(
         kind=kind,
@@ -90,6 +96,7 @@ def register(  # noqa: PLR0913 -- each says one thing of a kind
         slug=slug or kind,
         standing=standing,
         url=url or (lambda instance: kinds.get(kind).url(instance)),
+        prepare=prepare or (lambda rows: rows),
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import facts
@@ -30,6 +30,7 @@ def register() -> None:
         label=_("Stadtteile"),
         slug="stadtteile",
         standing=0.6,
+        prepare=_with_names,
     )
     facts.register(
         "found_regions", partial(index.index_missing, "region"), after=("places",)
@@ -78,20 +79,25 @@ def _regions_of(place: PlaceName) -> set[int]:
     }
 
 
-def _regions() -> list[Region]:
+def _regions() -> QuerySet[Region]:
+    return _with_names(Region.objects.order_by("number"))
+
+
+def _with_names(regions: QuerySet[Region]) -> QuerySet[Region]:
+    """Each with the shares of what is called after something in it."""
     shares = PlaceShare.objects.exclude(
         place__kind__in=(PlaceKind.STREET, PlaceKind.POSTCODE)
-    ).select_related("place")
-    named = Prefetch("place_shares", queryset=shares, to_attr="names")
-    return list(Region.objects.order_by("number").prefetch_related(named))
+    )
+    named = Prefetch(
+        "place_shares", queryset=shares.select_related("place"), to_attr="names"
+    )
+    return regions.prefetch_related(named)
 
 
 def _document(region: Region) -> search.Document:
-    shares = getattr(region, "names", None)
-    if shares is None:
-        shares = region.place_shares.exclude(
-            place__kind__in=(PlaceKind.STREET, PlaceKind.POSTCODE)
-        ).select_related("place")
+    if not hasattr(region, "names"):
+        region = _with_names(Region.objects.filter(pk=region.pk)).get()
+    shares: list[PlaceShare] = getattr(region, "names")  # noqa: B009 -- a prefetch
     names = sorted({share.place.name for share in shares} - {region.name})
     return search.Document(region.name, ", ".join(names), region_id=region.pk)
 

@@ -216,13 +216,13 @@ def test_departments_are_found_by_those_who_forward(client, sign_in):
 
 
 @pytest.mark.parametrize("rows", (1, 30))
-def test_a_page_costs_one_query_for_hits_one_for_counts_and_one_a_kind(
+def test_a_page_costs_one_query_for_hits_and_three_for_ideas_and_their_words(
     client, django_assert_num_queries, rows
 ):
     make_ideas(rows, title="Zirkuszelt")
     synonyms.thesaurus()
 
-    with django_assert_num_queries(3 + STRICT_QUERIES):
+    with django_assert_num_queries(4 + STRICT_QUERIES):
         assert "Zirkuszelt" in ask(client, "Zirkuszelt")
 
 

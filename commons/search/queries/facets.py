@@ -1,6 +1,7 @@
 """How what was found can be narrowed, with counts by kind and region."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from commons.search import registry
@@ -25,11 +26,8 @@ def facets(
     asked: Asked, wish: Wish, where: Narrowed
 ) -> tuple[list[Facet], list[Facet]]:
     """Each list counts what its links would bring, so it ignores its own choice."""
-    of_kinds = _counts(asked, replace(where, kinds=()), column=0)
-    if wish.source or wish.area:
-        of_areas = _counts(asked, replace(where, region_id=None), column=1)
-    else:
-        of_areas = _counts_again(of_kinds)
+    of_kinds = _counts(asked, where, replace(where, kinds=()), column=0)
+    of_areas = _counts(asked, where, replace(where, region_id=None), column=1)
     return _kinds(wish, of_kinds), _areas(wish, of_areas)
 
 
@@ -37,7 +35,7 @@ def facets(
 class _Counts:
     """How many by kind or region; None if there are more than are counted."""
 
-    matrix: list[tuple[str, int | None, int]]
+    matrix: Sequence[tuple[str, int | None, int]]  # kind, region's id, how many
     column: int
 
     @property
@@ -53,13 +51,12 @@ class _Counts:
         return counted[key]
 
 
-def _counts(asked: Asked, where: Narrowed, *, column: int) -> _Counts:
-    sql = statement.counted(asked.question, where, is_loose=asked.is_loose)
-    return _Counts([(row[0], row[1], row[2]) for row in statement.run(sql)], column)
-
-
-def _counts_again(counts: _Counts) -> _Counts:
-    return _Counts(counts.matrix, 1)
+def _counts(asked: Asked, where: Narrowed, wider: Narrowed, *, column: int) -> _Counts:
+    """Counts came with the rows; other ones are asked for if a filter is chosen."""
+    if wider == where:
+        return _Counts(asked.counts, column)
+    sql = statement.counted(asked.question, wider, is_loose=asked.is_loose)
+    return _Counts(statement.counts_in(statement.run(sql)[0][0]), column)
 
 
 def _kinds(wish: Wish, counts: _Counts) -> list[Facet]:

@@ -67,9 +67,10 @@ class Results:
 
 
 def results(wish: Wish, visitor: Visitor) -> Results:
-    """One page: one query for the hits, one for the counts, one for each kind shown.
+    """One page: one query for hits and counts, and one for each kind shown.
 
-    A chosen filter costs one more count; a question without hits two or three more.
+    A chosen filter costs one more for the counts beside it, two cost two; a question
+    without hits two or three more.
     """
     question = ask(wish.text)
     if not question.terms:
@@ -87,7 +88,7 @@ def results(wish: Wish, visitor: Visitor) -> Results:
     )
     if asked.rows:
         rows = asked.rows[:PAGE_SIZE]
-        found.total = rows[0][-1]
+        found.total = sum(number for _kind, _region, number in asked.counts)
         if len(asked.rows) > PAGE_SIZE:
             found.next_cursor = f"{rows[-1][3]}~{rows[-1][4]}"
         found.results = _shown(asked.question, rows, visitor)
@@ -155,7 +156,8 @@ def _load(kind_key: str, pks: Iterable[int], visitor: Visitor) -> Mapping[int, A
     rows = kind.model_class._default_manager.filter(pk__in=list(pks))
     if kind.related:
         rows = rows.select_related(*kind.related)
-    return {row.pk: row for row in kind.visible_to(rows, visitor)}
+    visible = kind.visible_to(registry.get(kind_key).prepare(rows), visitor)
+    return {row.pk: row for row in visible}
 
 
 def _result(

@@ -1,11 +1,14 @@
 """The one statement that finds and ranks, in its variants.
 
-Candidates are the newest rows that fit, at most 2,000 and one to know of more; only
-these are ranked. Values go in as parameters; lexemes are letters, digits and our own
-marks (`questions`).
+It reads a bounded number of rows, whatever is asked. Up to `MOST_LOOKED_UP` come out of
+the index of words. If there may be more, the newest rows of all are read too, and those
+that fit stand first: common words are met soon there. The newest 2,000 of both are
+candidates (and one to know of more); only these are ranked and counted. Narrowing by
+kind and region happens in the index of words, by marks that no word looks like.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,17 +16,32 @@ from django.db import connection
 from django.utils import timezone
 
 from commons.search import registry
-from commons.search.questions import Question
+from commons.search.questions import Question, kind_lexeme, region_lexeme
 
 MOST_CANDIDATES = 2_000
 # Weights of D, C, B, A: the region, parts of words, the text, the title.
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
 NEWS_LAST = 730  # days until the bonus of the new has shrunk to a third
+MOST_LOOKED_UP = 8_000
+MOST_READ = 20_000
+COLUMNS = "id, kind, target_id, region_id, title, words, trigram_text, dated_at"
 CANDIDATES = """
-candidates AS MATERIALIZED (
-    SELECT id, kind, target_id, region_id, title, words, trigram_text, dated_at
-    FROM search_searchrow
-    WHERE {conditions}
+few AS MATERIALIZED (
+    SELECT {columns} FROM search_searchrow
+    WHERE words @@ {looked_up} AND numnode({whole}) > 0 AND audience = ANY(%s)
+    LIMIT %s
+), newest AS MATERIALIZED (
+    SELECT {columns} FROM (
+        SELECT {columns}, audience FROM search_searchrow
+        {narrowed}
+        ORDER BY dated_at DESC, id DESC
+        LIMIT %s
+    ) AS read
+    WHERE (SELECT count(*) FROM few) = %s AND words @@ {whole} AND audience = ANY(%s)
+), candidates AS MATERIALIZED (
+    SELECT * FROM newest
+    UNION ALL
+    SELECT * FROM few WHERE id NOT IN (SELECT id FROM newest)
     ORDER BY dated_at DESC, id DESC
     LIMIT %s
 )
@@ -42,12 +60,14 @@ WITH {candidates}, ranked AS (
     )::numeric, 6) AS rank
     FROM candidates
 )
-SELECT kind, target_id, title, rank, id, (SELECT count(*) FROM candidates)
+SELECT kind, target_id, title, rank, id, ({counted})
 FROM ranked
 """
+# [[kind, region's id, how many], …]
 COUNTED = """
-WITH {candidates}
-SELECT kind, region_id, count(*) FROM candidates GROUP BY kind, region_id
+SELECT jsonb_agg(jsonb_build_array(kind, region_id, number)) FROM (
+    SELECT kind, region_id, count(*) AS number FROM candidates GROUP BY 1, 2
+) AS counts
 """
 
 
@@ -58,6 +78,14 @@ class Narrowed:
     audiences: Sequence[str] = (registry.PUBLIC,)
     kinds: Sequence[str] = ()
     region_id: int | None = None
+
+    def parts(self) -> Iterator[tuple[str, str, Any]]:
+        """Each as marks in the index of words, and as a condition with its value."""
+        if self.kinds:
+            marks = " | ".join(f"'{kind_lexeme(kind)}'" for kind in self.kinds)
+            yield marks, "kind = ANY(%s)", list(self.kinds)
+        if self.region_id is not None:
+            yield f"'{region_lexeme(self.region_id)}'", "region_id = %s", self.region_id
 
 
 @dataclass
@@ -83,25 +111,33 @@ def tsquery(question: Question, form: str, *, is_loose: bool = False) -> Sql:
 
 def candidates(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sql:
     whole = tsquery(question, "whole", is_loose=is_loose)
-    conditions = [f"words @@ {whole.text}", "audience = ANY(%s)"]
-    parameters = [*whole.parameters, list(where.audiences)]
-    if where.kinds:
-        conditions.append("kind = ANY(%s)")
-        parameters.append(list(where.kinds))
-    if where.region_id is not None:
-        conditions.append("region_id = %s")
-        parameters.append(where.region_id)
-    text = CANDIDATES.format(conditions=" AND ".join(conditions))
-    return Sql(text, [*parameters, MOST_CANDIDATES + 1])
+    looked_up = Sql(whole.text, list(whole.parameters))
+    narrowed, chosen = [], []
+    for marks, condition, values in where.parts():
+        looked_up.text = f"({looked_up.text} && %s::tsquery)"
+        looked_up.parameters.append(marks)
+        narrowed.append(condition)
+        chosen.append(values)
+    text = CANDIDATES.format(
+        columns=COLUMNS,
+        looked_up=looked_up.text,
+        whole=whole.text,
+        narrowed=f"WHERE {' AND '.join(narrowed)}" if narrowed else "",
+    )
+    audiences = list(where.audiences)
+    few = [*looked_up.parameters, *whole.parameters, audiences, MOST_LOOKED_UP]
+    newest = [*chosen, MOST_READ, MOST_LOOKED_UP, *whole.parameters, audiences]
+    return Sql(text, [*few, *newest, MOST_CANDIDATES + 1])
 
 
 def ranked(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sql:
-    """Rows (kind, target, title, rank, row's id, how many candidates)."""
+    """Rows (kind, target, title, rank, row's id, counts of all candidates)."""
     chosen = candidates(question, where, is_loose=is_loose)
     whole = tsquery(question, "whole", is_loose=is_loose)
     titled, itself = tsquery(question, "title"), tsquery(question, "itself")
     text = RANKED.format(
         candidates=chosen.text,
+        counted=COUNTED,
         weights=WEIGHTS,
         whole=whole.text,
         titled=titled.text,
@@ -124,9 +160,9 @@ def ranked(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sq
 
 
 def counted(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sql:
-    """Rows (kind, region's id, how many)."""
+    """One row with the counts alone."""
     chosen = candidates(question, where, is_loose=is_loose)
-    return Sql(COUNTED.format(candidates=chosen.text), chosen.parameters)
+    return Sql(f"WITH {chosen.text} {COUNTED}", chosen.parameters)
 
 
 def run(sql: Sql) -> list[tuple[Any, ...]]:
@@ -134,6 +170,12 @@ def run(sql: Sql) -> list[tuple[Any, ...]]:
         cursor.execute(sql.text, sql.parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
+
+
+def counts_in(column: str | None) -> list[tuple[str, int | None, int]]:
+    """What the column with the counts says: kind, region's id, how many."""
+    counts: list[tuple[str, int | None, int]] = json.loads(column or "[]")
+    return counts
 
 
 def _standings() -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from commons.search.queries import statement
 from commons.search.questions import Question
 from commons.search.registry import Area, Source
 
@@ -41,3 +42,8 @@ class Asked:
     rows: list[tuple[Any, ...]]
     corrected: str = ""
     is_loose: bool = False
+
+    @property
+    def counts(self) -> list[tuple[str, int | None, int]]:
+        """By kind and region's id; they come with each row."""
+        return statement.counts_in(self.rows[0][-1]) if self.rows else []

@@ -16,7 +16,7 @@ SELECT given.target_id, known.id IS NULL
 FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[],
     %s::text[], %s::text[], %s::text[], %s::timestamptz[])
     AS given(target_id, audience, region_id, title, plain_title, text, title_parts,
-        parts, mark, dated_at)
+        parts, marks, dated_at)
 LEFT JOIN search_searchrow AS known
     ON known.kind = %s AND known.target_id = given.target_id
 WHERE known.id IS NULL
@@ -30,7 +30,7 @@ WHERE known.id IS NULL
         text="given.text",
         title_parts="given.title_parts",
         parts="given.parts",
-        mark="given.mark",
+        marks="given.marks",
     )
 }
 """  # noqa: S608 -- names of our own columns
@@ -69,7 +69,7 @@ def _batches(kind: str) -> Iterator[list[tuple[Any, ...]]]:
     things = iter(source.everything())
     while batch := list(islice(things, BATCH)):
         documents = [(thing.pk, source.document_of(thing)) for thing in batch]
-        yield [columns_of(pk, document) for pk, document in documents if document]
+        yield [columns_of(kind, pk, document) for pk, document in documents if document]
 
 
 def _different(kind: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, bool]]:

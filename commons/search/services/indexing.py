@@ -11,7 +11,7 @@ from commons import kinds, pagecache
 from commons.search import registry
 from commons.search.compounds import parts_of
 from commons.search.models import SearchRow
-from commons.search.questions import region_lexeme
+from commons.search.questions import kind_lexeme, region_lexeme
 from commons.search.registry import Document
 from commons.text import normalise
 from commons.verbs.models import Happening
@@ -19,14 +19,14 @@ from commons.verbs.registry import Verb
 
 BATCH = 1_000
 LONGEST_TEXT = 20_000
-# What a row knows of the words: title, text, parts of both, and the region's mark. A
+# What a row knows of the words: title, text, parts of both, marks of kind and region. A
 # part of a word in the title says as much as a word of the text.
 VECTOR = """
     setweight(to_tsvector('german', {title}), 'A')
     || setweight(to_tsvector('german', {text}), 'B')
     || setweight(to_tsvector('german', {title_parts}), 'B')
     || setweight(to_tsvector('german', {parts}), 'C')
-    || setweight(array_to_tsvector(array_remove(ARRAY[{mark}], '')), 'D')
+    || setweight(array_to_tsvector(string_to_array({marks}, ' ')), 'D')
 """
 UPSERT = f"""
 INSERT INTO search_searchrow AS known
@@ -38,12 +38,12 @@ SELECT target_id, audience, region_id, title, plain_title, {
         text="text",
         title_parts="title_parts",
         parts="parts",
-        mark="mark",
+        marks="marks",
     )
 }, dated_at, %s, %s
 FROM (VALUES (%s::bigint, %s, %s::bigint, %s, %s, %s, %s, %s, %s, %s::timestamptz))
     AS given(target_id, audience, region_id, title, plain_title, text, title_parts,
-        parts, mark, dated_at)
+        parts, marks, dated_at)
 ON CONFLICT (kind, target_id) DO UPDATE SET
     audience = excluded.audience, region_id = excluded.region_id,
     title = excluded.title, words = excluded.words,
@@ -74,7 +74,7 @@ def index_many(
         documents = [(instance.pk, document_of(instance)) for instance in batch]
         now = timezone.now()
         rows = [
-            (kind, now, *columns_of(pk, document))
+            (kind, now, *columns_of(kind, pk, document))
             for pk, document in documents
             if document
         ]
@@ -115,11 +115,12 @@ def follow_happening(*, verb: Verb, target: Any, happening: Happening) -> None:
         remove(happening.kind, happening.target_id)
 
 
-def columns_of(target_id: int, document: Document) -> tuple[Any, ...]:
+def columns_of(kind: str, target_id: int, document: Document) -> tuple[Any, ...]:
     """What a document brings into its row, in the order of the statement."""
     title = normalise(document.title)
     text = normalise(document.text[:LONGEST_TEXT])
     region = document.region_id
+    marks = [kind_lexeme(kind), *([] if region is None else [region_lexeme(region)])]
     return (
         target_id,
         document.audience,
@@ -129,7 +130,7 @@ def columns_of(target_id: int, document: Document) -> tuple[Any, ...]:
         text,
         parts_of(title),
         parts_of(text),
-        "" if region is None else region_lexeme(region),
+        " ".join(marks),
         document.dated_at,
     )
 

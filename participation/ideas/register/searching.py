@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
@@ -22,6 +23,7 @@ def register() -> None:
         everything=_public_ideas,
         label=_("Ideen"),
         slug="ideen",
+        prepare=_with_words,
     )
     search.register_shortcut(leads_to)
 
@@ -52,4 +54,8 @@ def _document(idea: Idea) -> search.Document:
 def _public_ideas() -> Iterable[Idea]:
     fields = ("title", "text", "place_text", "region_id", "published_at", "language")
     rows = Idea.objects.published().order_by("pk").only(*fields)
-    return amending.with_words(rows).iterator(chunk_size=1_000)
+    return _with_words(rows).iterator(chunk_size=1_000)
+
+
+def _with_words(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    return amending.with_words(ideas).prefetch_related("translations")
