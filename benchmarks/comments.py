@@ -58,8 +58,10 @@ WHERE counted.thread_id = discussion_thread.id
 """
 # A comment's words are the first of its idea's: parsed once, taken over here.
 FIND_COMMENTS = """
-INSERT INTO search_searchrow (kind, target_id, region_id, {plain})
-SELECT 'comment', comment.id, comment.region_id, {columns}
+INSERT INTO search_searchrow (kind, target_id, region_id, words, {plain})
+SELECT 'comment', comment.id, comment.region_id,
+    ts_delete(known.words, ARRAY['@idea']) || array_to_tsvector(ARRAY['@comment']),
+    {columns}
 FROM discussion_comment AS comment
 JOIN ideas_idea AS idea USING (thread_id)
 JOIN search_searchrow AS known ON known.kind = 'idea' AND known.target_id = idea.id

@@ -8,7 +8,7 @@ import csv
 import json
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import chain
@@ -39,8 +39,11 @@ Row = dict[str, Any]
 SPREAD = 0.02  # degrees around a region's label point
 # Words that are the same are parsed once; the other rows take them over.
 COPY_SEARCH_ROWS = """
-INSERT INTO search_searchrow (kind, target_id, region_id, dated_at, {plain})
-SELECT known.kind, idea.id, idea.region_id, idea.published_at, {columns}
+INSERT INTO search_searchrow (kind, target_id, region_id, dated_at, words, {plain})
+SELECT known.kind, idea.id, idea.region_id, idea.published_at,
+    ts_delete(known.words, ARRAY['@' || known.region_id])
+        || array_to_tsvector(ARRAY['@' || idea.region_id]),
+    {columns}
 FROM ideas_idea AS idea
 JOIN ideas_idea AS first
     ON first.number = 'B-' || lpad((substr(idea.number, 3)::int %% %s)::text, 7, '0')
@@ -92,7 +95,7 @@ def index_words(wordings: int, present: int, count: int) -> None:
     with without_word_indexes(count - present), connection.cursor() as cursor:
         cursor.execute("ANALYZE ideas_idea, search_searchrow")
         cursor.execute(
-            with_columns(COPY_SEARCH_ROWS, but="dated_at"), [wordings, start]
+            with_columns(COPY_SEARCH_ROWS, but={"dated_at"}), [wordings, start]
         )
 
 
@@ -116,9 +119,12 @@ def without_word_indexes(rows: int) -> Iterator[None]:
             editor.add_index(SearchRow, index)
 
 
-def with_columns(statement: str, *, but: str = "") -> str:
-    """Name what a search row takes over from another, whatever columns there are."""
-    own = {"id", "kind", "target_id", "region_id", but}
+def with_columns(statement: str, *, but: Collection[str] = ()) -> str:
+    """Name what a search row takes over from another, whatever columns there are.
+
+    Its words carry marks of kind and region, which the statement itself puts right.
+    """
+    own = {"id", "kind", "target_id", "region_id", "words", *but}
     names = [field.column for field in SearchRow._meta.concrete_fields]
     names = [name for name in names if name not in own]
     return statement.format(
