@@ -166,3 +166,36 @@ def test_the_command_fails_when_every_row_is_refused(tmp_path):
 
     with pytest.raises(CommandError, match="Nichts übernommen"):
         call_command("import_addresses", str(path))
+
+
+def test_points_come_along_and_stay_when_a_later_file_has_none():
+    head = f"{HEAD},lon,lat"
+    placed = GOOD + ",13.4612,52.6101"
+
+    first = import_addresses(table(placed, head=head))
+    again = import_addresses(table(placed, head=head))
+    without = import_addresses(table(GOOD))
+
+    assert [counts(report) for report in (first, again, without)] == [
+        (1, 0, 0, 0),
+        (0, 0, 1, 0),
+        (0, 0, 1, 0),
+    ]
+    assert Address.objects.get().point == (13.4612, 52.6101)
+
+
+@pytest.mark.parametrize(
+    ("point", "why"),
+    (
+        ("52.6101,13.4612", "vertauschte Achsen"),
+        ("13.4612,", "ist keine Zahl"),
+        ("nan,nan", "liegt nicht in Berlin"),
+        ("0,0", "liegt nicht in Berlin"),
+    ),
+)
+def test_a_point_elsewhere_is_refused_with_its_line(point, why):
+    report = import_addresses(table(f"{GOOD},{point}", head=f"{HEAD},lon,lat"))
+
+    assert counts(report) == (0, 0, 0, 1)
+    assert report.refused[0].where == "Zeile 2"
+    assert why in report.refused[0].why

@@ -14,10 +14,12 @@ from participation.ideas import wording
 from participation.ideas.enums import Case, Outcome, PlaceKind
 from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.queries.listing import listed
+from participation.ideas.queries.places import place_at_address
 from participation.ideas.queries.wishes import Wish
 from tests.clients import STRICT_QUERIES
 from tests.factories.departments import DepartmentFactory, TopicFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.regions import AddressFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/ideen/"
@@ -155,6 +157,25 @@ def test_nearest_pages_by_key_in_both_directions():
     assert [idea.title for idea in second.ideas] == [str(n) for n in range(20, 40)]
     assert back.ideas == first.ideas
     assert back.previous_cursor == ""
+
+
+def test_near_an_address_its_own_point_counts_else_its_planning_area(client):
+    area = PlanningArea.objects.filter(lor_version="2021").order_by("key").first()
+    PlanningArea.objects.filter(pk=area.pk).update(label_lon=LON, label_lat=LAT)
+    common = {"street": "Filterweg", "planning_area": area, "region": area.region}
+    AddressFactory(number=1, lon=LON, lat=LAT + 3 * HUNDRED_METRES, **common)
+    AddressFactory(number=2, **common)
+    IdeaFactory(title="bei der Eins", **place_at(300))
+
+    exact = wish_of("bei=Filterweg+1&umkreis=250").near
+    rough = client.get(URL, {"bei": "Filterweg 2", "umkreis": "250"})
+
+    assert exact.is_exact
+    assert found("bei=Filterweg+1&umkreis=250") == {"bei der Eins"}
+    assert found("bei=Filterweg+2&umkreis=250") == set()
+    assert "Der Kreis liegt deshalb um dessen Mitte" in rough.content.decode()
+    assert place_at_address("Filterweg 1").metres == (exact.east, exact.north)
+    assert place_at_address("Filterweg 2").metres is None
 
 
 def test_an_unknown_address_narrows_nothing_and_is_named(client):

@@ -70,7 +70,10 @@ class PlaceShare(models.Model):
 
 
 class Address(models.Model):
-    """A house of the district; a square without numbers is one row without number."""
+    """A house of the district; a square without numbers is one row without number.
+
+    Its point is known only where the official file brought it along.
+    """
 
     street = models.CharField(_("Straße"), max_length=120)
     street_norm = models.CharField(max_length=150)
@@ -84,6 +87,8 @@ class Address(models.Model):
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="addresses"
     )
+    lon = models.FloatField(_("Länge"), null=True, blank=True)
+    lat = models.FloatField(_("Breite"), null=True, blank=True)
 
     class Meta:
         ordering = ["street_norm", "postcode", F("number").asc(nulls_first=True)]
@@ -97,6 +102,11 @@ class Address(models.Model):
                 condition=Q(postcode__regex=r"^\d{5}$"),
                 name="address_postcode_has_5_digits",
             ),
+            models.CheckConstraint(
+                condition=Q(lon__isnull=True, lat__isnull=True)
+                | Q(lon__range=(-180, 180), lat__range=(-90, 90)),
+                name="address_point_is_lon_lat",
+            ),
         ]
         indexes = [
             models.Index(
@@ -109,6 +119,13 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}, {self.postcode} Berlin"
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Longitude and latitude in WGS84, if they are known."""
+        if self.lon is None or self.lat is None:
+            return None
+        return self.lon, self.lat
 
     @property
     def line(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from commons.imports import Refusal
 from commons.tables import Column, Row, read_csv
+from neighbourhood.regions.queries.geometry import is_in_berlin, looks_like
 from neighbourhood.regions.queries.names import compact
 
 COLUMNS = (
@@ -15,6 +16,8 @@ COLUMNS = (
     Column("postcode", ("plz", "postleitzahl")),
     Column("ortsteil", ("ortsteil", "ot_name")),
     Column("area", ("plr_id", "plr", "planungsraum", "plr_schluessel")),
+    Column("lon", ("lon", "laenge", "laengengrad", "geo_lon"), is_required=False),
+    Column("lat", ("lat", "breite", "breitengrad", "geo_lat"), is_required=False),
 )
 LONGEST_STREET = 120
 LONGEST_ORTSTEIL = 60
@@ -41,6 +44,8 @@ class AddressRow:
     ortsteil: str
     planning_area_id: int
     region_id: int
+    lon: float | None = None
+    lat: float | None = None
 
     @property
     def identity(self) -> tuple[str, int | None, str, str]:
@@ -100,7 +105,24 @@ def _address(row: Row, areas: Mapping[str, Area]) -> AddressRow:
         _text(row.values["ortsteil"], "Ortsteil", LONGEST_ORTSTEIL),
         area.pk,
         area.region_id,
+        *_point(row),
     )
+
+
+def _point(row: Row) -> tuple[float | None, float | None]:
+    """Degrees in WGS84, or nothing where the file has no point for this house."""
+    given = [row.values.get(name, "").replace(",", ".") for name in ("lon", "lat")]
+    if not any(given):
+        return None, None
+    try:
+        lon, lat = map(float, given)
+    except ValueError:
+        message = f"Koordinate {' '.join(given)!r} ist keine Zahl"
+        raise _BadRowError(message) from None
+    if not is_in_berlin(lon, lat):
+        message = f"Koordinate {lon:g}, {lat:g} liegt nicht in Berlin; "
+        raise _BadRowError(message + looks_like(lon, lat))
+    return lon, lat
 
 
 def _text(value: str, column: str, longest: int) -> str:

@@ -12,7 +12,7 @@ from neighbourhood.regions.services.places import count_addresses
 STAGE = """
     CREATE TEMPORARY TABLE incoming_address ON COMMIT DROP AS
     SELECT street, street_norm, number, suffix, postcode, ortsteil,
-           planning_area_id, region_id
+           planning_area_id, region_id, lon, lat
     FROM regions_address WITH NO DATA
 """
 COPY = "COPY incoming_address FROM STDIN"
@@ -20,17 +20,21 @@ COPY = "COPY incoming_address FROM STDIN"
 MERGE = """
     INSERT INTO regions_address AS known
         (street, street_norm, number, suffix, postcode, ortsteil,
-         planning_area_id, region_id)
+         planning_area_id, region_id, lon, lat)
     SELECT * FROM incoming_address
     ON CONFLICT ON CONSTRAINT address_once DO UPDATE SET
         street_norm = excluded.street_norm,
         ortsteil = excluded.ortsteil,
         planning_area_id = excluded.planning_area_id,
-        region_id = excluded.region_id
-    WHERE (known.street_norm, known.ortsteil, known.planning_area_id, known.region_id)
+        region_id = excluded.region_id,
+        lon = coalesce(excluded.lon, known.lon),
+        lat = coalesce(excluded.lat, known.lat)
+    WHERE (known.street_norm, known.ortsteil, known.planning_area_id, known.region_id,
+         known.lon, known.lat)
         IS DISTINCT FROM
         (excluded.street_norm, excluded.ortsteil, excluded.planning_area_id,
-         excluded.region_id)
+         excluded.region_id, coalesce(excluded.lon, known.lon),
+         coalesce(excluded.lat, known.lat))
     RETURNING xmax = 0
 """
 
@@ -40,8 +44,8 @@ def import_addresses(content: bytes) -> Report:
     """Take addresses over from a CSV file with the planning area of each.
 
     A bad row is refused by its line and the others come in. Addresses that the file
-    does not name stay. Afterwards the shares of streets, postcodes and Ortsteile are
-    counted anew.
+    does not name stay, and so do points that it does not tell. Afterwards the shares
+    of streets, postcodes and Ortsteile are counted anew.
 
     Raises:
         TableError: the file as a whole is no such table; nothing has changed.
@@ -83,6 +87,8 @@ def _merge(rows: list[AddressRow]) -> list[bool]:
                         row.ortsteil,
                         row.planning_area_id,
                         row.region_id,
+                        row.lon,
+                        row.lat,
                     )
                 )
         cursor.execute(MERGE)

@@ -20,14 +20,14 @@ LONGEST_PLACE = 160
 
 
 def near(text: str, radius: int) -> Near | None:
-    """The circle around an address, or around "52.5519, 13.4542"; None if unknown.
-
-    A street alone is the middle of its houses, if they lie in one Planungsraum.
-    """
+    """The circle around an address, or around "52.5519, 13.4542"; None if unknown."""
     point, is_exact = _degrees_in(text), True
     if point is None:
         houses = find_address(text)
-        point, is_exact = _point_of(houses[0]) if houses else None, False
+        if not houses:
+            return None
+        is_exact = houses[0].point is not None
+        point = houses[0].point or _middle_around(houses[0])
     if point is None:
         return None
     east, north = to_metres(*point)
@@ -89,8 +89,8 @@ def _degrees_in(text: str) -> tuple[float, float] | None:
     return (lon, lat) if is_place else None
 
 
-def _point_of(house: Address) -> tuple[float, float] | None:
-    """The list of addresses knows no points, but the Planungsraum of each house."""
+def _middle_around(house: Address) -> tuple[float, float] | None:
+    """Of the house's Planungsraum, which every list of addresses names."""
     for area in (house.planning_area, house.region):
         if area.label_lon is not None and area.label_lat is not None:
             return area.label_lon, area.label_lat

@@ -104,10 +104,13 @@ def _at_house(text: str, houses: list[Address], chosen: Region | None) -> Place:
         raise _open_between(regions)
     here = [house for house in houses if house.region == region]
     areas = {house.planning_area for house in here}
+    lon, lat = (here[0].point if len(here) == 1 else None) or (None, None)
     return Place(
         PlaceKind.ADDRESS,
         region,
         str(here[0]) if len(here) == 1 else text,
+        lon,
+        lat,
         planning_area=areas.pop() if len(areas) == 1 else None,
     )
 
