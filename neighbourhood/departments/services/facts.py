@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from commons.clock import berlin_today
+from commons.search import services as index
 from commons.text import sort_key
 from neighbourhood.departments.models import Card, Department, Signpost, Topic
 from neighbourhood.departments.services.cards import due_after
@@ -47,7 +48,7 @@ def load_cards() -> int:
         for row in _rows("cards.json")
         if row["key"] not in known
     ]
-    Card.objects.bulk_create(missing)
+    index.index_many("card", Card.objects.bulk_create(missing))
     give_to_owners()
     return len(missing)
 
