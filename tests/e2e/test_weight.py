@@ -4,6 +4,7 @@ import pytest
 
 from tests.e2e.people import open_signed_in
 from tests.factories.accounts import UserFactory
+from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.regions import RegionFactory
 
@@ -41,9 +42,12 @@ def test_a_page_moves_little(visitors, region, path, most):
     assert moved(visitors) < most, sizes(visitors)
 
 
-def test_an_idea_moves_little_for_somebody_signed_in(visitors, region):
+def test_an_idea_with_a_talk_moves_little_for_somebody_signed_in(visitors, region):
     page = open_signed_in(visitors, UserFactory())
     idea = IdeaFactory(region=region, text=WORDS * 20)
+    for number in range(CARDS):
+        comment = CommentFactory(idea=idea, text=f"{number}. {WORDS * 4}")
+        CommentFactory(parent=comment, text=WORDS)
 
     page.goto(idea.get_absolute_url(), wait_until="networkidle")
 
