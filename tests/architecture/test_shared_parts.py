@@ -14,7 +14,7 @@ from tests.e2e import world as worlds
 from tests.keys import empty_keys
 
 pytestmark = pytest.mark.django_db
-EACH_TIME = re.compile(r'name="(csrfmiddlewaretoken|key)"')
+EACH_TIME = re.compile(r'name="(csrfmiddlewaretoken|key|einmal)"')
 SHARED = '{% load shared %}{% shared "a" %}{{ number }}{{ request }}{% csrf_token %}{% endshared %}'
 
 

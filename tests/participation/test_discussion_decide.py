@@ -266,3 +266,33 @@ def test_the_demo_has_a_talk_with_everything():
     assert states == {"submitted", "published", "removed"}
     assert marks == {"", "author", "spk", "amt"}
     assert Comment.objects.filter(published_at__gt=timezone.now()).count() == 0
+
+
+def test_pages_and_search_follow_an_idea_that_is_hidden_and_comes_back(
+    client, moderator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        comment = said(IdeaFactory(), "Geheimnis am Anger")
+    idea, path = comment.thread.host, comment.thread.get_absolute_url()
+    comments = SearchRow.objects.filter(kind="comment")
+    assert "Geheimnis" in client.get(path).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decided(idea, Verdict.HIDE, by=moderator)
+    assert client.get(path).status_code == 404
+    assert not comments.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        decided(idea, Verdict.RESTORE, by=moderator)
+
+    assert "Geheimnis" in client.get(path).content.decode()
+    assert [row.target_id for row in comments] == [comment.pk]
+
+
+def test_search_finds_a_comment_and_leads_to_it(client):
+    comment = said(
+        IdeaFactory(title="Laternen am Anger"), "Dort steht ein Walnussbaum."
+    )
+
+    page = client.get("/suche/?q=Walnussbaum").content.decode()
+
+    assert f"/diskussion/kommentar/{comment.pk}/" in page

@@ -27,7 +27,7 @@ from participation.discussion.views.places import visible_comment, visible_host
 @require_safe
 @cached_page(
     generations=lambda _request, pk: [f"thread:{pk}"],
-    parameters=("sortierung", "ab", "bei", "seit"),
+    parameters=("sortierung", "ab", "bei"),
 )
 def thread_show(request: HttpRequest, pk: int) -> HttpResponse:
     """All comments by pages; htmx takes the fragment with the same list."""
