@@ -11,6 +11,7 @@ from tests.e2e.looking import faults_at, faults_of
 from tests.e2e.people import open_signed_in
 from tests.factories.accounts import make_staff
 from tests.factories.ideas import IdeaFactory
+from tests.factories.moderation import make_item
 
 pytestmark = [pytest.mark.e2e]
 FORM = "/ideen/neu/"
@@ -135,3 +136,19 @@ def test_the_preview_says_it_without_a_script(visitors):
     page.get_by_role("link", name="Ändern").click()
 
     expect(page.get_by_label("Titel")).to_have_value(wish.title)
+
+
+def test_axe_finds_nothing_on_the_preview_nor_at_the_desk(visitors):
+    page, faults = visitors.new(), []
+    wish = road.something_to_write("Da liegt seit Tagen ein Sofa")
+
+    road.write(page, wish)
+    expect(shown(page).first).to_be_visible()
+    faults += faults_of(page, "pruefen-mit-hinweisen")
+    page = open_signed_in(visitors, make_staff(Role.MODERATOR))
+    item = make_item(title="Mehr Bänke am Anger")
+    faults += faults_at(page, "pruefung-mit-karte", item.get_absolute_url())
+    page.get_by_text("Was geht?").first.click()
+    faults += faults_of(page, "pruefung-mit-karte-offen")
+
+    assert faults == []

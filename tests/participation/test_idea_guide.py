@@ -176,6 +176,8 @@ def test_without_a_script_the_preview_says_the_same(client):
     assert "Das klingt nach einem Mangel" in page
     assert "Das lesen später alle" in page
     assert "Wenn Sie es so lassen möchten, reichen Sie einfach ein." in page
+    assert "Text zum Kopieren" in page
+    assert "weiterschreiben" not in page
 
 
 def test_what_was_left_in_the_form_is_not_on_the_preview(client):
