@@ -57,7 +57,10 @@ class SomeField(forms.MultipleChoiceField):
         """All keys are understood; only those that are offered stand in the form."""
         self.known = {choice.key: choice for choice in choices}
         self.choices = [
-            (one.key, one.name) for one in self.known.values() if one.is_offered
+            # Long names may break after a slash.
+            (one.key, one.name.replace("/", "/\u200b"))
+            for one in self.known.values()
+            if one.is_offered
         ]
 
 
