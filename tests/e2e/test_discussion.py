@@ -117,13 +117,14 @@ def test_a_reported_comment_that_is_removed_leaves_a_stub_on_the_open_page(visit
     expect(page.get_by_text("Aber die Antwort bleibt.")).to_be_visible()
 
 
-def test_without_script_written_first_signed_in_last_it_is_there_once(visitors):
+@pytest.mark.parametrize("has_script", (True, False), ids=("script", "no script"))
+def test_written_first_signed_in_last_it_is_there_once(visitors, has_script):
     idea = idea_with(25)
     user = known_user(password=STORED_PASSWORD)
-    page = visitors.new(java_script_enabled=False)
+    page = visitors.new(java_script_enabled=has_script)
     page.goto(idea.get_absolute_url())
     page.get_by_role("link", name="Weitere Kommentare").click()
-    expect(page.locator(".comments > .comment")).to_have_count(5)
+    expect(page.locator(".comments > .comment")).to_have_count(25 if has_script else 5)
 
     page.goto(idea.get_absolute_url())
     page.get_by_role("link", name="Kommentar schreiben").click()
