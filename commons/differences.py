@@ -73,7 +73,7 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
             if came == came.rstrip():  # the last word of the new text
                 yield Part(WENT, gone[len(gone.rstrip()) :])
             continue
-        blanks = came[len(came.rstrip()) :] if gone and came else ""
+        blanks = came[len(came.rstrip()) :]
         yield Part(WENT, gone.rstrip() if blanks else gone)
         yield Part(CAME, came.removesuffix(blanks))
         yield Part(STAYED, blanks)

@@ -84,6 +84,7 @@ NO_PAGES = {
     *("delivery:letter-print-all", "delivery:letter-returned"),
     *("delivery:print-posted", "delivery:call-again", "delivery:call-put-off"),
     *("delivery:call-reached", "ideas:entry-receipt"),
+    *("ideas:addendum-withdraw", "ideas:follow-change"),
     *("ideas:search-delete", "ideas:search-open", "ideas:search-pause"),
     "socialaccount_signup",
 }

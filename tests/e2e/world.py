@@ -29,7 +29,7 @@ from participation.ideas.services import searches
 from participation.moderation.enums import Publication
 from participation.moderation.models import Decision, TextModule
 from participation.referrals.enums import AnswerState, ReferralState
-from tests.e2e import entries
+from tests.e2e import changes, entries
 from tests.e2e.people import make_staff_with_password
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
@@ -85,12 +85,22 @@ def build():
         user=world.people["member"], department=referrals["sent"].department
     )
     _talk(ideas["published"], world.people["resident"])
+    region = ideas["published"].region
     world.pages = {
-        "anonymous": _public(ideas, referrals),
-        "resident": _of_residents(ideas),
+        "anonymous": {
+            **_public(ideas, referrals),
+            **changes.public(region, world.people["coordinator"]),
+        },
+        "resident": {
+            **_of_residents(ideas),
+            **changes.of_residents(
+                region, world.people["resident"], world.people["coordinator"]
+            ),
+        },
         "moderator": {
             **_of_moderators(ideas, referrals, world.people["moderator"]),
-            **entries.pages(region=ideas["published"].region),
+            **entries.pages(region=region),
+            **changes.of_moderators(region, world.people["coordinator"]),
         },
         "coordinator": _of_coordinators(referrals),
         "admin": {"sendungen": reverse("delivery:delivery-list")},

@@ -33,7 +33,7 @@ class RulingForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     text = forms.CharField(
         label=_("Ihre Worte an die Person, deren Idee aufgeht"),
-        help_text=_("Freiwillig. Warum und was nun gilt, sagt die Mail von selbst."),
+        help_text=_("Warum und was nun gilt, sagt die Mail von selbst."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST_WORDS,
         required=False,
@@ -53,7 +53,7 @@ class MergeForm(RulingForm):
 class UnmergeForm(RulingForm):
     text = forms.CharField(
         label=_("Ihre Worte an die Person, deren Idee wieder für sich steht"),
-        help_text=_("Freiwillig. Was nun gilt, sagt die Mail von selbst."),
+        help_text=_("Was nun gilt, sagt die Mail von selbst."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST_WORDS,
         required=False,
