@@ -71,6 +71,7 @@ class CommentForm(TextForm):
             chosen: Any = self.fields["als"]
             chosen.choices = [(role.key, role.label) for role in roles]
             chosen.initial = roles[0].key
+            chosen.is_conditional = True  # one is always chosen
         else:
             del self.fields["als"]
 
