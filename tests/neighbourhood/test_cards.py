@@ -123,6 +123,9 @@ def test_a_card_that_somebody_wrote_is_not_given_away(bench):
             "nachbarschaftsgarten",
         ),
         ("Blühwiese statt Rasen", "umwelt", "bienen-und-dachgruen"),
+        ("Beutelspender gegen Hundekot", "sauberkeit", "hundeauslauf"),
+        ("Bücherschrank am Markt", "anderes", "bibliothek"),
+        ("Ein Feuerwerk ohne Lärm", "anderes", None),
         ("Ein Chor für alle", "kultur", None),
     ),
 )
