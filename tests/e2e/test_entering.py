@@ -49,6 +49,8 @@ def test_an_entry_by_letter_ends_with_a_receipt(desk):
     desk.get_by_label("Postleitzahl und Ort").fill(TOWN)
     desk.locator("[name=has_consent]").check()
 
+    expect(desk.locator("[name=recipient_phone]")).to_be_hidden()
+    assert faults_of(desk, "fuer-andere-brief") == []
     desk.get_by_role("button", name="Eintragen und Quittung drucken").click()
 
     expect(desk.get_by_role("heading", level=1)).to_have_text("Quittung für Ihre Idee")
