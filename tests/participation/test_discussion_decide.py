@@ -12,8 +12,10 @@ from commons.notifications.models import Notification
 from commons.notifications.services import follows
 from commons.notifications.services.expansion import expand_due
 from commons.search.models import SearchRow
+from commons.verbs import registry
 from participation.discussion.models import Comment
-from participation.moderation import services as moderation
+from participation.discussion.services.publication import VERBS
+from participation.moderation import desk, services as moderation, workflow
 from participation.moderation.enums import Publication, Reason, Verdict
 from participation.moderation.models import Decision
 from participation.moderation.services import complaints, reports
@@ -296,3 +298,13 @@ def test_search_finds_a_comment_and_leads_to_it(client):
     page = client.get("/suche/?q=Walnussbaum").content.decode()
 
     assert f"/diskussion/kommentar/{comment.pk}/" in page
+
+
+def test_every_step_a_comment_may_take_has_a_verb_and_a_way_back():
+    known = set(desk.get("comment").verdicts)
+    offered = {each for verdicts in workflow.OFFERED.values() for each in verdicts}
+
+    assert known == set(VERBS) <= offered
+    assert {registry.find(verb) is None for verb in VERBS.values()} == {False}
+    for verdict in known & set(workflow.UNDONE_BY):
+        assert workflow.UNDONE_BY[verdict] in known

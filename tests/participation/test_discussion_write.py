@@ -4,10 +4,12 @@ import uuid
 
 import pytest
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.test import Client
 
 from commons.accounts.enums import Role
 from commons.errors import RuleViolation
 from commons.search.models import SearchRow
+from participation.discussion import register
 from participation.discussion.enums import Mark
 from participation.discussion.models import Comment
 from participation.discussion.queries.speaking import Role as SpeakingRole
@@ -250,3 +252,30 @@ def test_a_comment_on_an_idea_that_is_not_public_has_no_form(client, sign_in):
     assert client.get(form_path(idea)).status_code == 404
     assert client.post(form_path(idea), typed()).status_code == 404
     assert client.get("/diskussion/schreiben/user/1/").status_code == 404
+
+
+def test_a_forged_post_writes_nothing():
+    idea, user = IdeaFactory(), known_user()
+    comment = CommentFactory(author=user)
+    forger = Client(enforce_csrf_checks=True)
+    forger.force_login(
+        user, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    for path in (
+        form_path(idea),
+        f"{comment.get_absolute_url()}antworten/schreiben/",
+        f"{comment.get_absolute_url()}aendern/",
+        f"{comment.get_absolute_url()}zurueckziehen/",
+        f"/diskussion/{comment.thread_id}/gesehen/",
+    ):
+        assert forger.post(path, typed(version=1)).status_code == 403, path
+    assert list(Comment.objects.values_list("text", flat=True)) == [comment.text]
+
+
+@pytest.mark.parametrize("word", ("", "niemand"))
+def test_a_word_that_is_no_rule_stops_the_start(settings, word):
+    settings.COMMENT_CHECK = word
+
+    with pytest.raises(ValueError, match="is not a valid Check"):
+        register.register()
