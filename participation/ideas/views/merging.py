@@ -25,7 +25,7 @@ from participation.moderation.enums import Publication, Verdict
 from participation.moderation.queries.item import open_item_of
 
 MAY_GO = frozenset({Publication.SUBMITTED, Publication.PUBLISHED})
-# Below this share of common text, marks on every word would only confuse.
+# Below this share of shared words, marks on every word would only confuse.
 LEAST_IN_COMMON = 0.25
 # The page knows these better than a draft does.
 OWN_FIELDS = ("mit", "version")
@@ -163,12 +163,12 @@ def _preview(
 def _texts(source: Idea, target: Idea) -> dict[str, Any]:
     """Both texts in parts; each side marks what only it says, if they are alike."""
     parts = differences(_words(source), _words(target))
-    common = sum(len(part.text) for part in parts if part.sign == STAYED)
+    shared = sum(len(part.text) for part in parts if part.sign == STAYED)
     longest = max(len(_words(source)), len(_words(target)))
     return {
         "source_parts": [part for part in parts if part.sign != CAME],
         "target_parts": [part for part in parts if part.sign != WENT],
-        "is_alike": common >= LEAST_IN_COMMON * longest,
+        "is_alike": shared >= LEAST_IN_COMMON * longest,
     }
 
 
