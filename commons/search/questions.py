@@ -52,7 +52,7 @@ class Term:
     @cached_property
     def whole(self) -> str:
         """Everything that answers it, in the syntax of `to_tsquery`."""
-        forms = [_form(words) for words in (self.words, *self.others)]
+        forms = [_form(self.words), *(_all_of(map(fold, way)) for way in self.others)]
         if len(self.words) > 1:
             forms.append(_quoted(fold("".join(self.words))))
         return " | ".join(dict.fromkeys(forms))

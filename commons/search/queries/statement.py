@@ -22,28 +22,31 @@ MOST_CANDIDATES = 2_000
 # Weights of D, C, B, A: the region, parts of words, the text, the title.
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
 NEWS_LAST = 730  # days until the bonus of the new has shrunk to a third
-MOST_LOOKED_UP = 8_000
-MOST_READ = 20_000
+MOST_LOOKED_UP = 4_000
+MOST_READ = 6_000
 COLUMNS = "id, kind, target_id, region_id, title, words, trigram_text, dated_at"
+LOOKED_UP = """
+SELECT {columns} FROM search_searchrow WHERE {looked_up} AND audience = ANY(%s) LIMIT %s
+"""
+# Ids first, whole rows at the end: thousands of those would be written to disk.
 CANDIDATES = """
-few AS MATERIALIZED (
-    SELECT {columns} FROM search_searchrow
-    WHERE words @@ {looked_up} AND numnode({whole}) > 0 AND audience = ANY(%s)
-    LIMIT %s
-), newest AS MATERIALIZED (
-    SELECT {columns} FROM (
-        SELECT {columns}, audience FROM search_searchrow
+few AS MATERIALIZED ({few}), newest AS MATERIALIZED (
+    SELECT id, dated_at FROM (
+        SELECT id, dated_at, words, audience FROM search_searchrow
         {narrowed}
         ORDER BY dated_at DESC, id DESC
         LIMIT %s
     ) AS read
     WHERE (SELECT count(*) FROM few) = %s AND words @@ {whole} AND audience = ANY(%s)
-), candidates AS MATERIALIZED (
-    SELECT * FROM newest
-    UNION ALL
-    SELECT * FROM few WHERE id NOT IN (SELECT id FROM newest)
+    LIMIT %s
+), chosen AS MATERIALIZED (
+    SELECT id, dated_at FROM newest
+    UNION
+    SELECT id, dated_at FROM few
     ORDER BY dated_at DESC, id DESC
     LIMIT %s
+), candidates AS MATERIALIZED (
+    SELECT {columns} FROM search_searchrow WHERE id = ANY(ARRAY(SELECT id FROM chosen))
 )
 """
 RANKED = """
@@ -83,7 +86,10 @@ class Narrowed:
         """Each as marks in the index of words, and as a condition with its value."""
         if self.kinds:
             marks = " | ".join(f"'{kind_lexeme(kind)}'" for kind in self.kinds)
-            yield marks, "kind = ANY(%s)", list(self.kinds)
+            # An index in the order of age helps with one kind only.
+            is_one = len(self.kinds) == 1
+            condition = "kind = %s" if is_one else "kind = ANY(%s)"
+            yield marks, condition, self.kinds[0] if is_one else list(self.kinds)
         if self.region_id is not None:
             yield f"'{region_lexeme(self.region_id)}'", "region_id = %s", self.region_id
 
@@ -110,24 +116,20 @@ def tsquery(question: Question, form: str, *, is_loose: bool = False) -> Sql:
 
 
 def candidates(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sql:
+    looked_up = _looked_up(question, where, is_loose=is_loose)
     whole = tsquery(question, "whole", is_loose=is_loose)
-    looked_up = Sql(whole.text, list(whole.parameters))
-    narrowed, chosen = [], []
-    for marks, condition, values in where.parts():
-        looked_up.text = f"({looked_up.text} && %s::tsquery)"
-        looked_up.parameters.append(marks)
-        narrowed.append(condition)
-        chosen.append(values)
+    conditions = [condition for _marks, condition, _value in where.parts()]
+    values = [value for _marks, _condition, value in where.parts()]
     text = CANDIDATES.format(
         columns=COLUMNS,
-        looked_up=looked_up.text,
+        few=LOOKED_UP.format(columns="id, dated_at", looked_up=looked_up.text),
         whole=whole.text,
-        narrowed=f"WHERE {' AND '.join(narrowed)}" if narrowed else "",
+        narrowed=f"WHERE {' AND '.join(conditions)}" if conditions else "",
     )
-    audiences = list(where.audiences)
-    few = [*looked_up.parameters, *whole.parameters, audiences, MOST_LOOKED_UP]
-    newest = [*chosen, MOST_READ, MOST_LOOKED_UP, *whole.parameters, audiences]
-    return Sql(text, [*few, *newest, MOST_CANDIDATES + 1])
+    audiences, limit = list(where.audiences), MOST_CANDIDATES + 1
+    few = [*looked_up.parameters, audiences, MOST_LOOKED_UP]
+    newest = [*values, MOST_READ, MOST_LOOKED_UP, *whole.parameters, audiences, limit]
+    return Sql(text, [*few, *newest, limit])
 
 
 def ranked(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sql:
@@ -160,9 +162,29 @@ def ranked(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sq
 
 
 def counted(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sql:
-    """One row with the counts alone."""
-    chosen = candidates(question, where, is_loose=is_loose)
-    return Sql(f"WITH {chosen.text} {COUNTED}", chosen.parameters)
+    """One row with counts alone; more than 2,000 are not told apart."""
+    looked_up = _looked_up(question, where, is_loose=is_loose)
+    rows = LOOKED_UP.format(columns="kind, region_id", looked_up=looked_up.text)
+    text = f"WITH candidates AS MATERIALIZED ({rows}) {COUNTED}"
+    limit = MOST_CANDIDATES + 1
+    return Sql(text, [*looked_up.parameters, list(where.audiences), limit])
+
+
+def _looked_up(question: Question, where: Narrowed, *, is_loose: bool) -> Sql:
+    """The question with the marks of what it is narrowed to.
+
+    Words that say nothing ("und") leave an empty question, which has no answer, not
+    all that the marks have.
+    """
+    whole = tsquery(question, "whole", is_loose=is_loose)
+    text, parameters = whole.text, list(whole.parameters)
+    for marks, _condition, _value in where.parts():
+        text = f"({text} && %s::tsquery)"
+        parameters.append(marks)
+    return Sql(
+        f"words @@ {text} AND numnode({whole.text}) > 0",
+        [*parameters, *whole.parameters],
+    )
 
 
 def run(sql: Sql) -> list[tuple[Any, ...]]:
