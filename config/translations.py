@@ -1,8 +1,9 @@
 """Translations without GNU gettext: extract, check and compile with Babel.
 
-German stands at the source. `POSTING_ROAD` is what somebody meets who brings in an
-idea; it must be complete in every language, or the build fails. `locale/de` only
-rewords what Django's and allauth's own German says otherwise than we do.
+German stands at the source. `POSTING_ROAD` is what somebody meets who writes, finds,
+discusses or follows an idea; it must be complete in every language, or the build
+fails. `AT_THE_DESK` are the staff's pages among them. `locale/de` only rewords what
+Django's and allauth's own German says otherwise than we do.
 """
 
 import re
@@ -26,13 +27,17 @@ POSTING_ROAD = (
     "commons/files/",
     "commons/guard.py",
     "commons/notifications/",
+    "commons/personal.py",
     "config/settings.py",
     "config/views",
+    "neighbourhood/departments/finding.py",
     "neighbourhood/pages/",
     "neighbourhood/regions/",
+    "participation/discussion/",
     "participation/ideas/",
     "participation/moderation/enums.py",
     "participation/moderation/forms/fairness.py",
+    "participation/moderation/screening/languages.py",
     "participation/moderation/services/complaints.py",
     "participation/moderation/services/reports.py",
     "participation/referrals/queries/way.py",
@@ -46,6 +51,10 @@ POSTING_ROAD = (
     "templates/allauth/",
     "templates/base.html",
     "templates/components/",
+    "templates/departments/_card",
+    "templates/departments/card_detail",
+    "templates/departments/card_list",
+    "templates/discussion/",
     "templates/django/forms/",
     "templates/drafts/",
     "templates/ideas/",
@@ -61,8 +70,39 @@ POSTING_ROAD = (
     "templates/pages/",
     "templates/referrals/_answer",
     "templates/regions/",
+    "templates/search/",
     "templates/socialaccount/",
     "templates/usersessions/",
+)
+# Pages among those that only staff and trusted houses open; they work in German.
+AT_THE_DESK = (
+    "participation/ideas/entry_panels.py",
+    "participation/ideas/forms/entering.py",
+    "participation/ideas/forms/merging.py",
+    "participation/ideas/forms/translating.py",
+    "participation/ideas/services/entering.py",
+    "participation/ideas/services/merging.py",
+    "participation/ideas/services/translating.py",
+    "participation/ideas/views/entering.py",
+    "participation/ideas/views/merging.py",
+    "participation/ideas/views/translating.py",
+    "templates/discussion/_comment_at_desk",
+    "templates/discussion/thread_close",
+    "templates/ideas/_addendum_at_desk",
+    "templates/ideas/_card_at_desk",
+    "templates/ideas/_contact_button",
+    "templates/ideas/_entry_answer",
+    "templates/ideas/_entry_panel",
+    "templates/ideas/_idea_at_desk",
+    "templates/ideas/_merge_",
+    "templates/ideas/entry_contact",
+    "templates/ideas/entry_create",
+    "templates/ideas/entry_list",
+    "templates/ideas/entry_show",
+    "templates/ideas/idea_merge",
+    "templates/ideas/idea_unmerge",
+    "templates/ideas/translation_edit",
+    "templates/search/synonym_",
 )
 PLACEHOLDER = re.compile(r"%%|%\(\w+\)[sd]|%[sd]|\{\w*\}")
 # The comment of an entry whose German is not ours, so that no source of ours has it.
@@ -70,7 +110,10 @@ FOREIGN = "reworded"
 
 
 def is_on_posting_road(places: list[str]) -> bool:
-    return any(place.startswith(POSTING_ROAD) for place in places)
+    return any(
+        place.startswith(POSTING_ROAD) and not place.startswith(AT_THE_DESK)
+        for place in places
+    )
 
 
 def read(locale: str) -> Catalog:

@@ -100,7 +100,10 @@ def test_every_language_of_the_site_is_checked():
     assert others == set(translations.LANGUAGES)
 
 
-def test_every_name_of_the_posting_road_still_stands_for_something():
+@pytest.mark.parametrize(
+    "names", (translations.POSTING_ROAD, translations.AT_THE_DESK)
+)
+def test_every_name_of_the_posting_road_still_stands_for_something(names):
     files = [
         str(path.relative_to(ROOT))
         for folder in (*extraction.WINGS, "templates")
@@ -109,11 +112,24 @@ def test_every_name_of_the_posting_road_still_stands_for_something():
 
     idle = [
         name
-        for name in translations.POSTING_ROAD
+        for name in names
         if not any(file.startswith(name) for file in files)
     ]
 
     assert idle == []
+
+
+@pytest.mark.parametrize(
+    ("places", "is_on_it"),
+    (
+        (["templates/ideas/idea_list.html"], True),
+        (["templates/ideas/idea_merge.html"], False),
+        (["templates/ideas/idea_merge.html", "templates/ideas/idea_list.html"], True),
+        (["templates/referrals/referral_create.html"], False),
+    ),
+)
+def test_pages_at_the_desk_are_not_on_the_posting_road(places, is_on_it):
+    assert translations.is_on_posting_road(places) is is_on_it
 
 
 def newly_missing(locale, singular, **values):
