@@ -100,9 +100,7 @@ def test_every_language_of_the_site_is_checked():
     assert others == set(translations.LANGUAGES)
 
 
-@pytest.mark.parametrize(
-    "names", (translations.POSTING_ROAD, translations.AT_THE_DESK)
-)
+@pytest.mark.parametrize("names", (translations.POSTING_ROAD, translations.AT_THE_DESK))
 def test_every_name_of_the_posting_road_still_stands_for_something(names):
     files = [
         str(path.relative_to(ROOT))
@@ -110,11 +108,7 @@ def test_every_name_of_the_posting_road_still_stands_for_something(names):
         for path in (ROOT / folder).rglob("*.*")
     ]
 
-    idle = [
-        name
-        for name in names
-        if not any(file.startswith(name) for file in files)
-    ]
+    idle = [name for name in names if not any(file.startswith(name) for file in files)]
 
     assert idle == []
 
