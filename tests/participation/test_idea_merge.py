@@ -87,6 +87,19 @@ def test_votes_of_an_earlier_participation_are_added(moderator):
     assert (united, target.external_support) == (12, 5)
 
 
+def test_votes_that_are_imported_later_count_where_the_idea_went(moderator):
+    source, target = IdeaFactory(external_support=7), IdeaFactory(external_support=5)
+    unite(source, target, moderator)
+
+    merging.add_external_support(source, 3)
+    target.refresh_from_db()
+    united = target.external_support
+    part(source, moderator)
+
+    target.refresh_from_db()
+    assert (united, source.external_support, target.external_support) == (15, 10, 5)
+
+
 def test_the_forecast_is_what_happens(moderator):
     source = IdeaFactory(external_support=2)
     target = IdeaFactory()
@@ -195,6 +208,8 @@ def test_an_address_leads_to_the_end_of_the_chain_and_back(client, moderator):
         third.get_absolute_url(),
     )
     assert back["Location"] == second.get_absolute_url()
+    way = client.get(second.get_absolute_url()).context["detail"].way
+    assert way[-1].title == "Mit einer zweiten Idee zusammengeführt"
     assert leads_to(first) == second
 
 

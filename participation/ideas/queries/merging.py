@@ -1,15 +1,17 @@
 """What went into which idea, and what uniting two would come to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commons.accounts.visitors import ANONYMOUS
 from commons.notifications.models import Follow
 from commons.search import likeness, queries as search
 from participation.ideas.models import Idea, Merge, Support
+from participation.ideas.queries.way import WayEntry
 from participation.moderation.enums import ComplaintOutcome, Publication
 from participation.moderation.models import Complaint
 
@@ -56,6 +58,14 @@ def joined_with(idea: Idea) -> list[Merge]:
     """The merges that brought others into this idea, oldest first."""
     rows = Merge.objects.open().filter(target=idea)
     return list(rows.select_related("source__author").order_by("merged_at", "pk"))
+
+
+def steps(idea: Idea) -> Iterator[WayEntry]:
+    """On the way of the idea that stays: when another came in."""
+    rows = Merge.objects.open().filter(target=idea).order_by("pk")
+    for merge in rows:
+        title = _("Mit einer zweiten Idee zusammengeführt")
+        yield WayEntry(merge.merged_at, title, icon="merge")
 
 
 def open_merge_of(idea: Idea) -> Merge | None:

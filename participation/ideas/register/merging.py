@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from commons import owndata, slots
 from commons.notifications import reasons
 from participation.ideas import panels
+from participation.ideas.queries import merging, way
 
 
 def register() -> None:
+    way.register(merging.steps)
     reasons.register(
         "author_of_merged",
         _("Sie bekommen diese Mail, weil Ihre Idee in dieser aufgegangen ist."),

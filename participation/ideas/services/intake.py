@@ -24,7 +24,7 @@ from neighbourhood.departments.models import Topic
 from participation.ideas.enums import Source
 from participation.ideas.models import Idea, IdeaSnapshot, Submission
 from participation.ideas.queries.places import Place
-from participation.ideas.services import maps
+from participation.ideas.services import maps, merging
 from participation.ideas.services.submission import NUMBER_SERIES
 from participation.moderation import services as moderation
 from participation.moderation.enums import Publication
@@ -82,6 +82,7 @@ def bring_in(
             source_name=source_name
         ).select_related("idea")
     }
+    brought = merging.external_support_brought()
     fresh = []
     seen: Counter[str] = Counter()
     for entry in entries:
@@ -90,7 +91,8 @@ def bring_in(
             refusal = Refusal(f"Zeile {entry.line}", "diese Kennung kam schon vor")
             report.refused.append(refusal)
         elif entry.source_id in known:
-            _update(known[entry.source_id], entry, report)
+            idea = known[entry.source_id]
+            _update(idea, entry, report, brought=brought.get(idea.pk, 0))
         else:
             fresh.append(entry)
     _write(fresh, source_name, is_published=is_published)
@@ -100,12 +102,17 @@ def bring_in(
     return report
 
 
-def _update(idea: Idea, entry: Entry, report: Report) -> None:
-    """What people here wrote or decided since is never overwritten."""
-    if idea.external_support == entry.support:
+def _update(idea: Idea, entry: Entry, report: Report, *, brought: int) -> None:
+    """What people here wrote or decided since is never overwritten.
+
+    Args:
+        brought: votes that other ideas brought along when they went into this one.
+    """
+    step = entry.support + brought - idea.external_support
+    if not step:
         report.unchanged.append(entry.source_id)
         return
-    Idea.objects.filter(pk=idea.pk).update(external_support=entry.support)
+    merging.add_external_support(idea, step)
     report.changed.append(entry.source_id)
 
 

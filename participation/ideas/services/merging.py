@@ -8,7 +8,7 @@ back at all that went into it. The desk calls `merge` and `undo` with a Decision
 from collections.abc import Callable
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -126,6 +126,26 @@ def undo(idea: Idea, decision: Decision, *, by: User | None) -> Idea:
     happened("idea.parted", target, by=by, other=idea.pk)
     _redraw_sources(target, idea)
     return idea
+
+
+@transaction.atomic
+def add_external_support(idea: Idea, step: int) -> None:
+    """Count more votes of an earlier participation, also where the idea went into."""
+    following: Idea | None = idea
+    while following is not None:
+        rows = Idea.objects.filter(pk=following.pk)
+        rows.update(external_support=F("external_support") + step)
+        merge = Merge.objects.open().filter(source=following).first()
+        if merge is not None:
+            merge.external_support += step
+            merge.save(update_fields=["external_support"])
+        following = merge.target if merge is not None else None
+
+
+def external_support_brought() -> dict[int, int]:
+    """By the id of an idea, how many such votes others brought along into it."""
+    rows = Merge.objects.open().values_list("target")
+    return dict(rows.annotate(Sum("external_support")).order_by("target"))
 
 
 def _locked(idea: Idea, other: Idea | None) -> tuple[Idea, Idea | None]:
