@@ -65,9 +65,7 @@ def lines_of(deliveries: Iterable[Delivery]) -> dict[int, str]:
     return lines
 
 
-def tell(
-    notification: Notification, target: Any, *, channel: str = ""
-) -> Told | None:
+def tell(notification: Notification, target: Any, *, channel: str = "") -> Told | None:
     """What the reader reads, in the active language; None if it is gone."""
     happening = notification.happening
     verb = registry.find(happening.verb)

@@ -53,7 +53,8 @@ SAMPLES = {
     nơi. Sân chơi cần được sửa lại, xích đu bị hỏng. Buổi tối công viên tối, không
     thấy gì và không an toàn. Mùa hè nên có cây, bóng mát và nước. Nhiều cha mẹ lo cho
     con trên đường đến trường. Nhà vệ sinh thiếu từ nhiều năm nay. Tại sao mùa đông
-    không ai dọn tuyết? Cảm ơn sự giúp đỡ của các bạn. Tôi nghĩ rằng nơi này cần đèn.""",
+    không ai dọn tuyết? Cảm ơn sự giúp đỡ của các bạn. Tôi nghĩ rằng nơi này cần
+    đèn.""",
     "es": """Queremos más bancos en la plaza para que las personas mayores puedan
     sentarse y descansar. La calle es muy peligrosa para los niños porque los coches
     van demasiado rápido y no hay paso de peatones. El carril bici es demasiado
