@@ -9,7 +9,6 @@ const behaviours = [
   ["live-region", () => import("./live_region.js")],
   ["passkey-form", () => import("./passkey_form.js")],
   ["place-field", () => import("./place_field.js")],
-  ["place-map", () => import("./place_map.js")],
   ["print-page", () => import("./print_page.js")],
   ["suggest-field", () => import("./suggest_field.js")],
   ["support-button", () => import("./support_button.js")],

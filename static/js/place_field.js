@@ -15,6 +15,13 @@ class PlaceField extends HTMLElement {
     const here = this.querySelector("[data-here]");
     if (!("geolocation" in navigator)) here?.remove();
     here?.addEventListener("click", () => this.#here());
+    this.#bringMap();
+    this.addEventListener("change", () => this.#bringMap());
+  }
+
+  // The map's script comes when somebody wants a pin, not with every form.
+  #bringMap() {
+    if (this.querySelector("[name=place_kind][value=pin]").checked) import("./place_map.js");
   }
 
   disconnectedCallback() {
@@ -24,6 +31,7 @@ class PlaceField extends HTMLElement {
 
   async #here() {
     this.querySelector("[name=place_kind][value=pin]").checked = true;
+    this.#bringMap();
     await customElements.whenDefined("place-map");
     await this.querySelector("place-map").here();
   }

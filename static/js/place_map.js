@@ -1,4 +1,4 @@
-// <place-map outlines tiles leaflet lat lon words-…>: a pin on a map fills the two
+// <place-map outlines tiles leaflet sheet lat lon words-…>: a pin on a map fills the two
 // coordinate fields (`lat` and `lon` are their ids). By keyboard the arrows move the
 // map under the cross, and a button sets the pin there. Far out nothing is set: the map
 // comes nearer first, so its centre is never a place by mistake.
@@ -74,6 +74,11 @@ class PlaceMap extends HTMLElement {
 
   #bringLeaflet() {
     if (window.L) return Promise.resolve();
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = this.getAttribute("sheet");
+    // before our own rules, which say more
+    document.head.prepend(sheet);
     return new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = this.getAttribute("leaflet");

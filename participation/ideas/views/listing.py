@@ -5,12 +5,13 @@ filter alone.
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -49,7 +50,8 @@ def _shown(request: HttpRequest, view: str, *, size: int) -> HttpResponse:
     context = {
         "form": form,
         "wish": wish,
-        "page": listing.listed(wish, size=size),
+        # Asked for only where nobody signed in has had the same page rendered.
+        "page": SimpleLazyObject(partial(listing.listed, wish, size=size)),
         "is_table": view == TABLE,
         "action": reverse(view),
         "trail": [],
