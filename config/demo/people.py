@@ -78,6 +78,14 @@ PEOPLE = (
         "sga",
     ),
     Person(
+        "stadtteilzentrum",
+        "Stadtteilzentrum",
+        "trägt in Pankow Zentrum Ideen für andere ein",
+        Role.TRUSTED_HOUSE,
+        Scope.REGION,
+        "pankow-zentrum",
+    ),
+    Person(
         "redaktion",
         "Redaktion",
         "pflegt Seiten und Ansprechpartner",

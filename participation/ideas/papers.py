@@ -131,7 +131,10 @@ def _paper_form(language: str) -> dict[str, Any]:
             _choice(idea["region"].label, _regions()),
         ],
         "one": _("Bitte eines ankreuzen."),
-        "way": _choice(entry["way"].label, [label for _key, label in _ways()]),
+        "way": _choice(
+            _("Wie möchten Sie erfahren, was aus Ihrer Idee wird?"),
+            [label for _key, label in _ways()],
+        ),
         "lines": [
             _box(entry[name].label, "", lines=1)
             for name in (

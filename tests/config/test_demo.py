@@ -45,7 +45,7 @@ def test_every_account_of_the_demo_is_named_with_what_it_does():
     rows = demo.accounts()
 
     assert [row for row in rows if not all(row)] == []
-    assert len({email for _does, email, _password in rows}) == 7
+    assert len({email for _does, email, _password in rows}) == 8
 
 
 def test_the_demo_page_shows_the_code_of_the_moment(client):
