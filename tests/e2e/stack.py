@@ -29,6 +29,9 @@ QUIET = [
 ]
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 MAIL_SECONDS = 20
+# The answer to a form with errors is 422, to nobody's page 404: both wanted. And who
+# goes on to the next page cuts off what htmx has just asked for.
+USUAL_ERRORS = ("Failed to load resource", "htmx:sendError", "htmx:sendAbort")
 
 
 def browser_path():
@@ -134,8 +137,8 @@ class Visitors:
             self.faults.append(f"asked another host: {request.url}")
 
     def note_console(self, message):
-        # The answer to a form with errors is 422, to nobody's page 404: both wanted.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        is_usual = any(words in message.text for words in USUAL_ERRORS)
+        if message.type == "error" and not is_usual:
             self.faults.append(message.text)
 
     def photograph(self, folder):
