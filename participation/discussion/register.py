@@ -31,6 +31,10 @@ def register() -> None:
         "comment",
         document_of=finding.document_of,
         everything=finding.public_comments,
+        label=_("Kommentare"),
+        slug="kommentare",
+        # They bear the title of what they belong to, which is to stand before them.
+        standing=-1.0,
     )
     reasons.register(
         ANSWERED,
