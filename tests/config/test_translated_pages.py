@@ -203,6 +203,25 @@ def test_the_browser_chooses_first(client, asked, tag):
     assert f'<html lang="{tag}">' in page
 
 
+@pytest.mark.parametrize(
+    ("language", "written_in", "mark"),
+    (
+        ("de", "", ""),
+        ("de-ls", "", ""),
+        ("en", "", ' lang="de"'),
+        ("en", "tr", ' lang="tr" dir="auto"'),
+        ("de", "en", ' lang="en" dir="auto"'),
+    ),
+)
+def test_an_idea_is_read_aloud_in_its_own_language(client, language, written_in, mark):
+    idea = IdeaFactory(language=written_in)
+    choose(client, language)
+
+    page = client.get(idea.get_absolute_url()).content.decode()
+
+    assert re.search(r"<h1(.*?)>", page)[1] == mark
+
+
 def test_an_unknown_language_changes_nothing(client):
     choose(client, "fr")
 
