@@ -61,6 +61,14 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
 )
 
 
+def _radii() -> list[tuple[str, str]]:
+    """Asked for each form: a number in words speaks the language of its page."""
+    return [
+        (str(metres), _("%(metres)s m") % {"metres": f"{metres:,}".replace(",", ".")})
+        for metres in RADII
+    ]
+
+
 class IdeaFilterForm(forms.Form):
     """The parameters of the list, as its address names them."""
 
@@ -92,13 +100,7 @@ class IdeaFilterForm(forms.Form):
     )
     umkreis = OneField(
         label=_("Umkreis"),
-        choices=[
-            (
-                str(metres),
-                _("%(metres)s m") % {"metres": f"{metres:,}".replace(",", ".")},
-            )
-            for metres in RADII
-        ],
+        choices=_radii,
         widget=forms.Select(attrs={"data-default": RADIUS}),
     )
     sortierung = OneField(label=_("Sortierung"))

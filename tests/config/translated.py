@@ -9,6 +9,7 @@ from config import extraction, translations
 SPEAKING = ("alt", "aria-label", "placeholder", "title", "data-label")
 SILENT = {"script", "style", "svg"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+WORD = re.compile(r"[^\W\d_]{4}")
 NUMBERS = {"number", "count", "days", "n", "minutes", "late"}
 TAG = re.compile(r"<[^>]+>")
 # Words that stand in nearly every German sentence, and in no English one.
@@ -61,8 +62,13 @@ def _patterns(locale):
     catalog = translations.read(locale)
     spoken = {text for entry in catalog for text in _texts(entry.string)}
     messages = extraction.messages()
-    german = {text for message in messages for text in message[:2] if text}
+    german = {text for message in messages for text in message[:2] if _says(text)}
     return [(text, _pattern(text)) for text in german - spoken]
+
+
+def _says(message):
+    """Whether it is more than places for words of others, as "%(others)s und %(last)s"."""
+    return bool(WORD.search(PLACEHOLDER.sub("", message)) or "%(" not in message)
 
 
 def _texts(string):
