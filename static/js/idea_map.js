@@ -1,6 +1,8 @@
 // <idea-map spots part outlines tiles leaflet words-…>: ideas on a map, and in the
 // element that `list` names what lies in the part that is shown. The ground are the
 // outlines of the Stadtteile; tiles only if the district runs its own server.
+import { bringLeaflet, drawGround, fit } from "./map_ground.js";
+
 const MAX_ZOOM = 18;
 const SETTLED = 150; // milliseconds of rest before the shown part is fetched
 const VIEW = /^#karte=(\d+(?:\.\d+)?)\/(-?\d+\.\d+)\/(-?\d+\.\d+)$/;
@@ -40,36 +42,18 @@ class IdeaMap extends HTMLElement {
   }
 
   async #begin() {
-    await this.#bringLeaflet();
+    await bringLeaflet(this.getAttribute("leaflet"));
     this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
-    await this.#drawGround();
-    this.#layer = L.layerGroup().addTo(this.#map);
-    this.#map.on("moveend", () => this.#soon());
-    this.#show();
-  }
-
-  #bringLeaflet() {
-    if (window.L) return Promise.resolve();
-    return new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = this.getAttribute("leaflet");
-      script.onload = done;
-      script.onerror = failed;
-      document.head.append(script);
-    });
-  }
-
-  async #drawGround() {
-    const ground = await (await fetch(this.getAttribute("outlines"))).json();
-    const layer = L.geoJSON(ground, {
-      interactive: false,
-      style: { className: "idea-map-ground", weight: 1.5 },
-    }).addTo(this.#map);
+    const ground = await drawGround(this.#map, this.getAttribute("outlines"), "idea-map");
     // back from an idea one finds the part again that one left
     const view = VIEW.exec(location.hash);
     if (view) this.#map.setView([view[2], view[3]], Number(view[1]));
-    else this.#map.fitBounds(layer.getBounds());
+    else this.#map.fitBounds(ground.getBounds());
+    fit(this.#map, ground);
+    this.#layer = L.layerGroup().addTo(this.#map);
+    this.#map.on("moveend", () => this.#soon());
+    this.#show();
   }
 
   #soon() {

@@ -2,14 +2,14 @@
 // coordinate fields (`lat` and `lon` are their ids). By keyboard the arrows move the
 // map under the cross, and a button sets the pin there. Far out nothing is set: the map
 // comes nearer first, so its centre is never a place by mistake.
+import { bringLeaflet, drawGround, fit } from "./map_ground.js";
+
 const DIGITS = 6; // a tenth of a metre
 const NEAR = 16; // the zoom at which a pin is shown
 const MAX_ZOOM = 18;
 const LEAST_WITH_TILES = 15; // streets can be told apart
 const LEAST_WITHOUT = 12; // outlines alone show nothing more from here on
 const ROUGH = 100; // metres: a position less exact than this is said to be so
-const NAME_WIDTH = 90; // pixels that an area needs for its name
-const NAME_HEIGHT = 60;
 
 class PlaceMap extends HTMLElement {
   #map = null;
@@ -61,55 +61,14 @@ class PlaceMap extends HTMLElement {
   }
 
   async #begin() {
-    await this.#bringLeaflet();
+    await bringLeaflet(this.getAttribute("leaflet"), this.getAttribute("sheet"));
     this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
-    const ground = await this.#drawGround();
+    const ground = await drawGround(this.#map, this.getAttribute("outlines"), "place-map");
     this.#map.on("click", (event) => this.#choose(event.latlng));
-    this.#map.on("zoomend", () => this.#label(ground));
     this.#map.fitBounds(ground.getBounds());
-    this.#label(ground);
+    fit(this.#map, ground);
     this.#fromFields();
-  }
-
-  #bringLeaflet() {
-    if (window.L) return Promise.resolve();
-    const sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = this.getAttribute("sheet");
-    // before our own rules, which say more
-    document.head.prepend(sheet);
-    return new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = this.getAttribute("leaflet");
-      script.onload = done;
-      script.onerror = failed;
-      document.head.append(script);
-    });
-  }
-
-  async #drawGround() {
-    const outlines = await (await fetch(this.getAttribute("outlines"))).json();
-    return L.geoJSON(outlines, {
-      interactive: false,
-      style: { className: "place-map-ground", weight: 1.5 },
-      onEachFeature: (feature, layer) => {
-        // a name may break after its stroke
-        const name = feature.properties?.name?.replaceAll("/", "/\u200b") ?? "";
-        layer.bindTooltip(document.createTextNode(name), { permanent: true, direction: "center", className: "place-map-label" });
-      },
-    }).addTo(this.#map);
-  }
-
-  // Names only where they fit into their area.
-  #label(ground) {
-    ground.eachLayer((layer) => {
-      const bounds = layer.getBounds();
-      const corner = this.#map.latLngToLayerPoint(bounds.getSouthWest());
-      const size = this.#map.latLngToLayerPoint(bounds.getNorthEast()).subtract(corner);
-      const name = layer.getTooltip()?.getElement();
-      if (name) name.hidden = size.x < NAME_WIDTH || -size.y < NAME_HEIGHT;
-    });
   }
 
   #fromFields() {

@@ -1,0 +1,52 @@
+// The ground of both maps: Leaflet itself, the outlines of the Stadtteile and their
+// names, all from our own server.
+const NAME_WIDTH = 90; // pixels that an area needs for its name
+const NAME_HEIGHT = 60;
+
+export function bringLeaflet(script, sheet) {
+  if (window.L) return Promise.resolve();
+  if (sheet) {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = sheet;
+    // before our own rules, which say more
+    document.head.prepend(link);
+  }
+  return new Promise((done, failed) => {
+    const element = document.createElement("script");
+    element.src = script;
+    element.onload = done;
+    element.onerror = failed;
+    document.head.append(element);
+  });
+}
+
+// Draws outlines and names; names show only where they fit into their area.
+export async function drawGround(map, address, name) {
+  const outlines = await (await fetch(address)).json();
+  const ground = L.geoJSON(outlines, {
+    interactive: false,
+    style: { className: `${name}-ground`, weight: 1.5 },
+    onEachFeature: (feature, layer) => {
+      // a name may break after its stroke
+      const words = feature.properties?.name?.replaceAll("/", "/\u200b") ?? "";
+      layer.bindTooltip(document.createTextNode(words), {
+        permanent: true,
+        direction: "center",
+        className: `${name}-label`,
+      });
+    },
+  }).addTo(map);
+  map.on("zoomend", () => fit(map, ground));
+  return ground;
+}
+
+export function fit(map, ground) {
+  ground.eachLayer((layer) => {
+    const bounds = layer.getBounds();
+    const corner = map.latLngToLayerPoint(bounds.getSouthWest());
+    const size = map.latLngToLayerPoint(bounds.getNorthEast()).subtract(corner);
+    const label = layer.getTooltip()?.getElement();
+    if (label) label.hidden = size.x < NAME_WIDTH || -size.y < NAME_HEIGHT;
+  });
+}
