@@ -197,8 +197,8 @@ def _choices(question: Question) -> Iterable[tuple[str, float]]:
         yield _quoted(word), word.weight * word.rarity**2
     if len(rare) >= ENOUGH_RARE:
         return
-    common = [word for word in words if word not in rare][:MOST_PAIRED]
-    for one, two in combinations(common, 2):
+    frequent = [word for word in words if word not in rare][:MOST_PAIRED]
+    for one, two in combinations(frequent, 2):
         worth = one.weight * one.rarity**2 + two.weight * two.rarity**2
         yield f"{_quoted(one)} & {_quoted(two)}", worth
 

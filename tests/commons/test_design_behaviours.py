@@ -136,7 +136,9 @@ def test_a_draft_is_stored_after_a_pause_without_secrets(stage):
 
     page.clock.fast_forward(3100)
 
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"Gesichert um \d\d:\d\d"))
+    expect(page.get_by_role("status")).to_have_text(
+        re.compile(r"Gesichert um \d\d:\d\d")
+    )
     [request] = stage.posted("/entwurf/")
     assert "Eine Bank" in request.post_data
     assert "geheim" not in request.post_data

@@ -18,26 +18,26 @@ NEARLY_ALL = 0.92
 
 @pytest.mark.parametrize(
     ("point", "name"),
-    [(BRANDENBURG_GATE, "Mitte"), (TEGEL_LAKE, "Reinickendorf")],
+    ((BRANDENBURG_GATE, "Mitte"), (TEGEL_LAKE, "Reinickendorf")),
 )
 def test_a_point_in_berlin_has_its_district(point, name):
     assert district_at(*point).name == name
 
 
-@pytest.mark.parametrize("point", [POTSDAM, BERNAU])
+@pytest.mark.parametrize("point", (POTSDAM, BERNAU))
 def test_a_point_outside_berlin_has_none(point):
     assert district_at(*point) is None
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [
+    (
         ("Müllerstraße 5, Wedding", "Mitte"),
         ("Hauptstr. 9 in Berlin-Köpenick", "Treptow-Köpenick"),
         ("Neuköllner Allee 3", None),
         ("Florastraße 12, Prenzlauer Berg", None),
         ("irgendwo", None),
-    ],
+    ),
 )
 def test_an_address_names_its_district_by_an_ortsteil(text, name):
     found = district_named(text)

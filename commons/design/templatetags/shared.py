@@ -16,7 +16,7 @@ class SharedNode(template.Node):
         parts = getattr(context.get("request"), "shared_parts", None)
         if parts is None:
             return self._rendered(context)
-        content = parts.get_or_render(self.name, lambda: self._rendered(context))
+        content: str = parts.get_or_render(self.name, lambda: self._rendered(context))
         return mark_safe(content)  # noqa: S308 -- our own template's output, kept
 
     def _rendered(self, context: template.Context) -> SafeString:
