@@ -63,7 +63,7 @@ def _register_kinds() -> None:
             title=str,
             url=lambda card: card.get_absolute_url(),
             region_id=lambda _card: None,
-            visible_to=_to_readers,
+            visible_to=kinds.as_the_rows_say,
         )
     )
     kinds.register(
@@ -92,10 +92,6 @@ def _document(card: Card) -> search.Document | None:
 
 def _url_of_signpost(signpost: Signpost) -> str:
     return reverse("departments:signpost-edit", args=[signpost.pk])
-
-
-def _to_readers(rows: QuerySet, visitor: Any) -> QuerySet:
-    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
 
 
 def _to_editors(rows: QuerySet, visitor: Any) -> QuerySet:

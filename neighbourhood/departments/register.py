@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +58,7 @@ def _register_kinds() -> None:
             title=str,
             url=_edit_url("departments:department-edit"),
             region_id=lambda _department: None,
-            visible_to=_everyone,
+            visible_to=kinds.to_everyone,
         )
     )
     kinds.register(
@@ -70,17 +69,13 @@ def _register_kinds() -> None:
             title=str,
             url=_edit_url("departments:topic-edit"),
             region_id=lambda _topic: None,
-            visible_to=_everyone,
+            visible_to=kinds.to_everyone,
         )
     )
 
 
 def _edit_url(view: str) -> Callable[[Any], str]:
     return lambda row: reverse(view, args=[row.pk])
-
-
-def _everyone(rows: QuerySet, _visitor: Any) -> QuerySet:
-    return rows
 
 
 def _choices() -> list[tuple[int, str]]:

@@ -96,7 +96,7 @@ def _register_kinds() -> None:
             title=lambda contact: contact.unit,
             url=lambda contact: f"{reverse('pages:contacts')}#stelle-{contact.pk}",
             region_id=lambda _contact: None,  # it may have several
-            visible_to=_everyone,
+            visible_to=kinds.to_everyone,
         )
     )
 
@@ -135,10 +135,6 @@ def _contact_document(contact: Contact) -> search.Document:
 
 def _published(pages: QuerySet[Page], _visitor: Any) -> QuerySet[Page]:
     return pages.filter(is_published=True)
-
-
-def _everyone(contacts: QuerySet[Contact], _visitor: Any) -> QuerySet[Contact]:
-    return contacts
 
 
 def _region_contact(

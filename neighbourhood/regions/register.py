@@ -1,6 +1,3 @@
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import facts, kinds, owndata
@@ -23,7 +20,7 @@ def register() -> None:
             title=lambda region: region.name,
             url=Region.get_absolute_url,
             region_id=lambda region: region.pk,
-            visible_to=_everyone,
+            visible_to=kinds.to_everyone,
         )
     )
     finding.register()
@@ -53,7 +50,3 @@ def register() -> None:
         erase=owndata.Erasure.DELETE,
         exported_fields=("region__name", "since"),
     )
-
-
-def _everyone(regions: QuerySet[Region], _visitor: Any) -> QuerySet[Region]:
-    return regions

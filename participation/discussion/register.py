@@ -1,9 +1,6 @@
 """What discussion tells the registries."""
 
-from typing import Any
-
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons import kinds, owndata
@@ -67,7 +64,7 @@ def _register_kinds() -> None:
             title=_title_of,
             url=lambda comment: comment.get_absolute_url(),
             region_id=lambda comment: comment.region_id,
-            visible_to=_visible_to,
+            visible_to=kinds.as_the_rows_say,
             related=("author", "department", "parent", "thread", *hosts.related()),
         )
     )
@@ -79,7 +76,7 @@ def _register_kinds() -> None:
             title=lambda thread: thread.title,
             url=lambda thread: thread.get_absolute_url(),
             region_id=lambda thread: thread.region_id,
-            visible_to=_visible_to,
+            visible_to=kinds.as_the_rows_say,
             related=hosts.related(""),
         )
     )
@@ -123,10 +120,6 @@ def _register_own_data() -> None:
 def _title_of(comment: Comment) -> str:
     """It never holds the comment's own words: they may have to go."""
     return gettext("Kommentar zu: %(title)s") % {"title": comment.thread.title}
-
-
-def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
-    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
 
 
 def _by_number(number: str) -> Comment | None:

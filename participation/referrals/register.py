@@ -131,7 +131,7 @@ def _register_kinds() -> None:
             title=lambda referral: str(referral.idea),
             url=lambda referral: referral.get_absolute_url(),
             region_id=lambda referral: referral.idea.region_id,
-            visible_to=_visible_to,
+            visible_to=kinds.as_the_rows_say,
         )
     )
     kinds.register(
@@ -182,10 +182,6 @@ def _register_own_data() -> None:
         erase=owndata.Erasure.KEEP,
         exported_fields=("idea__number", "text", "outcome", "published_at"),
     )
-
-
-def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
-    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
 
 
 def _answers_visible_to(rows: QuerySet, _visitor: Any) -> QuerySet:

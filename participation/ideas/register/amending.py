@@ -1,8 +1,5 @@
 """What is added to an idea later: its kind, its desk, what the house knows of it."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata
@@ -22,7 +19,7 @@ def register() -> None:
             title=lambda addendum: addendum.idea.title,
             url=lambda addendum: addendum.get_absolute_url(),
             region_id=lambda addendum: addendum.region_id,
-            visible_to=_visible_to,
+            visible_to=kinds.as_the_rows_say,
             related=("idea",),
         )
     )
@@ -47,7 +44,3 @@ def register() -> None:
         erase=owndata.Erasure.UNLINK,
         exported_fields=("idea__number", "text", "submitted_at", "publication"),
     )
-
-
-def _visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
-    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
