@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from commons.clock import berlin_date
 from commons.pdf import compile_pdf
 from neighbourhood.deadlines.services import due_after
-from neighbourhood.departments.models import Topic
+from neighbourhood.departments.queries import active_topics
 from neighbourhood.pages.models import Contact
 from neighbourhood.pages.queries import contact_for
 from neighbourhood.regions.models import Region
@@ -167,8 +167,7 @@ def _ways() -> list[tuple[Any, Any]]:
 
 
 def _topics() -> list[str]:
-    rows = Topic.objects.filter(is_active=True)
-    return [str(name) for name in rows.values_list("name", flat=True)]
+    return [str(name) for name in active_topics().values_list("name", flat=True)]
 
 
 def _regions() -> list[str]:

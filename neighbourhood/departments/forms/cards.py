@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhood.departments.forms.fields import WordsField
-from neighbourhood.departments.models import Card, Department, Topic
+from neighbourhood.departments.models import Card, Department
 from neighbourhood.departments.queries.departments import active_topics
 
 MARKDOWN = _("Eine Liste beginnt mit „- “, fett wird **so** geschrieben.")
@@ -75,14 +75,9 @@ class CardSearchForm(forms.Form):
 
     q = forms.CharField(label=_("Wort oder Thema"), max_length=80, required=False)
     thema = forms.ModelChoiceField(
-        Topic.objects.none(),
+        active_topics(),
         to_field_name="key",
         label=_("Thema"),
         required=False,
         empty_label=_("alle Themen"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        topics = self.fields["thema"]
-        topics.queryset = active_topics()  # type: ignore[attr-defined]

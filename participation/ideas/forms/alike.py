@@ -1,10 +1,8 @@
 """What is known of an idea while it is being typed; nothing of it is required."""
 
-from typing import Any
-
 from django import forms
 
-from neighbourhood.departments.models import Topic
+from neighbourhood.departments.queries import active_topics
 from participation.ideas.forms.place import PlaceForm
 from participation.ideas.queries.alike import Written, as_written
 from participation.ideas.rules import LONGEST_TEXT
@@ -15,12 +13,7 @@ class AlikeForm(PlaceForm):
 
     title = forms.CharField(max_length=120, required=False)
     text = forms.CharField(max_length=LONGEST_TEXT, required=False)
-    topic = forms.ModelChoiceField(Topic.objects.none(), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        topics = self.fields["topic"]
-        topics.queryset = Topic.objects.filter(is_active=True)  # type: ignore[attr-defined]
+    topic = forms.ModelChoiceField(active_topics(), required=False)
 
     def written(self) -> Written:
         """What is valid by now; a street without its number is no place yet."""

@@ -1,12 +1,11 @@
 """What is known of an idea while it is being typed, as far as the guide asks."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from neighbourhood.departments.models import Topic
+from neighbourhood.departments.queries import active_topics
 from participation.ideas.queries.guide import Notice, notices_for
 from participation.ideas.rules import LONGEST_TEXT
 
@@ -20,12 +19,7 @@ class GuideForm(forms.Form):
 
     title = forms.CharField(max_length=200, required=False)
     text = forms.CharField(max_length=LONGEST_TEXT, required=False)
-    topic = forms.ModelChoiceField(Topic.objects.none(), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        topics = self.fields["topic"]
-        topics.queryset = Topic.objects.filter(is_active=True)  # type: ignore[attr-defined]
+    topic = forms.ModelChoiceField(active_topics(), required=False)
 
     def notices(self, *, left: Collection[str] = ()) -> list[Notice]:
         """What to say about the words that are valid by now."""

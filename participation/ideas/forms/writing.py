@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhood.departments.models import Topic
+from neighbourhood.departments.queries import active_topics
 from participation.ideas.enums import PlaceKind
 from participation.ideas.forms.place import PlaceForm
 from participation.ideas.models import Idea
@@ -31,14 +31,9 @@ class IdeaForm(PlaceForm):
         help_text=_("Was soll sich ändern, und warum? Wem hilft es?"),
     )
     topic = forms.ModelChoiceField(
-        Topic.objects.none(), label=_("Thema"), empty_label=_("Bitte wählen")
+        active_topics(), label=_("Thema"), empty_label=_("Bitte wählen")
     )
     field_order = ("key", "title", "text", "topic")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        topics = self.fields["topic"]
-        topics.queryset = Topic.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
     def clean_title(self) -> str:
         """One line, whatever was pasted."""
