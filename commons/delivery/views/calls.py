@@ -1,5 +1,7 @@
 """The Anrufliste: whom to call, and what to say."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from commons.delivery.enums import Channel
 from commons.delivery.forms import NextTryForm
 from commons.delivery.models import Delivery
 from commons.delivery.queries import by_hand
-from commons.delivery.views.desk import found, hander_over
+from commons.delivery.views.desk import found, hander_over, refusals_told
 from commons.errors import RuleViolation
 
 MOST = 100
@@ -46,24 +48,15 @@ def call_show(request: HttpRequest, pk: int) -> HttpResponse:
 def call_number(request: HttpRequest, pk: int) -> HttpResponse:
     call = found(request, Channel.CALL, pk)
     addressee = services.show_addressee(call, by=hander_over(request).account)
-    context = {
-        "call": call,
-        "words": letters.words_of(call),
-        "form": NextTryForm(),
-        "addressee": addressee,
-        "is_open": True,
-    }
-    return render(request, "delivery/call_show.html", context)
+    opened = {"addressee": addressee, "is_open": True}
+    return _page(request, call, NextTryForm(), **opened)
 
 
 @require_POST
 def call_reached(request: HttpRequest, pk: int) -> HttpResponse:
     call = found(request, Channel.CALL, pk)
-    try:
+    with refusals_told(request):
         services.complete(call, by=hander_over(request).account)
-    except RuleViolation as violation:
-        messages.error(request, str(violation.message))
-    else:
         messages.success(request, _("Vermerkt: Die Person ist erreicht."))
     return redirect("delivery:call-list")
 
@@ -92,20 +85,14 @@ def call_put_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def call_again(request: HttpRequest, pk: int) -> HttpResponse:
     call = found(request, Channel.CALL, pk)
-    try:
+    with refusals_told(request):
         services.hand_over_again(call, by=hander_over(request).account)
-    except RuleViolation as violation:
-        messages.error(request, str(violation.message))
     return redirect("delivery:call-show", pk)
 
 
-def _page(request: HttpRequest, call: Delivery, form: NextTryForm) -> HttpResponse:
-    context = {
-        "call": call,
-        "words": letters.words_of(call),
-        "form": form,
-        "addressee": None,
-        "is_open": False,
-    }
+def _page(
+    request: HttpRequest, call: Delivery, form: NextTryForm, **opened: Any
+) -> HttpResponse:
+    context = {"call": call, "words": letters.words_of(call), "form": form, **opened}
     status = 422 if form.is_bound else 200
     return render(request, "delivery/call_show.html", context, status=status)

@@ -1,7 +1,10 @@
 """Who may open letters and calls, and which."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,6 +13,7 @@ from commons.delivery import rules
 from commons.delivery.enums import Channel
 from commons.delivery.models import Delivery
 from commons.delivery.queries import by_hand
+from commons.errors import RuleViolation
 
 
 def hander_over(request: HttpRequest) -> Any:
@@ -23,3 +27,12 @@ def hander_over(request: HttpRequest) -> Any:
 def found(request: HttpRequest, channel: Channel, pk: int) -> Delivery:
     rows = by_hand.for_desk(hander_over(request), channel)
     return get_object_or_404(rows.select_related("print_run"), pk=pk)
+
+
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """What a service refuses is said on the next page; the view goes on there."""
+    try:
+        yield
+    except RuleViolation as violation:
+        messages.error(request, str(violation.message))

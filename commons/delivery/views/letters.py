@@ -3,23 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_POST, require_safe
 
 from commons.delivery import letters, printing, services
 from commons.delivery.enums import Channel
 from commons.delivery.forms import AddressForm
 from commons.delivery.models import Delivery, PrintRun
 from commons.delivery.queries import by_hand
-from commons.delivery.views.desk import found, hander_over
+from commons.delivery.views.desk import found, hander_over, refusals_told
 from commons.errors import RuleViolation
 from commons.requests import number_asked
 
@@ -59,7 +56,7 @@ def letter_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["POST"])
+@require_POST
 def letter_address(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the address, and put it right: both by POST, both written down."""
     letter = found(request, Channel.LETTER, pk)
@@ -85,7 +82,8 @@ def letter_address(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Print this one, for the first time or once more."""
     letter = found(request, Channel.LETTER, pk)
-    return _printed(request, [letter], f"delivery:letter-show {pk}")
+    back = reverse("delivery:letter-show", args=[pk])
+    return _printed(request, [letter], back=back)
 
 
 @never_cache
@@ -93,7 +91,7 @@ def letter_print(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_print_all(request: HttpRequest) -> HttpResponse:
     """All that nobody has printed yet."""
     waiting = list(by_hand.unprinted(hander_over(request)))
-    return _printed(request, waiting, "")
+    return _printed(request, waiting, back=reverse("delivery:letter-list"))
 
 
 @require_POST
@@ -107,11 +105,8 @@ def letter_posted(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_returned(request: HttpRequest, pk: int) -> HttpResponse:
     letter = found(request, Channel.LETTER, pk)
-    try:
+    with refusals_told(request):
         services.mark_returned(letter, by=hander_over(request).account)
-    except RuleViolation as violation:
-        messages.error(request, str(violation.message))
-    else:
         messages.success(request, _("Der Brief wartet auf eine bessere Anschrift."))
     return redirect("delivery:letter-show", pk)
 
@@ -119,11 +114,8 @@ def letter_returned(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_again(request: HttpRequest, pk: int) -> HttpResponse:
     letter = found(request, Channel.LETTER, pk)
-    try:
+    with refusals_told(request):
         services.hand_over_again(letter, by=hander_over(request).account)
-    except RuleViolation as violation:
-        messages.error(request, str(violation.message))
-    else:
         messages.success(request, _("Der Brief liegt wieder im Postausgang."))
     return redirect("delivery:letter-show", pk)
 
@@ -163,13 +155,14 @@ def print_posted(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("delivery:letter-list")
 
 
-def _printed(request: HttpRequest, waiting: list[Delivery], back: str) -> HttpResponse:
+def _printed(
+    request: HttpRequest, waiting: list[Delivery], *, back: str
+) -> HttpResponse:
     try:
         run = services.begin_print(waiting, by=hander_over(request).account)
     except RuleViolation as violation:
         messages.error(request, str(violation.message))
-        name, _space, pk = back.partition(" ")
-        return redirect(name, int(pk)) if back else redirect("delivery:letter-list")
+        return redirect(back)
     if run.total > services.AT_ONCE:
         return redirect("delivery:print-show", run.pk)
     return _pdf(run)
@@ -191,6 +184,6 @@ def _run(request: HttpRequest, pk: int) -> tuple[PrintRun, list[Any]]:
     ids = set(run.letters.values_list("pk", flat=True))
     mine = set(visible.filter(print_run=run).values_list("pk", flat=True))
     if not ids or ids != mine:
-        get_object_or_404(PrintRun.objects.none())
+        raise Http404
     waiting = by_hand.waiting_letters(hander_over(request)).filter(print_run=run)
     return run, list(waiting)
