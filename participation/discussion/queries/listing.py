@@ -55,9 +55,9 @@ class Wish:
 @dataclass(frozen=True)
 class Order:
     field: str
-    is_rising: bool
     show: Callable[[Comment], int]
     parse: Callable[[int], Any]
+    is_rising: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,14 @@ def _published(comment: Comment) -> int:
     return microseconds(comment.published_at)
 
 
+def _answers(comment: Comment) -> int:
+    return comment.reply_count
+
+
 ORDERS = {
-    Sort.NEWEST: Order("published_at", False, _published, moment_of),  # noqa: FBT003
-    Sort.OLDEST: Order("published_at", True, _published, moment_of),  # noqa: FBT003
-    Sort.MOST_ANSWERED: Order("reply_count", False, lambda row: row.reply_count, int),  # noqa: FBT003
+    Sort.NEWEST: Order("published_at", _published, moment_of),
+    Sort.OLDEST: Order("published_at", _published, moment_of, is_rising=True),
+    Sort.MOST_ANSWERED: Order("reply_count", _answers, int),
 }
 
 
