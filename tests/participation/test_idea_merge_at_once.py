@@ -1,37 +1,17 @@
 """Merging at the same moment as others: one wins, and no vote is lost."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
-from commons.errors import RuleViolation
 from participation.ideas.models import Idea, Merge
 from participation.ideas.services import support
 from participation.moderation import services as moderation
 from participation.moderation.enums import Verdict
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
+from tests.participation.at_once import at_once
 
 # Threads see only what is committed.
 pytestmark = pytest.mark.usefixtures("own_database")
-
-
-def at_once(*attempts):
-    start = Barrier(len(attempts))
-
-    def run(attempt):
-        start.wait(timeout=10)
-        try:
-            return attempt()
-        except RuleViolation as violation:
-            return violation.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(run, attempts))
 
 
 def decide(idea, verdict, by, target=None):

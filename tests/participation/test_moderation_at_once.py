@@ -1,13 +1,9 @@
 """Two moderators at the same moment, with real connections and real commits."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from commons.audit.models import AuditEntry
-from commons.errors import RuleViolation
 from participation.ideas.models import Idea
 from participation.moderation import services
 from participation.moderation.enums import Publication, Reason, Verdict
@@ -17,26 +13,10 @@ from participation.moderation.services.reports import Notice
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_item
+from tests.participation.at_once import at_once
 
 # Threads see only what is committed.
 pytestmark = pytest.mark.usefixtures("own_database")
-
-
-def at_once(*attempts):
-    """Run the attempts in threads that start together; their results or refusals."""
-    start = Barrier(len(attempts))
-
-    def run(attempt):
-        start.wait(timeout=10)
-        try:
-            return attempt()
-        except RuleViolation as violation:
-            return violation.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(run, attempts))
 
 
 def test_two_decisions_at_once_leave_one_and_tell_the_other():

@@ -1,14 +1,9 @@
 """Two people at once: what the database allows only once happens once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from commons.delivery import outcomes
 from commons.delivery.models import Delivery
-from commons.errors import RuleViolation
 from participation.ideas.enums import Case, Outcome
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral, ReferralReminder, Statement
@@ -21,6 +16,7 @@ from tests.factories.delivery import DeliveryFactory
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import ReferralFactory
+from tests.participation.at_once import at_once
 
 SAID = Said("Wir machen das.", Outcome.WILL_BE_DONE)
 
@@ -28,23 +24,6 @@ SAID = Said("Wir machen das.", Outcome.WILL_BE_DONE)
 @pytest.fixture(scope="module", autouse=True)
 def database(own_database):
     return own_database
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; gives results or refusals."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait()
-            return call()
-        except RuleViolation as violation:
-            return violation.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return list(threads.map(run, calls))
 
 
 @pytest.mark.parametrize("_round", range(5))
