@@ -10,6 +10,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse_lazy
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +65,10 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
 def _radii() -> list[tuple[str, str]]:
     """Asked for each form: a number in words speaks the language of its page."""
     return [
-        (str(metres), _("%(metres)s m") % {"metres": f"{metres:,}".replace(",", ".")})
+        (
+            str(metres),
+            _("%(metres)s m") % {"metres": number_format(metres, force_grouping=True)},
+        )
         for metres in RADII
     ]
 

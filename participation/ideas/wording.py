@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from commons.text import cut_at_word
@@ -84,9 +84,8 @@ def _place(wish: Wish) -> str:
 def _near(wish: Wish) -> str:
     if wish.near is None:
         return ""
-    metres = f"{wish.near.radius:,}".replace(",", ".")
     return _("bis %(metres)s m um %(place)s") % {
-        "metres": metres,
+        "metres": number_format(wish.near.radius, force_grouping=True),
         "place": wish.near.text,
     }
 

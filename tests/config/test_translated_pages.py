@@ -222,6 +222,18 @@ def test_an_idea_is_read_aloud_in_its_own_language(client, language, written_in,
     assert re.search(r"<h1(.*?)>", page)[1] == mark
 
 
+@pytest.mark.parametrize(
+    ("language", "label"),
+    (("de", "1.000 m"), ("en", "1,000 m"), ("de-ls", "1.000 Meter")),
+)
+def test_numbers_are_written_as_each_language_writes_them(client, language, label):
+    choose(client, language)
+
+    page = client.get(reverse("ideas:idea-list")).content.decode()
+
+    assert f">{label}</option>" in page
+
+
 def test_an_unknown_language_changes_nothing(client):
     choose(client, "fr")
 

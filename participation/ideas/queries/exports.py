@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from commons.clock import berlin_date
@@ -27,7 +28,7 @@ LICENCE_URL = "https://www.govdata.de/dl-de/by-2-0"
 def rule() -> str:
     """What a file holds, as the page and the file itself say it."""
     return _("Höchstens %(most)s Ideen, in der Reihenfolge der Liste.") % {
-        "most": f"{MOST_ROWS:,}".replace(",", ".")
+        "most": number_format(MOST_ROWS, force_grouping=True)
     }
 
 
