@@ -60,7 +60,10 @@ def add(idea: Idea, *, text: str, draft_id: UUID, by: User | None) -> Addendum:
             addendum.save(force_insert=True)
     except IntegrityError:
         raise RuleViolation(
-            _("Ein Nachtrag wartet schon auf die Prüfung. Danach geht der nächste."),
+            _(
+                "Ein Nachtrag wartet auf die Prüfung. "
+                "Danach können Sie den nächsten schreiben."
+            ),
             code="one_waits",
         ) from None
     moderation.submit(addendum)
