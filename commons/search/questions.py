@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from commons.search.compounds import split
 from commons.search.stems import fold
 from commons.search.synonyms import Entry, thesaurus
-from commons.search.words import ASKING
+from commons.search.words import ASKING, LEFT_OUT
 from commons.text import normalise
 
 MOST_WORDS = 12
@@ -134,4 +134,4 @@ def _all_of(words: Iterable[str], *, weight: str = "") -> str:
 
 
 def _quoted(word: str) -> str:
-    return f"'{word}'"
+    return f"'{LEFT_OUT.get(word, word)}'"

@@ -104,3 +104,6 @@ PLACES = frozenset(_PLACES.split())
 NOISE = frozenset(_NOISE.split())
 # What says nothing in a question; more than that, and "Wo?" would find nothing.
 ASKING = frozenset(_ASKING.split())
+# PostgreSQL's own list takes the noun for "away" and leaves it out; its plural has the
+# same stem and stays.
+LEFT_OUT = {"weg": "wege"}

@@ -66,23 +66,6 @@ class Migration(migrations.Migration):
             name="dated_at",
             field=models.DateTimeField(null=True),
         ),
-        migrations.AddIndex(
-            model_name="searchrow",
-            index=models.Index(fields=["dated_at", "id"], name="searchrow_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="searchrow",
-            index=models.Index(
-                fields=["kind", "dated_at", "id"], name="searchrow_newest_of_kind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchrow",
-            index=models.Index(
-                fields=["region_id", "dated_at", "id"],
-                name="searchrow_newest_in_region",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="synonymgroup",
             constraint=models.CheckConstraint(

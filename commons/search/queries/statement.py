@@ -1,10 +1,11 @@
 """The one statement that finds and ranks, in its variants.
 
-It reads a bounded number of rows, whatever is asked. Up to `MOST_LOOKED_UP` come out of
-the index of words. If there may be more, the newest rows of all are read too, and those
-that fit stand first: common words are met soon there. The newest 2,000 of both are
-candidates (and one to know of more); only these are ranked and counted. Narrowing by
-kind and region happens in the index of words, by marks that no word looks like.
+It reads a bounded number of rows, whatever is asked. First the newest rows of all are
+read: common words are met soon there. Only if they don't bring enough, up to
+`MOST_LOOKED_UP` more come out of the index of words, whose lists of common words are
+long. The newest 2,000 of both are candidates (and one to know of more); only these are
+ranked and counted. There, narrowing by kind and region happens in the index of words,
+by marks that no word looks like.
 """
 
 import json
@@ -23,21 +24,25 @@ MOST_CANDIDATES = 2_000
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
 NEWS_LAST = 730  # days until the bonus of the new has shrunk to a third
 MOST_LOOKED_UP = 4_000
-MOST_READ = 6_000
+MOST_READ = 4_000
 COLUMNS = "id, kind, target_id, region_id, title, words, trigram_text, dated_at"
 LOOKED_UP = """
 SELECT {columns} FROM search_searchrow WHERE {looked_up} AND audience = ANY(%s) LIMIT %s
 """
 # Ids first, whole rows at the end: thousands of those would be written to disk.
 CANDIDATES = """
-few AS MATERIALIZED ({few}), newest AS MATERIALIZED (
+newest AS MATERIALIZED (
     SELECT id, dated_at FROM (
         SELECT id, dated_at, words, audience FROM search_searchrow
         {narrowed}
         ORDER BY dated_at DESC, id DESC
         LIMIT %s
     ) AS read
-    WHERE (SELECT count(*) FROM few) = %s AND words @@ {whole} AND audience = ANY(%s)
+    WHERE numnode({whole}) > 0 AND words @@ {whole} AND audience = ANY(%s)
+    LIMIT %s
+), few AS MATERIALIZED (
+    SELECT id, dated_at FROM search_searchrow
+    WHERE (SELECT count(*) FROM newest) < %s AND {looked_up} AND audience = ANY(%s)
     LIMIT %s
 ), chosen AS MATERIALIZED (
     SELECT id, dated_at FROM newest
@@ -122,14 +127,21 @@ def candidates(question: Question, where: Narrowed, *, is_loose: bool = False) -
     values = [value for _marks, _condition, value in where.parts()]
     text = CANDIDATES.format(
         columns=COLUMNS,
-        few=LOOKED_UP.format(columns="id, dated_at", looked_up=looked_up.text),
+        looked_up=looked_up.text,
         whole=whole.text,
         narrowed=f"WHERE {' AND '.join(conditions)}" if conditions else "",
     )
     audiences, limit = list(where.audiences), MOST_CANDIDATES + 1
-    few = [*looked_up.parameters, audiences, MOST_LOOKED_UP]
-    newest = [*values, MOST_READ, MOST_LOOKED_UP, *whole.parameters, audiences, limit]
-    return Sql(text, [*few, *newest, limit])
+    newest = [
+        *values,
+        MOST_READ,
+        *whole.parameters,
+        *whole.parameters,
+        audiences,
+        limit,
+    ]
+    few = [limit, *looked_up.parameters, audiences, MOST_LOOKED_UP]
+    return Sql(text, [*newest, *few, limit])
 
 
 def ranked(question: Question, where: Narrowed, *, is_loose: bool = False) -> Sql:

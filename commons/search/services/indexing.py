@@ -13,6 +13,7 @@ from commons.search.compounds import parts_of
 from commons.search.models import SearchRow
 from commons.search.questions import kind_lexeme, region_lexeme
 from commons.search.registry import Document
+from commons.search.words import LEFT_OUT
 from commons.text import normalise
 from commons.verbs.models import Happening
 from commons.verbs.registry import Verb
@@ -128,11 +129,18 @@ def columns_of(kind: str, target_id: int, document: Document) -> tuple[Any, ...]
         document.title[:200],
         title,
         text,
-        parts_of(title),
-        parts_of(text),
+        _parts(title),
+        _parts(text),
         " ".join(marks),
         document.dated_at,
     )
+
+
+def _parts(text: str) -> str:
+    """Parts of words, and nouns that PostgreSQL leaves out, in a form it keeps."""
+    parts = parts_of(text)
+    nouns = LEFT_OUT.keys() & {*text.split(), *parts.split()}
+    return " ".join([parts, *(LEFT_OUT[noun] for noun in sorted(nouns))]).strip()
 
 
 def _batches(instances: Iterable[Any]) -> Iterator[list[Any]]:
