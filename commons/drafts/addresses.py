@@ -27,11 +27,18 @@ def form_of(view: View) -> DraftForm | None:
 
 
 def is_address_of(key: str, target: str) -> bool:
-    """Whether a target that somebody names is the address of this form."""
-    if len(target) > LONGEST_TARGET:
+    """Whether a target that somebody names is the address of this form, on our site."""
+    if len(target) > LONGEST_TARGET or not is_path(target):
         return False
     known = form_at(target)
     return known is not None and known.key == key
+
+
+def is_path(target: str) -> bool:
+    """A draft's page is led to: a path and a query alone, which no site is named in."""
+    parts = urlsplit(target)
+    is_elsewhere = parts.scheme or parts.netloc or parts.path[:2] == "//"
+    return target[:1] == "/" and "\\" not in target and not is_elsewhere
 
 
 def target_of(known: DraftForm, address: str) -> str:

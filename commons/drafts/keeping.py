@@ -131,7 +131,7 @@ def keep(
     posted = {
         name: values if len(values) > 1 else values[0]
         for name, values in request.POST.lists()
-        if name not in NO_WORDS and values
+        if values and name not in NO_WORDS | known.never_kept
     }
     has_words = any(posted.get(name) for name in known.fields)
     if not has_words or request.POST.get(guard.HONEYPOT_FIELD):

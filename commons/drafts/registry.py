@@ -18,7 +18,8 @@ class DraftForm:
     `url(draft)` leads to the form where writing goes on; `heading(draft)` gives the
     words by which its author knows the draft again, "" if there are none yet;
     `accepts(target)` says whether there is such a form. `made_of` is the form class,
-    if one was named: tests find text forms without drafts by it.
+    if one was named: tests find text forms without drafts by it. `never_kept` are
+    names whose values are stored nowhere, not even to send the form again.
     """
 
     key: str
@@ -29,6 +30,7 @@ class DraftForm:
     accepts: Callable[[str], bool]
     parameters: tuple[str, ...] = ()
     made_of: type | None = None
+    never_kept: frozenset[str] = frozenset()
 
 
 _forms: dict[str, DraftForm] = {}
@@ -60,13 +62,22 @@ def register(  # noqa: PLR0913 -- a declaration, each part by its name
     accepts: Callable[[str], bool] = lambda _target: True,
     parameters: tuple[str, ...] = (),
     made_of: type | None = None,
+    never_kept: Collection[str] = (),
 ) -> DraftForm:
     """Let the form `key` (a slug) keep drafts."""
     if any(name.startswith("_") for name in fields):
         message = f"{key}: names with an underscore in front are ours."
         raise ValueError(message)
     _forms[key] = DraftForm(
-        key, title, url, frozenset(fields), heading, accepts, parameters, made_of
+        key,
+        title,
+        url,
+        frozenset(fields),
+        heading,
+        accepts,
+        parameters,
+        made_of,
+        frozenset(never_kept),
     )
     return _forms[key]
 

@@ -27,6 +27,10 @@ OPTIONAL = {
     AnswerWay.LETTER: ("recipient_extra",),
 }
 ADDRESS = ("recipient_extra", "recipient_street", "recipient_town")
+# Who it is and how to reach them: sealed at once, and never in a draft.
+CONTACT_FIELDS = frozenset(
+    name for fields in (*NEEDED.values(), *OPTIONAL.values()) for name in fields
+)
 _PHONE = re.compile(r"[+0-9][0-9 ()/.-]{4,}")
 
 

@@ -8,6 +8,7 @@ from commons.delivery import addressees
 from commons.drafts import registry as drafts
 from commons.notifications import reasons
 from participation.ideas import entry_panels
+from participation.ideas.forms.entering import CONTACT_FIELDS
 from participation.ideas.queries.contacts import BOOK
 from participation.ideas.services import contacts, entering
 
@@ -29,6 +30,7 @@ def register() -> None:
         _("Idee für andere eintragen"),
         lambda _draft: reverse("ideas:entry-create"),
         entering.DRAFT_FIELDS,
+        never_kept=CONTACT_FIELDS,
     )
     _register_own_data()
     _fill_slots()
