@@ -21,16 +21,4 @@ class Migration(migrations.Migration):
             name="muted_at",
             field=models.DateTimeField(null=True),
         ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(fields=["user", "-id"], name="follow_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(
-                condition=models.Q(("carried_by", ""), _negated=True),
-                fields=["carried_by"],
-                name="follow_carried_by",
-            ),
-        ),
     ]

@@ -214,14 +214,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="support",
-            index=models.Index(
-                condition=models.Q(("merge__isnull", False)),
-                fields=["merge"],
-                name="support_merge",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="addendum",
             index=models.Index(
                 condition=models.Q(("publication", "published")),
