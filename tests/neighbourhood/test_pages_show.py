@@ -8,12 +8,10 @@ from neighbourhood.pages.queries import contact_for
 from neighbourhood.pages.rules import SLUGS, PageSection, sections_of
 from neighbourhood.pages.services.facts import load_contacts, load_pages
 from neighbourhood.regions.models import Region
+from tests.clients import STRICT_QUERIES
 from tests.factories.pages import ContactFactory, ContactRegionFactory
 
 pytestmark = pytest.mark.django_db
-
-# The strict client's savepoints and read-only mode count too.
-STRICT = 5
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -74,7 +72,7 @@ def test_other_addresses_at_the_root_are_left_to_other_apps(client):
 
 
 def test_page_show_costs_few_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(STRICT + 2):
+    with django_assert_num_queries(STRICT_QUERIES + 2):
         client.get(reverse("pages:page-show", args=["stadtteilarbeit"]))
 
 
@@ -89,7 +87,7 @@ def test_contacts_cost_the_same_for_more_offices(
         if number < len(regions):
             ContactRegionFactory(contact=contact, region=regions[number])
 
-    with django_assert_num_queries(STRICT + 2):
+    with django_assert_num_queries(STRICT_QUERIES + 2):
         client.get(reverse("pages:contacts"))
 
 

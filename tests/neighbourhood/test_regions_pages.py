@@ -11,6 +11,7 @@ from neighbourhood.regions.queries import (
     map_shapes,
     region_choices,
 )
+from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import PlaceShareFactory, RegionFactory, ResidenceFactory
 
@@ -22,10 +23,6 @@ def _fresh_memory():
     generation.forget()
     yield
     generation.forget()
-
-
-# The strict client's savepoints and read-only mode count too.
-STRICT = 5
 
 
 def links_of(html):
@@ -68,7 +65,7 @@ def test_region_list_costs_the_same_for_more_regions(
         PlaceShareFactory(region=RegionFactory(), place__kind="ortsteil")
     map_shapes()
 
-    with django_assert_num_queries(STRICT + 2):
+    with django_assert_num_queries(STRICT_QUERIES + 2):
         client.get(reverse("regions:region-list"))
 
 
@@ -112,7 +109,7 @@ def test_region_detail_costs_few_queries(client, django_assert_max_num_queries):
     generations_of("karow")
 
     with django_assert_max_num_queries(
-        STRICT + 3 + sum(filling.query_budget for filling in fillings)
+        STRICT_QUERIES + 3 + sum(filling.query_budget for filling in fillings)
     ):
         client.get(reverse("regions:region-detail", args=["karow"]))
 
@@ -134,7 +131,7 @@ def test_region_pages_come_from_the_cache_until_a_region_changes(
 ):
     url = reverse("regions:region-detail", args=["karow"])
     client.get(url)
-    with django_assert_num_queries(STRICT):
+    with django_assert_num_queries(STRICT_QUERIES):
         client.get(url)
     Region.objects.filter(slug="karow").update(name="Karow am Bach")
 

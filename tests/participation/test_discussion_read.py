@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from commons.accounts.enums import Role
@@ -13,7 +14,7 @@ from participation.discussion.enums import Mark
 from participation.discussion.models import Comment
 from participation.discussion.queries.section import section_of
 from participation.moderation.enums import Publication
-from tests.clients import StrictClient
+from tests.clients import STRICT_QUERIES, StrictClient
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.discussion import CommentFactory, VisitFactory, thread_of
@@ -162,6 +163,19 @@ def test_the_section_costs_the_same_with_one_comment_and_with_thirty(
         ]
 
     assert len(shown) == min(count, 20)
+
+
+@pytest.mark.parametrize("count", (1, 30))
+def test_the_page_of_answers_costs_the_same_with_one_and_with_thirty(
+    client, count, django_assert_num_queries
+):
+    [comment] = talk(IdeaFactory(), 1, replies=count)
+    path = reverse("discussion:comment-replies", args=[comment.pk])
+
+    with django_assert_num_queries(2 + STRICT_QUERIES):
+        page = page_at(client, path)
+
+    assert words_on(page, "Antwort") == list(range(count))
 
 
 def test_a_cached_page_ends_with_each_change(
