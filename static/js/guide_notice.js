@@ -32,4 +32,31 @@ class GuideNotice extends HTMLElement {
   }
 }
 
+// A notice that comes or goes moves nobody: the field that somebody writes in stays
+// where it is on the screen, and a notice that was opened stays open.
+const PLACE = /^hinweise-/;
+let opened = [];
+let stood = 0;
+
+function writing() {
+  const field = document.activeElement;
+  return field?.matches("input, textarea, select") ? field : null;
+}
+
+document.addEventListener("htmx:oobBeforeSwap", ({ target }) => {
+  if (!PLACE.test(target.id)) return;
+  const notices = [...target.querySelectorAll("guide-notice:has([open])")];
+  opened = notices.map((notice) => notice.dataset.key);
+  stood = writing()?.getBoundingClientRect().top ?? 0;
+});
+
+document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
+  if (!PLACE.test(target.id)) return;
+  for (const notice of target.querySelectorAll("guide-notice")) {
+    if (opened.includes(notice.dataset.key)) notice.querySelector("details").open = true;
+  }
+  const moved = (writing()?.getBoundingClientRect().top ?? stood) - stood;
+  if (writing() && moved) scrollBy({ top: moved, behavior: "instant" });
+});
+
 customElements.define("guide-notice", GuideNotice);

@@ -42,6 +42,9 @@ def test_axe_finds_nothing_whatever_is_said(visitors):
         page.get_by_label("Thema").focus()
         expect(shown(page).first).to_be_visible()
         faults += faults_of(page, f"wegweiser-{name}")
+        for closed in shown(page).locator("details:not([open]) summary").all():
+            closed.click()
+        faults += faults_of(page, f"wegweiser-{name}-offen")
 
     assert faults == []
 
@@ -53,6 +56,7 @@ def test_a_defect_is_told_while_one_writes_and_may_stay(visitors):
 
     title.press_sequentially("Da liegt seit Tagen ein Sofa")
     notice = shown(page).filter(has_text="Das klingt nach einem Mangel")
+    notice.get_by_text("Das klingt nach einem Mangel").click()
     expect(notice.get_by_role("link", name="Ordnungsamt-Online")).to_have_attribute(
         "href", "https://ordnungsamt.berlin.de/"
     )
@@ -67,6 +71,31 @@ def test_a_defect_is_told_while_one_writes_and_may_stay(visitors):
         "Da liegt seit Tagen ein Sofa am Weg"
     )
     expect(notice).to_have_count(0)
+
+
+def test_the_description_stays_where_it_is_whatever_the_title_says(visitors):
+    page = visitors.new()
+    page.goto(FORM)
+    text = page.get_by_label("Beschreibung")
+    before = text.bounding_box()["y"]
+
+    page.get_by_label("Titel").fill("Widerspruch gegen den Bescheid")
+    expect(shown(page)).to_be_visible()
+
+    assert abs(text.bounding_box()["y"] - before) <= 1
+
+
+def test_a_field_somebody_writes_in_stays_under_the_finger(visitors):
+    page = visitors.new()
+    page.goto(FORM)
+    text = page.get_by_label("Beschreibung")
+    text.focus()
+    before = text.bounding_box()["y"]
+
+    text.press_sequentially("Es brennt, und die Laterne ist kaputt.")
+    expect(shown(page).first).to_be_visible()
+
+    assert abs(text.bounding_box()["y"] - before) <= 1
 
 
 def test_personal_data_is_shown_at_its_place_and_may_be_left(visitors):
