@@ -128,10 +128,10 @@ def test_the_qr_code_brings_the_number_and_the_person_claims_later(client, sign_
     )
     sign_in_again = UserFactory()
     session = client.session
-    shown = session["ideas_picked_up"]
+    shown = session["ideas_held"]
     sign_in(client, sign_in_again)
     session = client.session
-    session["ideas_picked_up"] = shown
+    session["ideas_held"] = shown
     session.save()
     client.post(address_of("idea-take-over", idea.number))
 

@@ -12,7 +12,7 @@ from commons.search.models import SearchRow
 from commons.verbs.models import Happening
 from participation.ideas.forms.amending import LONGEST_ADDENDUM
 from participation.ideas.models import Addendum
-from participation.ideas.services import amending
+from participation.ideas.services import amending, pickup
 from participation.moderation import services as moderation
 from participation.moderation.enums import Publication, Reason, Verdict
 from participation.moderation.models import QueueItem
@@ -136,11 +136,9 @@ def test_somebody_else_finds_no_page(client, sign_in):
 
 
 def test_whoever_holds_the_code_adds_without_an_account(client):
-    idea = SubmissionFactory().idea
-    session = client.session
-    session["ideas_picked_up"] = [idea.pk]
-    session.save()
-    client.cookies["sessionid"] = session.session_key
+    code = "ABCD-EFGH-JKMN"
+    idea = SubmissionFactory(claim_hash=pickup.hash_of(code)).idea
+    client.post(reverse("ideas:idea-claim"), {"number": idea.number, "code": code})
 
     response = client.post(page_of(idea), {"key": str(uuid.uuid4()), "text": TEXT})
 

@@ -5,6 +5,7 @@ shows the same one; stored is only its hash. The key itself never leaves the dev
 wrote the draft.
 """
 
+import hashlib
 from uuid import UUID
 
 from django.conf import settings
@@ -54,6 +55,13 @@ def find(number: str, code: str) -> Idea | None:
     rows = Submission.objects.filter(claim_hash__in=hashes, idea__number=number)
     submission = rows.select_related("idea").first()
     return submission.idea if submission else None
+
+
+def mark_of(idea: Idea) -> str:
+    """Which code is good for the idea now, as a session remembers it; "" for none."""
+    rows = Submission.objects.filter(idea=idea, claim_hash__isnull=False)
+    held: bytes | None = rows.values_list("claim_hash", flat=True).first()
+    return hashlib.sha256(bytes(held)).hexdigest() if held else ""
 
 
 @transaction.atomic

@@ -25,14 +25,19 @@ from participation.ideas.queries.way import way_of
 from participation.ideas.services import pickup
 from participation.moderation.enums import Publication
 
-SESSION_KEY = "ideas_picked_up"
+SESSION_KEY = "ideas_held"
+MOST_HELD = 10
 CLAIM_RATE = "20/h"
 
 
 def holds_code(request: HttpRequest, idea: Idea) -> bool:
-    """Whether somebody showed the pick-up code of the idea in this session."""
-    shown = request.session.get(SESSION_KEY, [])
-    return idea.pk in shown and idea.author_id is None
+    """Whether somebody showed the pick-up code of the idea in this session.
+
+    A new code ends the old one here, too: whoever found a lost receipt is out.
+    """
+    shown = request.session.get(SESSION_KEY, {}).get(str(idea.pk))
+    is_open = bool(shown) and idea.author_id is None
+    return is_open and shown == pickup.mark_of(idea)
 
 
 @public
@@ -43,10 +48,12 @@ def idea_claim(request: HttpRequest) -> HttpResponse:
     asked = {"number": request.GET.get("nummer", "")[:20]}
     form = ClaimForm(request.POST or None, initial=asked)
     if request.method == "POST" and (idea := _found(request, form)):
-        shown = request.session.get(SESSION_KEY, [])
+        held = request.session.get(SESSION_KEY, {}) | {
+            str(idea.pk): pickup.mark_of(idea)
+        }
         if request.session.session_key and not request.visitor.is_signed_in:
             request.session.cycle_key()  # whoever knew the session gains nothing
-        request.session[SESSION_KEY] = [*shown, idea.pk][-10:]
+        request.session[SESSION_KEY] = dict([*held.items()][-MOST_HELD:])
         return redirect("ideas:idea-claimed", idea.number)
     context = {"form": form, "contact": contact_for(None)}
     status = 422 if form.is_bound else 200
