@@ -28,6 +28,7 @@ POSTING_ROAD = (
     "commons/guard.py",
     "commons/notifications/",
     "commons/personal.py",
+    "commons/spoken.py",
     "config/settings.py",
     "config/views",
     "neighbourhood/departments/finding.py",

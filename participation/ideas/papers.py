@@ -12,13 +12,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from commons.clock import berlin_date
 from commons.pdf import compile_pdf
+from commons.spoken import day_in_words
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.queries import active_topics
 from neighbourhood.pages.models import Contact
@@ -52,10 +52,13 @@ def receipt(idea: Idea, code: str) -> Receipt:
     first_look = due_after(berlin_date(idea.submitted_at), FIRST_LOOK).day
     interim = due_after(first_look, INTERIM_WORKING_DAYS).day
     steps = [
-        (_("Bis %(day)s") % {"day": _day(first_look)}, _("Wir lesen Ihre Idee.")),
+        (
+            _("Bis %(day)s") % {"day": day_in_words(first_look)},
+            _("Wir lesen Ihre Idee."),
+        ),
         (_("Danach"), _("Wir veröffentlichen sie, oder wir fragen bei Ihnen nach.")),
         (
-            _("Bis %(day)s") % {"day": _day(interim)},
+            _("Bis %(day)s") % {"day": day_in_words(interim)},
             _("Wir sagen, welches Amt sie hat, auch wenn es noch keine Antwort gibt."),
         ),
     ]
@@ -202,7 +205,3 @@ def _contact_lines(contact: Contact | None, *, with_room: bool = False) -> list[
     if with_room:
         lines.insert(1, contact.room)
     return [line for line in lines if line]
-
-
-def _day(day: Any) -> str:
-    return date_format(day, "j. F Y")

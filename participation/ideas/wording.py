@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from commons.spoken import day_in_words, quoted
 from commons.text import cut_at_word
 from participation.ideas.queries.wishes import OUTCOMES, PERIODS, STATES, Wish
 
@@ -38,7 +38,7 @@ def in_words(wish: Wish) -> str:
     topics = _listed(topic.name for topic in wish.topics)
     words = [topics or _("Ideen")]
     if wish.text:
-        words.append(f"„{wish.text}“")
+        words.append(quoted(wish.text))
     if place := _place(wish):
         words.append(_("in %(place)s") % {"place": place})
     if wish.near:
@@ -50,7 +50,7 @@ def in_words(wish: Wish) -> str:
 
 def _active(wish: Wish) -> Iterable[tuple[str, dict[str, Any]]]:
     if wish.text:
-        yield f"„{wish.text}“", {"text": ""}
+        yield quoted(wish.text), {"text": ""}
     for name in ("regions", "areas", "topics"):
         yield from _each(wish, name)
     for key in wish.states:
@@ -104,15 +104,11 @@ def _period(wish: Wish) -> str:
     if wish.period:
         return str(PERIODS[wish.period])
     if wish.since and wish.until:
-        days = {"since": _day(wish.since), "until": _day(wish.until)}
+        days = {"since": day_in_words(wish.since), "until": day_in_words(wish.until)}
         return _("vom %(since)s bis %(until)s") % days
     if wish.since:
-        return _("ab %(day)s") % {"day": _day(wish.since)}
-    return _("bis %(day)s") % {"day": _day(wish.until)} if wish.until else ""
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j. F Y")
+        return _("ab %(day)s") % {"day": day_in_words(wish.since)}
+    return _("bis %(day)s") % {"day": day_in_words(wish.until)} if wish.until else ""
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.html import plain_text
+from commons.spoken import day_in_words
 from commons.verbs.registry import Params, Recipient, Told, Verb
 from participation.ideas.verbs.telling import (
     followers_of,
@@ -61,7 +61,7 @@ def _paragraphs(answer: Answer, words: dict[str, str]) -> Iterable[str]:
     if answer.instead:
         yield _("Das geht:") + " " + plain_text(answer.instead, LONGEST_QUOTE)
     if answer.promised_on:
-        day = date_format(answer.promised_on, "j. F Y")
+        day = day_in_words(answer.promised_on)
         yield _("Zugesagt ist es bis zum %(day)s.") % {"day": day}
 
 

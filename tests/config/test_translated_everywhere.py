@@ -36,7 +36,7 @@ SHORT = 12
 # Names, and words that stand in a draft or in an earlier version.
 OURS_IN_GERMAN = {
     *("Bindeglied", "Leichte Sprache", "Rufen Sie mich an:"),
-    *("Das wünschen sich hier viele", "„Bänke“"),
+    *("Das wünschen sich hier viele", "“Bänke”"),
 }
 # Results quote from the middle of what people wrote.
 PASSAGES = {"suche-treffer"}

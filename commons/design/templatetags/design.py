@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from commons import spoken
 from commons.design import states
+from commons.spoken import day_in_words, is_german
 
 register = template.Library()
 
@@ -41,8 +43,13 @@ def day(value: date | datetime | None) -> SafeString | str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    words = date_format(value, "j. F Y" if _is_german() else "j F Y")
+    words = day_in_words(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.filter
+def quoted(text: str) -> str:
+    return spoken.quoted(text)
 
 
 @register.filter
@@ -51,9 +58,7 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    words = date_format(
-        local, "j. F Y, H:i \\U\\h\\r" if _is_german() else "j F Y, H:i"
-    )
+    words = date_format(local, "j. F Y, H:i \\U\\h\\r" if is_german() else "j F Y, H:i")
     stamp = local.isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', stamp, words)
 
@@ -83,10 +88,6 @@ def device_name(user_agent: str) -> str:
         for names in (BROWSERS, SYSTEMS)
     )
     return ", ".join(filter(None, found)) or gettext("Unbekanntes Gerät")
-
-
-def _is_german() -> bool:
-    return (get_language() or "de").startswith("de")
 
 
 @register.simple_tag

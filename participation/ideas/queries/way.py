@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commons.clock import berlin_date
+from commons.spoken import day_in_words
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.workflow import OPEN
@@ -38,7 +38,7 @@ class WayEntry:
 
     @property
     def note(self) -> str:
-        until = date_format(self.until, "j. F Y") if self.until else ""
+        until = day_in_words(self.until) if self.until else ""
         if self.actor and until:
             return _("%(actor)s, Antwort bis %(until)s") % {
                 "actor": self.actor,

@@ -4,8 +4,8 @@ from django import template
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
+from commons.spoken import is_german
 from participation.ideas.forms.guide import LEFT, GuideForm, keys_in
 from participation.ideas.models import Idea, IdeaImage, Translation
 from participation.ideas.queries import translations
@@ -55,8 +55,7 @@ def pictures_of(idea: Idea) -> list[IdeaImage]:
 def language_mark(idea: Idea) -> str:
     """Attributes for the element with its words: how they are spoken and laid out."""
     if not idea.language:
-        is_german = (get_language() or "de").startswith("de")
-        return "" if is_german else format_html(' lang="{}"', "de")
+        return "" if is_german() else format_html(' lang="{}"', "de")
     return format_html(' lang="{}" dir="auto"', idea.language)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from commons.spoken import quoted
 from commons.verbs.registry import Params, Recipient, Told
 from participation.ideas.models import Idea
 from participation.ideas.queries import searches
@@ -54,7 +55,7 @@ def tell_news(idea: Idea, params: Params, who: Recipient) -> Told | None:
 def _text(idea: Idea, who: Recipient) -> str:
     """The names of the searches are asked for only where the text is read."""
     names = searches.names_of_fitting(idea, who.user_id or 0)
-    found = ", ".join(f"„{name}“" for name in names) or _("Ihre gespeicherte Suche")
+    found = ", ".join(map(quoted, names)) or _("Ihre gespeicherte Suche")
     return str(letters.NEW_MATCH.text) % {
         "title": idea.title,
         "searches": found,

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.notifications.models import Follow
+from commons.spoken import day_in_words, quoted
 from commons.verbs.registry import Params, Recipient, Told
 from participation.ideas.models import Idea
 from participation.ideas.queries.contacts import recipients_of
@@ -125,7 +125,7 @@ def _words(idea: Idea) -> dict[str, Any]:
         "region": idea.region.name if idea.region else "",
         "topic": idea.topic.name,
         "lead": lead.name if lead else _("das zuständige Amt"),
-        "until": date_format(idea.next_on, "j. F Y") if idea.next_on else "",
+        "until": day_in_words(idea.next_on) if idea.next_on else "",
         "outcome": idea.get_outcome_display(),
         "merged_into": named(target) if target else "",
     }
@@ -134,7 +134,7 @@ def _words(idea: Idea) -> dict[str, Any]:
 def named(idea: Idea) -> str:
     """By its title where others may know it, else by its number alone."""
     is_known = idea.published_at is not None and idea.publication in KNOWN
-    return f"„{idea.title}“ ({idea.number})" if is_known else idea.number
+    return f"{quoted(idea.title)} ({idea.number})" if is_known else idea.number
 
 
 def _words_of_decision(params: Params, who: Recipient) -> dict[str, str]:

@@ -7,9 +7,9 @@ words of a statement.
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Prefetch
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from commons.spoken import day_in_words
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.queries.way import WayEntry
@@ -103,7 +103,7 @@ def _of_answers(idea: Idea) -> Iterable[WayEntry]:
         }
         yield WayEntry(answer.published_at, title, icon="speech")
         if answer.promised_on and idea.case == Case.ANSWERED:
-            day = date_format(answer.promised_on, "j. F Y")
+            day = day_in_words(answer.promised_on)
             yield WayEntry(
                 answer.promised_on,
                 _("Zugesagt bis zum %(day)s") % {"day": day},
