@@ -60,7 +60,7 @@ def find(number: str, code: str) -> Idea | None:
 def mark_of(idea: Idea) -> str:
     """Which code is good for the idea now, as a session remembers it; "" for none."""
     rows = Submission.objects.filter(idea=idea, claim_hash__isnull=False)
-    held: bytes | None = rows.values_list("claim_hash", flat=True).first()
+    held = rows.values_list("claim_hash", flat=True).first()
     return hashlib.sha256(bytes(held)).hexdigest() if held else ""
 
 
