@@ -3,6 +3,7 @@
 // map under the cross, and a button sets the pin there. Far out nothing is set: the map
 // comes nearer first, so its centre is never a place by mistake.
 import { bringLeaflet, drawGround, fit } from "./map_ground.js";
+import { smallButton } from "./small_button.js";
 
 const DIGITS = 6; // a tenth of a metre
 const NEAR = 16; // the zoom at which a pin is shown
@@ -38,20 +39,11 @@ class PlaceMap extends HTMLElement {
   #tools() {
     const tools = document.createElement("div");
     tools.className = "place-tools";
-    tools.append(this.#button("words-pin", () => this.#map && this.#choose(this.#map.getCenter())));
+    tools.append(smallButton(this.getAttribute("words-pin"), () => this.#map && this.#choose(this.#map.getCenter())));
     this.status = document.createElement("span");
     this.status.setAttribute("role", "status");
     tools.append(this.status);
     return tools;
-  }
-
-  #button(words, press) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button-quiet button-small";
-    button.textContent = this.getAttribute(words);
-    button.addEventListener("click", press);
-    return button;
   }
 
   #fit() {

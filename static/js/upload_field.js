@@ -1,6 +1,8 @@
 // <upload-field largest words-…> around the pictures of a form: chosen files go up at
 // once, one after the other, each with its progress; what fails can be tried again. The
 // part [data-pictures] is swapped for the server's answer to the form's own buttons.
+import { smallButton } from "./small_button.js";
+
 const OWN_BUTTONS = 'button[name="entfernen"], button[name="nach-vorn"]';
 
 class UploadField extends HTMLElement {
@@ -62,7 +64,7 @@ class UploadField extends HTMLElement {
       row.replaceChildren(refused ? "" : this.#words("words-done", file));
       row.classList.remove("is-failed");
     } catch {
-      const again = this.#button("words-again", () => {
+      const again = smallButton(this.getAttribute("words-again"), () => {
         this.#queue = this.#queue.then(() => this.#send(file, row));
       });
       row.replaceChildren(this.#words("words-failed", file), again, this.#drop(row));
@@ -111,16 +113,7 @@ class UploadField extends HTMLElement {
   }
 
   #drop(row) {
-    return this.#button("words-drop", () => row.remove());
-  }
-
-  #button(words, press) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button-quiet button-small";
-    button.textContent = this.getAttribute(words);
-    button.addEventListener("click", press);
-    return button;
+    return smallButton(this.getAttribute("words-drop"), () => row.remove());
   }
 }
 
