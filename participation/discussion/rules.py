@@ -5,6 +5,7 @@ from datetime import timedelta
 from commons.accounts.visitors import Visitor
 from participation.discussion.models import Comment, Thread
 from participation.moderation.coverage import MODERATING, covers_region
+from participation.moderation.rules import can_moderate
 
 LONGEST_TEXT = 2_000
 EDIT_FOR = timedelta(minutes=15)  # after a comment became public
@@ -30,6 +31,12 @@ def can_withdraw(visitor: Visitor, comment: Comment) -> bool:
 def can_close(visitor: Visitor, thread: Thread) -> bool:
     """Whoever moderates where the thread belongs."""
     return visitor.has_role(*MODERATING) and covers_region(visitor, thread.region_id)
+
+
+def can_decide(visitor: Visitor, comment: Comment) -> bool:
+    """Whoever moderates there, but not on their own words."""
+    is_moderator = visitor.has_role(*MODERATING)
+    return is_moderator and can_moderate(visitor, comment)
 
 
 def can_speak_for_spk(visitor: Visitor) -> bool:

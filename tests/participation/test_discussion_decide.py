@@ -182,6 +182,23 @@ def test_the_desk_shows_comment_hints_and_what_it_answers(client, sign_in, moder
     assert found.status_code == 302
 
 
+def test_moderators_come_from_a_comment_and_its_stub_to_the_desk(
+    client, sign_in, moderator
+):
+    comment = said(IdeaFactory(), "Geheimnis der Nachbarn")
+    desk = f"/moderation/beitrag/comment/{comment.pk}/"
+    assert desk not in page_of(client, comment)
+    sign_in(client, moderator)
+    assert desk in page_of(client, comment)
+
+    decided(comment, Verdict.HIDE, by=moderator)
+
+    assert desk in page_of(client, comment)
+    page = client.get(desk, follow=True).content.decode()
+    assert 'value="restore"' in page
+    assert "checked" not in page.partition('value="restore"')[2].partition(">")[0]
+
+
 def test_nobody_decides_on_an_own_comment(moderator):
     comment = CommentFactory(author=moderator)
 

@@ -267,3 +267,16 @@ def test_the_search_costs_the_same_with_1_and_30_ideas(
 
     with django_assert_num_queries(STRICT_QUERIES + 14):
         desk.get(page_of(source), {"q": "Anger"})
+
+
+def test_pressing_once_more_in_another_window_leads_where_it_went(desk, moderator):
+    source, target = IdeaFactory(), IdeaFactory()
+    form = {"mit": target.number, "version": source.version, "text": ""}
+    merged(source, target, moderator)
+
+    answer = desk.post(page_of(source), form)
+
+    assert answer.url == target.get_absolute_url()
+    told = [str(each) for each in get_messages(answer.wsgi_request)]
+    assert told == [f"{source.number} gehört schon zu {target.number}."]
+    assert Merge.objects.count() == 1

@@ -33,6 +33,7 @@ class Entry:
     can_edit: bool = False
     can_withdraw: bool = False
     origin: str = ""
+    desk_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,15 @@ class _Looking:
             can_edit=own and may_edit(comment),
             can_withdraw=own and may_withdraw(comment),
             origin=_origin(comment),
+            desk_url=self._desk_url(comment),
         )
+
+    def _desk_url(self, comment: Comment) -> str:
+        """Where a moderator takes it down or brings it back."""
+        is_over = comment.publication == Publication.WITHDRAWN
+        if is_over or not rules.can_decide(self.visitor, comment):
+            return ""
+        return reverse("moderation:contribution", args=["comment", comment.pk])
 
     def _is_new(self, comment: Comment) -> bool:
         since = self.wish.since or self.seen_at

@@ -39,7 +39,7 @@ def idea_merge(request: HttpRequest, number: str) -> HttpResponse:
     """Without a partner: suggestions and search; with one: what will happen."""
     source = _moderated(request, number)
     if source.publication == Publication.MERGED:
-        return redirect("ideas:idea-unmerge", source.number)
+        return _already_merged(request, source)
     if source.publication not in MAY_GO:
         messages.info(
             request, _("Nur neue und veröffentlichte Ideen lassen sich zusammenführen.")
@@ -104,6 +104,17 @@ def _moderated(request: HttpRequest, number: str) -> Idea:
     if not rules.can_merge(request.visitor, idea):
         raise PermissionDenied
     return idea
+
+
+def _already_merged(request: HttpRequest, source: Idea) -> HttpResponse:
+    """Done in another window: whoever presses once more must not land where it ends."""
+    merge = queries.open_merge_of(source)
+    if request.method != "POST" or merge is None:
+        return redirect("ideas:idea-unmerge", source.number)
+    done = _("%(source)s gehört schon zu %(target)s.")
+    numbers = {"source": source.number, "target": merge.target.number}
+    messages.info(request, done % numbers)
+    return redirect(merge.target)
 
 
 def _merged(request: HttpRequest, source: Idea) -> HttpResponse:

@@ -17,6 +17,7 @@ from commons.drafts.keeping import keeps_draft, still_open
 from commons.errors import RuleViolation
 from commons.verbs.registry import Told
 from participation.moderation import desk, rules, services
+from participation.moderation.enums import Verdict
 from participation.moderation.forms.decisions import (
     DECIDE,
     INSERT,
@@ -181,12 +182,22 @@ def _form(on_desk: OnDesk, **arguments: Any) -> DecisionForm:
     verdicts = offered(on_desk.contribution, is_reported=bool(on_desk.reports))
     initial = {
         "version": on_desk.contribution.version,
-        "verdict": verdicts[0] if verdicts else "",
+        "verdict": _likely(verdicts),
         **arguments.pop("initial", {}),
     }
     return DecisionForm(
         verdicts=verdicts, desk_kind=on_desk.desk_kind, initial=initial, **arguments
     )
+
+
+def _likely(verdicts: tuple[Verdict, ...]) -> str:
+    """The one chosen beforehand.
+
+    Never to restore: whoever has just hidden something comes by here, and one hurried
+    press would undo it.
+    """
+    first = verdicts[0] if verdicts else None
+    return "" if first in {None, Verdict.RESTORE} else str(first)
 
 
 def _render(request: HttpRequest, on_desk: OnDesk, status: int = 200) -> HttpResponse:
