@@ -209,7 +209,10 @@ def _answered_once(
     answer: Callable[[], HttpResponseBase],
 ) -> tuple[HttpResponseBase, bool]:
     """The answer, and whether the form is taken in now or was before."""
-    sent, is_first = services.begin(request.POST, form=known.key, target=target)
+    visitor = request.visitor  # type: ignore[attr-defined]
+    sent, is_first = services.begin(
+        request.POST, form=known.key, target=target, user_id=visitor.user_id
+    )
     if sent is not None and not is_first:
         return _led_on(sent.location), True
     response = answer()
@@ -217,7 +220,6 @@ def _answered_once(
         if sent is not None:
             sent.delete()
         return response, False
-    visitor = request.visitor  # type: ignore[attr-defined]
     if draft := services.lock(visitor, known.key, target):
         services.delete(draft)
     if sent is not None:

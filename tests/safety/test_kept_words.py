@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from commons.accounts.visitors import visitor_for
 from commons.drafts import services as drafts
 from commons.drafts.models import Draft
+from participation.discussion.models import Comment
 from tests.clients import ALLAUTH, StrictClient, sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
@@ -146,6 +148,33 @@ def test_deep_and_odd_content_is_refused_in_words(client):
         assert answer.status_code in {200, 400, 409}, body[:30]
         assert client.get(page).status_code == 200
         assert client.get("/entwuerfe/").status_code == 200
+
+
+def test_the_same_page_sent_by_somebody_else_is_not_led_where_the_first_went():
+    idea, once = IdeaFactory(), "11111111-2222-3333-4444-555555555555"
+    page = reverse("discussion:comment-create", args=["idea", idea.pk])
+    form = {"text": WORDS, "key": once, "einmal": once}
+    first = sign_in(StrictClient(), IdeaFactory().author)
+    other = sign_in(StrictClient(), IdeaFactory().author)
+
+    assert [first.post(page, form).status_code for _ in range(2)] == [302, 302]
+    assert other.post(page, form).status_code == 422
+    assert Comment.objects.count() == 1
+
+
+def test_drafts_of_one_person_have_an_end(client, monkeypatch):
+    monkeypatch.setattr("commons.drafts.services.drafts.MOST_DRAFTS", 3)
+    owner, other = visitor_for(UserFactory()), visitor_for(UserFactory())
+    for visitor in (other, owner):
+        for pk in range(1, 7):
+            page = reverse("discussion:comment-create", args=["idea", pk])
+            drafts.save(visitor, form="comment", target=page, content={"text": WORDS})
+
+    for visitor in (other, owner):
+        targets = Draft.objects.of(visitor).order_by("pk").values_list("target")
+        assert [target for (target,) in targets] == [
+            f"/diskussion/schreiben/idea/{pk}/" for pk in (4, 5, 6)
+        ]
 
 
 def _decision_of(user):

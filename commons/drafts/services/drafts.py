@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 LARGEST_CONTENT = 64 * 1024  # bytes as JSON
 MOST_FILES = 10
+# Of one account or device; the list shows as many.
+MOST_DRAFTS = 100
 # A device in a library has many users: only what was just written follows its author.
 ADOPTION_WINDOW = timedelta(hours=24)
 
@@ -70,7 +72,17 @@ def save(
         draft.content = kept | _earlier(draft, kept, seen)
         draft.updated_at = now
         draft.save(update_fields=["content", "updated_at"])
+    else:
+        _forget_oldest(owner)
     return draft
+
+
+def _forget_oldest(owner: Mapping[str, Any]) -> None:
+    """Whoever begins at very many addresses keeps what was touched last."""
+    rows = Draft.objects.filter(**owner).order_by("-updated_at", "-pk")
+    too_many = list(rows.values_list("pk", flat=True)[MOST_DRAFTS:])
+    if too_many:
+        Draft.objects.filter(pk__in=too_many).delete()
 
 
 def find(visitor: Any, form: str, target: str = "") -> Draft | None:

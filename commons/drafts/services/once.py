@@ -30,17 +30,26 @@ def page_key(posted: QueryDict) -> UUID | None:
         return None
 
 
-def fingerprint(posted: QueryDict, form: str, target: str) -> str:
-    """Names this page with these words; browsers write line ends either way."""
+def fingerprint(
+    posted: QueryDict, form: str, target: str, user_id: int | None = None
+) -> str:
+    """Names this page with these words from this person.
+
+    Browsers write line ends either way. Somebody else at the same computer who sends
+    the same page once more is not the first one, and is not led where that one went.
+    """
     words = [
         (name, [value.replace("\r\n", "\n") for value in values])
         for name, values in sorted(posted.lists())
         if name not in _CHANGING
     ]
-    return hashlib.sha256(json.dumps([form, target, words]).encode()).hexdigest()
+    said = json.dumps([form, target, words, user_id])
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
-def begin(posted: QueryDict, *, form: str, target: str) -> tuple[Sent | None, bool]:
+def begin(
+    posted: QueryDict, *, form: str, target: str, user_id: int | None = None
+) -> tuple[Sent | None, bool]:
     """The row of this submission, and whether it is the first of its kind.
 
     A second one waits here until the first has ended. Without a key there is no row.
@@ -49,7 +58,7 @@ def begin(posted: QueryDict, *, form: str, target: str) -> tuple[Sent | None, bo
     if page is None:
         return None, True
     return Sent.objects.get_or_create(
-        fingerprint=fingerprint(posted, form, target),
+        fingerprint=fingerprint(posted, form, target, user_id),
         defaults={"page": page, "at": timezone.now()},
     )
 
