@@ -18,6 +18,7 @@ from neighbourhood.departments.services import facts as known
 
 def register() -> None:
     _register_kinds()
+    _declare_verbs()
     slots.fill(
         "account-menu",
         template="components/menu_link.html",
@@ -25,6 +26,20 @@ def register() -> None:
         order=45,
         query_budget=0,
     )
+    facts.register("cards", known.load_cards, after=("topics",))
+    facts.register("signposts", known.load_signposts, after=("topics",))
+    search.register(
+        "card",
+        document_of=_document,
+        everything=lambda: Card.objects.public().order_by("pk"),
+        label=_("Was geht?"),
+        slug="was-geht",
+        standing=0.3,
+    )
+    followups.register("cards", _("„Was geht?“ prüfen"), today.cards_to_check, order=70)
+
+
+def _declare_verbs() -> None:
     registry.declare(
         registry.Verb(
             "card.saved",
@@ -41,17 +56,6 @@ def register() -> None:
             generations=lambda _signpost: [signposts.GENERATION],
         ),
     )
-    facts.register("cards", known.load_cards, after=("topics",))
-    facts.register("signposts", known.load_signposts, after=("topics",))
-    search.register(
-        "card",
-        document_of=_document,
-        everything=lambda: Card.objects.public().order_by("pk"),
-        label=_("Was geht?"),
-        slug="was-geht",
-        standing=0.3,
-    )
-    followups.register("cards", _("„Was geht?“ prüfen"), today.cards_to_check, order=70)
 
 
 def _register_kinds() -> None:

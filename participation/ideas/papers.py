@@ -115,8 +115,6 @@ def paper_form_pdf(language: str) -> bytes:
 
 def _paper_form(language: str) -> dict[str, Any]:
     """The same labels, helps and choices that the form on the screen has."""
-    idea, entry = IdeaForm.base_fields, EntryForm.base_fields
-    contact = contact_for(None)
     return {
         **_common(_("Ihre Idee für den Stadtteil")),
         "language": language,
@@ -124,6 +122,17 @@ def _paper_form(language: str) -> dict[str, Any]:
             "Was soll sich in Ihrem Stadtteil ändern? Schreiben Sie es auf, gern in "
             "Ihrer Sprache. Wir lesen alles und sagen Ihnen, was daraus wird."
         ),
+        **_questions(),
+        **_wanted_answer(),
+        **_consent(),
+        "return_heading": _("Hier geben Sie den Bogen ab"),
+        "return": _contact_lines(contact_for(None), with_room=True),
+    }
+
+
+def _questions() -> dict[str, Any]:
+    idea = IdeaForm.base_fields
+    return {
         "boxes": [
             _box(idea["title"].label, idea["title"].help_text, lines=2),
             _box(idea["text"].label, idea["text"].help_text, lines=11),
@@ -134,6 +143,12 @@ def _paper_form(language: str) -> dict[str, Any]:
             _choice(idea["region"].label, _regions()),
         ],
         "one": _("Bitte eines ankreuzen."),
+    }
+
+
+def _wanted_answer() -> dict[str, Any]:
+    entry = EntryForm.base_fields
+    return {
         "way": _choice(
             _("Wie möchten Sie erfahren, was aus Ihrer Idee wird?"),
             [label for _key, label in _ways()],
@@ -153,6 +168,11 @@ def _paper_form(language: str) -> dict[str, Any]:
             "Füllen Sie nur aus, was wir für die Antwort brauchen. Name, Anschrift, "
             "Telefon und E-Mail werden nicht veröffentlicht."
         ),
+    }
+
+
+def _consent() -> dict[str, Any]:
+    return {
         "consent_heading": _("Einverstanden?"),
         "consent": _(
             "Ich bin einverstanden, dass Titel, Beschreibung und Bilder auf der "
@@ -160,8 +180,6 @@ def _paper_form(language: str) -> dict[str, Any]:
             "jederzeit bei der SPK zurücknehmen."
         ),
         "signature": _("Datum und Unterschrift"),
-        "return_heading": _("Hier geben Sie den Bogen ab"),
-        "return": _contact_lines(contact, with_room=True),
     }
 
 

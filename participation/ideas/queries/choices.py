@@ -64,8 +64,21 @@ class Choices:
 
 
 def choices() -> Choices:
+    found: dict[str, list[Choice]] = {
+        REGION: [],
+        AREA: [],
+        TOPIC: [],
+        DEPARTMENT: [],
+    }
+    for sort, *values in sorted(_all_rows(), key=_in_order):
+        *_order, pk, key, name, parent_id, is_offered = values
+        found[sort].append(Choice(pk, key, name, parent_id, bool(is_offered)))
+    return Choices(found)
+
+
+def _all_rows() -> QuerySet[Any, Any]:
     rows = _rows(REGION, Region.objects.all(), key="slug", order="number")
-    rows = rows.union(
+    return rows.union(
         _rows(
             AREA,
             PlanningArea.objects.filter(lor_version=LorVersion.SINCE_2021),
@@ -90,16 +103,6 @@ def choices() -> Choices:
         ),
         all=True,
     )
-    found: dict[str, list[Choice]] = {
-        REGION: [],
-        AREA: [],
-        TOPIC: [],
-        DEPARTMENT: [],
-    }
-    for sort, *values in sorted(rows, key=_in_order):
-        *_order, pk, key, name, parent_id, is_offered = values
-        found[sort].append(Choice(pk, key, name, parent_id, bool(is_offered)))
-    return Choices(found)
 
 
 def _rows(

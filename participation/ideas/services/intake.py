@@ -125,20 +125,7 @@ def _write(fresh: Sequence[Entry], source_name: str, *, is_published: bool) -> N
         for entry, number in zip(fresh, numbers, strict=True)
     ]
     Idea.objects.bulk_create(ideas, batch_size=BATCH)
-    Submission.objects.bulk_create(
-        [
-            Submission(
-                idea=idea,
-                source=Source.IMPORT,
-                source_name=source_name,
-                source_id=entry.source_id,
-                has_consent=True,
-                created_at=now,
-            )
-            for idea, entry in zip(ideas, fresh, strict=True)
-        ],
-        batch_size=BATCH,
-    )
+    _keep_sources(zip(ideas, fresh, strict=True), source_name, now=now)
     IdeaSnapshot.objects.bulk_create(
         [_snapshot(idea, now) for idea in ideas], batch_size=BATCH
     )
@@ -154,6 +141,25 @@ def _write(fresh: Sequence[Entry], source_name: str, *, is_published: bool) -> N
     if is_published:
         search.index_many("idea", ideas)
         pagecache.bump("ideas", "home", *{f"region:{idea.region_id}" for idea in ideas})
+
+
+def _keep_sources(
+    pairs: Iterable[tuple[Idea, Entry]], source_name: str, *, now: datetime
+) -> None:
+    Submission.objects.bulk_create(
+        [
+            Submission(
+                idea=idea,
+                source=Source.IMPORT,
+                source_name=source_name,
+                source_id=entry.source_id,
+                has_consent=True,
+                created_at=now,
+            )
+            for idea, entry in pairs
+        ],
+        batch_size=BATCH,
+    )
 
 
 def _idea(entry: Entry, topic: Topic, number: str, *, is_published: bool) -> Idea:
