@@ -24,6 +24,7 @@ _CHANGING = frozenset({"csrfmiddlewaretoken", "altcha"})
 
 
 def page_key(posted: QueryDict) -> UUID | None:
+    """The key of the page that was sent; it is made with the form, once a page."""
     try:
         return UUID(posted.get(ONCE_FIELD, ""))
     except ValueError:
@@ -64,6 +65,7 @@ def begin(
 
 
 def finish(sent: Sent, *, location: str) -> None:
+    """Whoever sends the same once more is led to `location` too."""
     sent.location = location
     sent.save(update_fields=["location"])
 

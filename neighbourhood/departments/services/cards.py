@@ -54,6 +54,7 @@ def confirm(card: Card, *, by: User | None) -> Card:
 
 
 def due_after(day: date, months: int) -> date:
+    """When to look again; a month counts as DAYS_A_MONTH, whatever the calendar."""
     return day + timedelta(days=DAYS_A_MONTH * months)
 
 

@@ -52,6 +52,7 @@ def keep(
 
 
 def find(pk: int) -> Addressee | None:
+    """Leaves no trace: who shows it to people writes that down, as `show` does."""
     contact = IdeaContact.objects.filter(pk=pk).first()
     return _opened(contact) if contact else None
 
@@ -118,6 +119,7 @@ def rows_of(user: User) -> Rows:
 
 
 def forget_of(user: User) -> None:
+    """With the account goes what was entered with its mail address."""
     _of(user).delete()
 
 

@@ -107,6 +107,7 @@ def first_code(idea: Idea) -> str:
 
 
 def fits(idea: Idea, code: str) -> bool:
+    """Whether the code still opens this idea: a newer receipt ends it."""
     found = pickup.find(idea.number, code)
     return found is not None and found.pk == idea.pk
 
@@ -142,6 +143,7 @@ def draft_of(visitor: Visitor) -> Draft | None:
 
 
 def keep_draft(visitor: Visitor, content: Mapping[str, Any]) -> Draft:
+    """Only DRAFT_FIELDS are taken: what names the person is never in a draft."""
     return drafts.save(visitor, form=DRAFT, content=content)
 
 
