@@ -1,7 +1,7 @@
 // <idea-map spots part outlines tiles leaflet words-…>: ideas on a map, and in the
 // element that `list` names what lies in the part that is shown. The ground are the
 // outlines of the Stadtteile; tiles only if the district runs its own server.
-import { bringLeaflet, drawGround, fit } from "./map_ground.js";
+import { bringLeaflet, drawGround, fit, nameAt } from "./map_ground.js";
 
 const MAX_ZOOM = 18;
 const SETTLED = 150; // milliseconds of rest before the shown part is fetched
@@ -10,6 +10,7 @@ const VIEW = /^#karte=(\d+(?:\.\d+)?)\/(-?\d+\.\d+)\/(-?\d+\.\d+)$/;
 class IdeaMap extends HTMLElement {
   #map;
   #layer;
+  #ground;
   #request;
   #timer;
   #pins = new Map();
@@ -51,6 +52,7 @@ class IdeaMap extends HTMLElement {
     if (view) this.#map.setView([view[2], view[3]], Number(view[1]));
     else this.#map.fitBounds(ground.getBounds());
     fit(this.#map, ground);
+    this.#ground = ground;
     this.#layer = L.layerGroup().addTo(this.#map);
     this.#map.on("moveend", () => this.#soon());
     this.#show();
@@ -112,8 +114,7 @@ class IdeaMap extends HTMLElement {
     for (const [lon, lat, ideas, title, url] of spots) {
       const marker = url ? this.#idea(lon, lat, title, url) : this.#cell(lon, lat, ideas);
       marker.addTo(this.#layer);
-      const words = url ? title : this.getAttribute("words-cell").replace("{number}", ideas);
-      marker.getElement().setAttribute("aria-label", words);
+      marker.getElement().setAttribute("aria-label", url ? title : this.#words(lon, lat, ideas));
       if (url) this.#pins.set(url, marker);
     }
     // the marker that was pressed is gone: its keyboard goes on at the map
@@ -134,6 +135,13 @@ class IdeaMap extends HTMLElement {
     const marker = L.marker([lat, lon], { icon, keyboard: true });
     marker.on("click", () => this.#map.setView([lat, lon], this.#map.getZoom() + 2));
     return marker;
+  }
+
+  // What a cell is called: a number alone says nothing to who cannot see where it lies.
+  #words(lon, lat, ideas) {
+    const name = nameAt(this.#ground, lon, lat);
+    const near = name ? `${this.getAttribute("words-near").replace("{name}", name)} ` : "";
+    return near + this.getAttribute(ideas === 1 ? "words-one" : "words-cell").replace("{number}", ideas);
   }
 
   // Show where an entry of the list lies.

@@ -50,3 +50,17 @@ export function fit(map, ground) {
     if (label) label.hidden = size.x < NAME_WIDTH || -size.y < NAME_HEIGHT;
   });
 }
+
+// The Stadtteil that a point lies in: an edge counts when the way east crosses it.
+export function nameAt(ground, lon, lat) {
+  const inside = (ring) =>
+    ring.reduce((is, [x, y], index) => {
+      const [left, down] = ring.at(index - 1);
+      return y > lat !== down > lat && lon < ((left - x) * (lat - y)) / (down - y) + x ? !is : is;
+    }, false);
+  const found = ground.getLayers().find(({ feature: { geometry } }) => {
+    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    return parts.some(([outer, ...holes]) => inside(outer) && !holes.some(inside));
+  });
+  return found?.feature.properties?.name ?? "";
+}
