@@ -31,7 +31,11 @@ NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 MAIL_SECONDS = 20
 # The answer to a form with errors is 422, to nobody's page 404: both wanted. And who
 # goes on to the next page cuts off what htmx has just asked for.
-USUAL_ERRORS = ("Failed to load resource", "htmx:sendError", "htmx:sendAbort")
+# Whoever leaves a page takes its open questions along: htmx logs each of them twice.
+USUAL_ERRORS = (
+    "Failed to load resource",
+    *("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort"),
+)
 
 
 def browser_path():
