@@ -11,6 +11,7 @@ from commons.followups.models import FollowUp
 from commons.notifications import services as notifications
 from commons.notifications.models import Notification
 from commons.verbs import registry
+from commons.verbs.registry import Recipient
 from commons.verbs.models import Happening
 from participation.ideas.enums import Case, Outcome
 from participation.moderation.enums import Publication
@@ -154,7 +155,8 @@ def test_author_and_supporter_are_told_once_with_the_answers_words(moderator):
         notifications.expand(happening.pk)
 
     told = Notification.objects.order_by("user_id").values_list("user_id", "reason")
-    letter = registry.get("answer.published").tell(answer, {}, None)
+    author = Recipient(user_id=answer.idea.author_id, reason="author")
+    letter = registry.get("answer.published").tell(answer, {}, author)
     assert sorted(told) == sorted(
         [(answer.idea.author_id, "author"), (supporter.pk, "supporter")]
     )
