@@ -51,7 +51,7 @@ UNSEEN = (
     Publication.REMOVED,
     Publication.WITHDRAWN,
 )
-KINDS = ("idea", "comment", "thread", "addendum", "card", "region")
+KINDS = ("idea", "comment", "thread", "addendum")
 NO_GET = {"account_logout"}
 
 
@@ -171,7 +171,7 @@ def addresses():
 
 
 def _some(model):
-    return model.objects.order_by("-pk").values_list("pk", flat=True)[:3]
+    return model.objects.order_by("-pk").values_list("pk", flat=True)[:2]
 
 
 def sung(client, words=SUNG):
