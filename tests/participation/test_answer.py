@@ -11,8 +11,8 @@ from commons.followups.models import FollowUp
 from commons.notifications import services as notifications
 from commons.notifications.models import Notification
 from commons.verbs import registry
-from commons.verbs.registry import Recipient
 from commons.verbs.models import Happening
+from commons.verbs.registry import Recipient
 from participation.ideas.enums import Case, Outcome
 from participation.moderation.enums import Publication
 from participation.referrals.enums import AnswerState, ReferralRole, ReferralState
