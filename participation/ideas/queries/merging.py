@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,16 +55,24 @@ def sources_of(idea_id: int) -> list[int]:
     return found
 
 
+def joined() -> Prefetch:
+    """Brings along what `joined_with` gives, for a page that asks several times."""
+    rows = Merge.objects.open().select_related("source__author")
+    return Prefetch(
+        "joined", queryset=rows.order_by("merged_at", "pk"), to_attr="joined_merges"
+    )
+
+
 def joined_with(idea: Idea) -> list[Merge]:
     """The merges that brought others into this idea, oldest first."""
-    rows = Merge.objects.open().filter(target=idea)
-    return list(rows.select_related("source__author").order_by("merged_at", "pk"))
+    prefetch_related_objects([idea], joined())
+    merges: list[Merge] = idea.joined_merges  # type: ignore[attr-defined]
+    return merges
 
 
 def steps(idea: Idea) -> Iterator[WayEntry]:
     """On the way of the idea that stays: when another came in."""
-    rows = Merge.objects.open().filter(target=idea).order_by("pk")
-    for merge in rows:
+    for merge in joined_with(idea):
         title = _("Mit einer zweiten Idee zusammengeführt")
         yield WayEntry(merge.merged_at, title, icon="merge")
 
