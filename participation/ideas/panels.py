@@ -59,7 +59,13 @@ def merge_entry(request: HttpRequest, idea: Idea) -> dict[str, Any] | None:
     return {
         "merge_url": reverse("ideas:idea-merge", args=[idea.number]),
         "joined": [
-            (merge.source, undo_until(merge) if is_recent(merge) else None)
+            (
+                merge.source,
+                undo_until(merge) if is_recent(merge) else None,
+                # Words that nobody checked are for those who moderate there.
+                bool(merge.source.published_at)
+                or can_moderate(request.visitor, merge.source),
+            )
             for merge in joined
         ],
     }

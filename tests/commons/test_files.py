@@ -161,7 +161,7 @@ def test_bombs_are_refused_before_they_are_decoded():
         refusal_of(picture((20_000, 20_000), mode="1", fmt="PNG", colour=0))
         == "too_many_pixels"
     )
-    assert refusal_of(picture() + b"\x00" * 16 * 1024 * 1024) == "too_many_bytes"
+    assert refusal_of(picture() + b"\x00" * 26 * 1024 * 1024) == "too_many_bytes"
 
 
 @pytest.mark.slow

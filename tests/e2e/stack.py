@@ -34,6 +34,7 @@ MAIL_SECONDS = 20
 # Whoever leaves a page takes its open questions along: htmx logs each of them twice.
 USUAL_ERRORS = (
     "Failed to load resource",
+    "ERR_INTERNET_DISCONNECTED",
     *("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort"),
 )
 

@@ -129,6 +129,8 @@ def test_without_a_network_it_says_so_and_saves_when_it_is_back(
 ):
     page = open_signed_in(visitors, author)
     page.goto(address)
+    # Its module has come: what is not there can't say that the network is gone.
+    page.locator("draft-form:defined").wait_for(state="attached")
     page.context.set_offline(True)
     page.get_by_label(FIELD).fill(WORDS)
     expect(page.locator(".draft-state")).to_contain_text("Offline")

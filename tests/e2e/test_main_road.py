@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from commons.delivery.enums import DeliveryState
+from commons.delivery.enums import Channel, DeliveryState
 from commons.delivery.models import Delivery
 from participation.ideas.models import Idea
 from tests.config.running import wait_until
@@ -104,7 +104,7 @@ def support(page, number):
 
 def wait_until_nothing_is_to_be_sent():
     waiting = Delivery.objects.filter(
-        state__in=[DeliveryState.QUEUED, DeliveryState.SENDING]
+        state__in=[DeliveryState.QUEUED, DeliveryState.SENDING], channel=Channel.MAIL
     )
     wait_until(lambda: not waiting.exists())
 

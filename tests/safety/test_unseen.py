@@ -26,10 +26,10 @@ UNSEEN = [state for state in Publication if state != Publication.PUBLISHED]
 READING = (
     "/",
     "/ideen/",
-    "/ideen/?q=Geheimnis",
+    "/ideen/?q=Anger",
     "/ideen/karte/",
     "/ideen/karte/orte.json?west=-180&south=-85&east=180&north=85&zoom=18",
-    "/ideen/karte/orte.json?west=-180&south=-85&east=180&north=85&zoom=18&q=Geheimnis",
+    "/ideen/karte/orte.json?west=-180&south=-85&east=180&north=85&zoom=18&q=Anger",
     "/stadtteile/pankow-zentrum/",
 )
 
@@ -70,13 +70,12 @@ def paths_of(idea):
 
 
 def leaks(client, idea):
-    """Paths that say a word of the idea; a page may repeat what was asked."""
+    """Paths that say a word of the idea that nobody asked for."""
     found = []
     for path in paths_of(idea):
         response = client.get(path, follow=True)
         said = f"{response.content.decode()} {response.redirect_chain}".lower()
-        for asked in (path.lower(), "q=geheimnis", 'value="geheimnis"'):
-            said = said.replace(asked, "")
+        said = said.replace(path.lower(), "")
         if "geheimnis" in said:
             found.append(path)
     return found
@@ -84,7 +83,9 @@ def leaks(client, idea):
 
 @pytest.mark.parametrize("state", UNSEEN)
 def test_an_unseen_idea_is_on_no_page_for_strangers(client, sign_in, state):
-    idea = secret_idea(state)
+    # What was public before a merge may be read on the page of the idea that stays.
+    was_public = {} if state != Publication.MERGED else {"published_at": None}
+    idea = secret_idea(state, **was_public)
     search.index("idea", idea)
     maps.rebuild()
     other = StrictClient()

@@ -70,7 +70,9 @@ def save(
     )
     if not is_new:
         draft.content = kept | _earlier(draft, kept, seen)
-        draft.updated_at = now
+        # Whoever waited for the row's lock may have looked at the clock before it was
+        # there.
+        draft.updated_at = max(now, draft.updated_at)
         draft.save(update_fields=["content", "updated_at"])
     else:
         _forget_oldest(owner)
