@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     # pages would otherwise wait for all of these indexes.
     atomic = False
 
-    dependencies = [("ideas", "0008_note_which_ideas_have_pictures")]
+    dependencies = [("ideas", "0006_note_which_ideas_have_pictures")]
 
     operations = [
         *anew(

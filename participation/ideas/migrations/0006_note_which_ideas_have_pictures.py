@@ -9,6 +9,6 @@ WHERE NOT has_pictures
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideas", "0007_describe_places_and_photos")]
+    dependencies = [("ideas", "0005_add_thread")]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

@@ -10,6 +10,6 @@ WHERE source IN ('counter', 'paper', 'phone', 'workshop')
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideas", "0009_index_lists_of_ideas")]
+    dependencies = [("ideas", "0007_index_lists_of_ideas")]
 
     operations = [migrations.RunSQL(migrations.RunSQL.noop, BACK)]
