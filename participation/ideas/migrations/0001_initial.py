@@ -489,14 +489,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="idea",
             index=models.Index(
-                condition=models.Q(("publication", "published")),
-                fields=["case", "-published_at", "-id"],
-                name="idea_case_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
                 condition=models.Q(
                     ("done_at__isnull", False), ("publication", "published")
                 ),

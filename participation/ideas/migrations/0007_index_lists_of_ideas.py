@@ -38,6 +38,14 @@ class Migration(migrations.Migration):
             "idea",
             models.Index(
                 condition=models.Q(("publication", "published")),
+                fields=["case", "-published_at", "-id"],
+                name="idea_case_newest",
+            ),
+        ),
+        *anew(
+            "idea",
+            models.Index(
+                condition=models.Q(("publication", "published")),
                 fields=["region", "-total_support", "-id"],
                 name="idea_region_supported",
             ),
