@@ -86,7 +86,11 @@ def _id_of(request: HttpRequest) -> str:
 
 def number_asked(request: HttpRequest, name: str) -> int | None:
     """A number in the query, such as where a list goes on; None for all else."""
-    given = request.GET.get(name, "")
+    return number_in(request.GET.get(name, ""))
+
+
+def number_in(given: str) -> int | None:
+    """A number that somebody wrote; Python itself refuses one of 5,000 digits."""
     is_number = given.isascii() and given.isdecimal() and len(given) <= LONGEST_NUMBER
     return int(given) if is_number else None
 

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 EARLIER = "_earlier"
 SENT = "_sent"
 LIFETIME = timedelta(days=30)  # after the last word
+
+
+def words_in(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a draft's content was posted; the rest is ours."""
+    return {name: value for name, value in content.items() if name[:1] != "_"}
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -103,7 +109,7 @@ class Draft(models.Model):
     @property
     def words(self) -> dict[str, Any]:
         """The fields of the form as they were posted."""
-        return {name: v for name, v in self.content.items() if name[:1] != "_"}
+        return words_in(self.content)
 
     @property
     def sent(self) -> dict[str, Any] | None:

@@ -285,6 +285,15 @@ def test_a_table_adds_changes_and_says_what_it_refuses(client, sign_in):
     assert "„Kita“ steht schon bei" in page
 
 
+@pytest.mark.parametrize("number", ("9" * 5_000, "9" * 25, "-1", "٣", "eins"))
+def test_a_number_that_is_none_is_a_new_group(number):
+    table = write_csv(transfer.HEADER, [(number, "Wort", "Wums, Bums", "", "ja")])
+
+    report = transfer.bring_in(table, by=make_staff(Role.DATA_EDITOR))
+
+    assert (len(report.created), report.refused) == (1, [])
+
+
 @pytest.mark.parametrize("content", (b"", b"a;b\n1;2\n", b"\x00\x01", b"x" * 400_000))
 def test_what_is_no_table_is_refused_in_words(client, sign_in, content):
     sign_in(client, make_staff(Role.DATA_EDITOR))

@@ -30,7 +30,7 @@ def begin_print(letters: Iterable[Delivery], *, by: Model) -> PrintRun:
     """Take waiting letters together into one print.
 
     Letters that somebody else has just taken are left out. More than `AT_ONCE` are set
-    by a task; `letters.finish` does it.
+    by a task; `printing.finish` does it.
 
     Raises:
         RuleViolation: none is left.

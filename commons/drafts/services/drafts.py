@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.drafts import registry
-from commons.drafts.models import EARLIER, LIFETIME, SENT, Draft
+from commons.drafts.models import EARLIER, LIFETIME, SENT, Draft, words_in
 from commons.drafts.rules import FILE_PURPOSE
 from commons.errors import RuleViolation
 from commons.files import services as files
@@ -182,7 +182,7 @@ def forget_untouched(now: datetime) -> int:
 def _earlier(draft: Draft, kept: dict[str, Any], seen: str | None) -> dict[str, Any]:
     """What an overwritten draft leaves behind: the words of another window, if any."""
     is_unseen = seen is not None and seen != draft.updated_at.isoformat()
-    if is_unseen and draft.words and draft.words != _words(kept):
+    if is_unseen and draft.words and draft.words != words_in(kept):
         return _as_earlier(draft)
     return {EARLIER: draft.earlier} if draft.earlier else {}
 
@@ -190,10 +190,6 @@ def _earlier(draft: Draft, kept: dict[str, Any], seen: str | None) -> dict[str, 
 def _as_earlier(draft: Draft) -> dict[str, Any]:
     at = draft.updated_at.isoformat()
     return {EARLIER: {"content": draft.words, "updated_at": at}}
-
-
-def _words(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if name[:1] != "_"}
 
 
 def _fitting(content: dict[str, Any]) -> dict[str, Any]:

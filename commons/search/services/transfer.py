@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.imports import Refusal, Report
+from commons.requests import number_in
 from commons.search.enums import SynonymKind
 from commons.search.models import SynonymGroup
 from commons.search.services import synonyms
@@ -90,9 +91,8 @@ def _entry(row: Row) -> Entry:
     region_ids = _regions(row)
     if kind == SynonymKind.PLACE and not region_ids:
         raise row.refuse(REGIONS, _("ein Ort liegt in mindestens einem"))
-    number = row.values.get("number", "")
     return Entry(
-        int(number) if number.isascii() and number.isdecimal() else None,
+        number_in(row.values.get("number", "")),
         kind,
         row.values["words"],
         region_ids if kind == SynonymKind.PLACE else [],

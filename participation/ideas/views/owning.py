@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commons import guard
 from commons.accounts.http import HttpRequest
-from commons.drafts.keeping import keeps_own_draft
+from commons.drafts.keeping import ensure_device, keeps_own_draft
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
@@ -28,11 +28,9 @@ from participation.ideas.views import guiding
 from participation.ideas.views.amending import home_of
 from participation.ideas.views.claiming import holds_code
 from participation.ideas.views.pages import (
-    ensure_device,
     form_context,
     pictures_in,
     posted_content,
-    remember_device,
 )
 from participation.ideas.views.pictures import pictures_handled
 from participation.ideas.views.writing import FORM_RATE
@@ -61,8 +59,8 @@ def idea_edit(request: HttpRequest, number: str) -> HttpResponse:
     if idea.publication not in OPEN_TO_CHANGES:
         return _no_more_changes(request, idea)
     if request.method == "POST":
-        token = ensure_device(request)
-        return remember_device(_rewritten(request, idea), token)
+        ensure_device(request)
+        return _rewritten(request, idea)
     draft = drafting.find(request.visitor, idea)
     initial = content_of_idea(idea) | (draft.content if draft else {})
     form = IdeaForm(initial=initial | {"key": idea.draft_id})

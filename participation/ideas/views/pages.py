@@ -1,20 +1,13 @@
-"""What the pages of the form have in common: the steps, the contact, the device."""
+"""What the pages of the form have in common: the steps, the contact, the pictures."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.http import HttpRequest
 from commons.drafts.models import Draft
-from commons.requests import (
-    device_hash,
-    hash_device,
-    new_device_token,
-    set_device_cookie,
-)
 from neighbourhood.pages.queries import contact_for
 from neighbourhood.regions.models import Region
 from participation.ideas.forms import IdeaForm, PictureForm, PicturesForm
@@ -24,25 +17,6 @@ from participation.ideas.services import drafting
 from participation.ideas.services.submission import Picture
 
 STEPS = (_("Schreiben"), _("Prüfen und einreichen"), _("Fertig"))
-
-
-def ensure_device(request: HttpRequest) -> str:
-    """Give an anonymous visitor a device to keep the draft for.
-
-    Returns the new token for `remember_device`, or "" if none is needed.
-    """
-    visitor = request.visitor
-    if visitor.is_signed_in or device_hash(request):
-        return ""
-    token = new_device_token()
-    visitor.device = hash_device(token)
-    return token
-
-
-def remember_device(response: HttpResponse, token: str) -> HttpResponse:
-    if token:
-        set_device_cookie(response, token)
-    return response
 
 
 def posted_content(request: HttpRequest) -> dict[str, Any]:

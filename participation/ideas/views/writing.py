@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 from commons import guard
 from commons.accounts.http import HttpRequest
 from commons.drafts import services as drafts
-from commons.drafts.keeping import keeps_own_draft
+from commons.drafts.keeping import ensure_device, keeps_own_draft
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
@@ -24,11 +24,9 @@ from participation.ideas.forms import IdeaForm, PlaceForm
 from participation.ideas.services import drafting
 from participation.ideas.views import guiding
 from participation.ideas.views.pages import (
-    ensure_device,
     form_context,
     pictures_in,
     posted_content,
-    remember_device,
 )
 from participation.ideas.views.pictures import pictures_handled
 
@@ -41,8 +39,8 @@ FORM_RATE, PLACE_RATE = "120/h", "600/h"
 @keeps_own_draft("idea")
 def idea_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        token = ensure_device(request)
-        return remember_device(_written(request), token)
+        ensure_device(request)
+        return _written(request)
     draft = drafting.find(request.visitor)
     return _page(request, IdeaForm(initial=_initial(draft)), draft)
 
