@@ -26,6 +26,10 @@ class Verdict(models.TextChoices):
     RESTORE = "restore", _("wiederherstellen")
     KEEP = "keep", _("stehen lassen")
     UNMERGE = "unmerge", _("wieder trennen")
+    REDACT = "redact", _("schwärzen")
+    TAKE_BACK = "take_back", _("Entscheidung zurücknehmen")
+    BLOCK = "block", _("Person sperren")
+    UNBLOCK = "unblock", _("Sperre aufheben")
 
 
 # What was done, once it is done.
@@ -39,6 +43,10 @@ DONE: dict[str, str | Promise] = {
     Verdict.RESTORE: _("wiederhergestellt"),
     Verdict.KEEP: _("stehen gelassen"),
     Verdict.UNMERGE: _("wieder getrennt"),
+    Verdict.REDACT: _("Stellen geschwärzt"),
+    Verdict.TAKE_BACK: _("Entscheidung zurückgenommen"),
+    Verdict.BLOCK: _("Person gesperrt"),
+    Verdict.UNBLOCK: _("Sperre aufgehoben"),
 }
 
 
@@ -54,6 +62,14 @@ class Reason(models.TextChoices):
     UNCLEAR = "unclear", _("ist noch nicht zu verstehen")
     DUPLICATE = "duplicate", _("gibt es schon")
     DEFECT = "defect", _("ist ein Mangel für das Ordnungsamt")
+    FORMAL = "formal", _("braucht ein förmliches Verfahren")
+    OTHER_BODY = "other_body", _("darüber entscheidet eine andere Stelle")
+    DECIDED_ALREADY = "decided_already", _("ist schon entschieden")
+    OFF_TOPIC = "off_topic", _("gehört nicht zum Thema")
+    SPAM = "spam", _("ist Spam")
+    ELECTION = "election", _("wirbt vor einer Wahl")
+    SEVERAL = "several", _("enthält mehrere Ideen")
+    PLACE_MISSING = "place_missing", _("der Ort fehlt")
     UNLAWFUL = "unlawful", _("verstößt gegen ein Gesetz")
     OTHER = "other", _("anderer Grund")
 
@@ -65,6 +81,8 @@ class Cause(models.TextChoices):
     RESUBMITTED = "resubmitted", _("überarbeitet")
     REPORTED = "reported", _("gemeldet")
     HELD = "held", _("verborgen, noch offen")
+    SPOT_CHECK = "spot_check", _("Stichprobe")
+    TAKEN_BACK = "taken_back", _("noch einmal zu entscheiden")
 
 
 class HintCode(models.TextChoices):
@@ -76,6 +94,9 @@ class HintCode(models.TextChoices):
     LANGUAGE = "language", _("andere Sprache")
     DUPLICATE = "duplicate", _("ähnliche Idee")
     DEPARTMENT = "department", _("wahrscheinlich zuständig")
+    REGION = "region", _("nennt einen anderen Stadtteil")
+    TOPIC = "topic", _("wahrscheinlich anderes Thema")
+    SPAM = "spam", _("sieht nach Werbung aus")
 
 
 class ComplaintOutcome(models.TextChoices):
