@@ -21,6 +21,7 @@ LOOKS = {
     "changes_requested": Look("wait", "pencil"),
     "published": Look("good", "check"),
     "declined": Look("stop", "stop"),
+    "redirected": Look("kin", "arrow"),
     "hidden": Look("calm", "eye-off"),
     "merged": Look("kin", "merge"),
     "withdrawn": Look("calm", "undo"),
@@ -53,6 +54,13 @@ LOOKS = {
     "returned": Look("wait", "reply"),
     "recalled": Look("calm", "undo"),
     "failed": Look("stop", "warning"),
+    # an answer told again; "referred" looks as a case does
+    "informing": Look("calm", "clock"),
+    "informed": Look("info", "send"),
+    "objected": Look("wait", "warning"),
+    "settled": Look("good", "check"),
+    "kept": Look("good", "check-all"),
+    "corrected": Look("calm", "pencil"),
 }
 
 

@@ -45,3 +45,15 @@ class Step(models.TextChoices):
 class AnswerState(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
     PUBLISHED = "published", _("veröffentlicht")
+
+
+class ReuseState(models.TextChoices):
+    """What became of an answer that was told again, between the SPK and the Amt."""
+
+    INFORMING = "informing", _("Amt wird informiert")
+    INFORMED = "informed", _("Amt ist informiert")
+    OBJECTED = "objected", _("Amt widerspricht")
+    SETTLED = "settled", _("ohne Widerspruch")
+    KEPT = "kept", _("nach Widerspruch geblieben")
+    CORRECTED = "corrected", _("durch eine eigene Antwort ersetzt")
+    REFERRED = "referred", _("doch weitergeleitet")

@@ -15,6 +15,7 @@ from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.queries.answers import draft_of, published_on
 from participation.referrals.queries.referrals import referrals_on
+from participation.referrals.queries.reusing import current_on
 
 # The SPK may answer now: it has the case, with or without a statement.
 ANSWERABLE = frozenset({Case.OPEN, Case.STATEMENT_IN, Case.REOPENED})
@@ -44,14 +45,17 @@ def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | N
         None,
     )
     returned = next((row for row in referrals if row.is_lead), None)
+    reuse = current_on(idea) if idea.answered_at else None
     return {
         "idea": idea,
         "referrals": referrals,
         "current": current,
         "was_returned": returned is not None
         and returned.state == ReferralState.RETURNED,
-        "may_answer": idea.case in ANSWERABLE | {Case.NONE},
-        "draft": draft_of(idea) if idea.case in ANSWERABLE else None,
+        "may_refer": current is None and (idea.case != Case.ANSWERED or bool(reuse)),
+        "may_answer": idea.case in ANSWERABLE | {Case.NONE} or bool(reuse),
+        "draft": draft_of(idea) if idea.case in ANSWERABLE or reuse else None,
+        "reuse": reuse,
     }
 
 

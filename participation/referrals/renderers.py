@@ -5,12 +5,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from commons.clock import berlin_today
 from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
 from commons.links import services as links
+from neighbourhood.deadlines.services import due_after
+from neighbourhood.pages.queries import contact_for
 from participation.referrals import workflow
-from participation.referrals.enums import Step
+from participation.referrals.enums import ReuseState, Step
 from participation.referrals.letters import (
     GERMAN,
     Letter,
@@ -18,7 +21,8 @@ from participation.referrals.letters import (
     mail_of,
     reply_address,
 )
-from participation.referrals.models import Question, Referral
+from participation.referrals.models import Answer, Question, Referral, Reuse
+from participation.referrals.queries.reusing import with_everything
 
 LATE = frozenset({Step.OVERDUE.value, Step.ESCALATED.value})
 
@@ -62,6 +66,68 @@ def recalled(delivery: Delivery) -> Rendered:
     with translation.override(GERMAN):
         subject = _("Erledigt: Sie müssen nichts mehr tun (%(number)s)")
         return _compose("referral_recalled", subject, row, has_link=False)
+
+
+def reuse(delivery: Delivery) -> Rendered:
+    """Tells an Amt that its answer was told again; nothing is asked of it."""
+    row = _reuse(delivery)
+    source = row.answer.source
+    if row.state != ReuseState.INFORMING or source is None or row.department is None:
+        raise Withdrawn
+    until = due_after(berlin_today(), row.working_days).day
+    with translation.override(GERMAN):
+        subject = _(
+            "Zur Kenntnis: Ihre Antwort gilt auch für eine neue Idee (%(number)s)"
+        )
+        return mails.compose(
+            "reuse",
+            {**_about(row, source), "until": german_day(until)},
+            subject=subject % {"number": row.idea.number},
+            language=GERMAN,
+            button=(_link_of_reuse(row), _("Ansehen oder widersprechen")),
+            reply_to=reply_address(contact_for(row.idea.region)),
+        )
+
+
+def reuse_reviewed(delivery: Delivery) -> Rendered:
+    """Tells an Amt that objected what the SPK made of it."""
+    row = _reuse(delivery)
+    if row.answer.source is None or row.reviewed_at is None:
+        raise Withdrawn
+    with translation.override(GERMAN):
+        subject = _("Ihr Widerspruch: So geht es weiter (%(number)s)")
+        return mails.compose(
+            "reuse_reviewed",
+            _about(row, row.answer.source),
+            subject=subject % {"number": row.idea.number},
+            language=GERMAN,
+            button=(_link_of_reuse(row), _("Ansehen")),
+            reply_to=reply_address(contact_for(row.idea.region)),
+        )
+
+
+def _about(row: Reuse, source: Answer) -> dict[str, object]:
+    return {
+        "reuse": row,
+        "idea": row.idea,
+        "source": source,
+        "answered_on": german_day(row.source_on),
+        "contact": contact_for(row.idea.region),
+    }
+
+
+def _link_of_reuse(row: Reuse) -> str:
+    if row.link is None:
+        raise Withdrawn
+    path = reverse("referrals:reuse-link", args=[links.token_of(row.link)])
+    return f"{settings.BASE_URL}{path}"
+
+
+def _reuse(delivery: Delivery) -> Reuse:
+    found = with_everything().filter(pk=delivery.params["reuse"]).first()
+    if found is None:
+        raise Withdrawn
+    return found
 
 
 def link_of(row: Referral) -> str:

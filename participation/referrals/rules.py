@@ -10,10 +10,12 @@ from commons.links.models import SignedLink
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from participation.moderation.rules import can_moderate
-from participation.referrals.models import Answer, Referral
+from participation.referrals.models import Answer, Referral, Reuse
 
 LINK_PURPOSE = "referral"
 LINK_KIND = "referral"
+REUSE_PURPOSE = "reuse"
+REUSE_KIND = "reuse"
 # How long the SPK takes at most to look at what came back, or to write the answer.
 DESK_WORKING_DAYS = 10
 
@@ -47,11 +49,17 @@ def can_answer_for_department(clerk: Clerk, referral: Referral) -> bool:
 
 def opens(link: SignedLink | None, referral: Referral) -> bool:
     """A link opens one referral, until it expires or is revoked."""
+    return _is_key_to(link, LINK_PURPOSE, LINK_KIND, referral.pk)
+
+
+def _is_key_to(
+    link: SignedLink | None, purpose: str, kind: str, target_id: int
+) -> bool:
     return (
         link is not None
-        and link.purpose == LINK_PURPOSE
-        and link.kind == LINK_KIND
-        and link.target_id == referral.pk
+        and link.purpose == purpose
+        and link.kind == kind
+        and link.target_id == target_id
         and link.revoked_at is None
         and link.expires_at > timezone.now()
     )
@@ -82,3 +90,27 @@ def can_publish_answer(
     if not can_write_answer(visitor, answer.idea):
         return False
     return not needs_four_eyes or answer.written_by_id != visitor.user_id
+
+
+def can_reuse(visitor: Visitor, idea: Idea) -> bool:
+    """Answer with an earlier answer: whoever may answer at all."""
+    return can_write_answer(visitor, idea)
+
+
+def can_review(visitor: Visitor, reuse: Reuse) -> bool:
+    """See what an Amt says against a reused answer, and decide what becomes of it."""
+    return can_reuse(visitor, reuse.idea)
+
+
+def can_object(clerk: Clerk, reuse: Reuse) -> bool:
+    """Speak for the Amt whose answer was told again: on its link, or as a member."""
+    if _is_key_to(clerk.link, REUSE_PURPOSE, REUSE_KIND, reuse.pk):
+        return True
+    return reuse.department_id is not None and clerk.visitor.has_role(
+        Role.DEPARTMENT_MEMBER, department_id=reuse.department_id
+    )
+
+
+def can_change_terms(visitor: Visitor) -> bool:
+    """How long answers count and Ämter may object: for the whole district."""
+    return visitor.has_role(Role.COORDINATOR)

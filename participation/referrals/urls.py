@@ -1,6 +1,13 @@
 from django.urls import path
 
-from participation.referrals.views import answering, cases, desk, referring
+from participation.referrals.views import (
+    answering,
+    cases,
+    desk,
+    objecting,
+    referring,
+    reusing,
+)
 
 app_name = "referrals"
 # None of them below /ideen/: there every second part may be the slug of a title.
@@ -25,6 +32,20 @@ urlpatterns = [
         "antworten/<str:number>/vorschau/",
         answering.answer_preview,
         name="answer-preview",
+    ),
+    path(
+        "antworten/<str:number>/fruehere/<int:answer>/",
+        reusing.reuse_create,
+        name="reuse-create",
+    ),
+    path("weiterleitungen/frueher/fristen/", reusing.reuse_terms, name="reuse-terms"),
+    path(
+        "weiterleitungen/frueher/<int:pk>/", reusing.reuse_review, name="reuse-review"
+    ),
+    path(
+        "weiterleitungen/frueher/<int:pk>/informiert/",
+        reusing.reuse_told,
+        name="reuse-told",
     ),
     path("weiterleitungen/", desk.referral_list, name="referral-list"),
     path("weiterleitungen/<int:pk>/", desk.referral_detail, name="referral-detail"),
@@ -64,5 +85,7 @@ urlpatterns = [
     path("amt/vorgang/<int:pk>/stellungnahme/", cases.case_state, name="case-state"),
     path("amt/vorgang/<int:pk>/rueckfrage/", cases.case_ask, name="case-ask"),
     path("amt/vorgang/<int:pk>/zurueckgeben/", cases.case_return, name="case-return"),
+    path("amt/antwort/<int:pk>/", objecting.reuse_case, name="reuse-case"),
+    path("vorgang/antwort/<str:token>/", objecting.reuse_link, name="reuse-link"),
     path("vorgang/<str:token>/", cases.link_show, name="link-show"),
 ]

@@ -14,7 +14,9 @@ from participation.ideas.verbs.telling import (
     may_read,
     own_page,
 )
-from participation.referrals.models import Answer, Referral
+from participation.moderation.queries.staff import moderators_of
+from participation.referrals.enums import ReuseState
+from participation.referrals.models import Answer, Referral, Reuse
 
 LONGEST_QUOTE = 1_500
 
@@ -54,15 +56,121 @@ def _tell_answer(answer: Answer, _params: Params, who: Recipient) -> Told | None
 
 
 def _paragraphs(answer: Answer, words: dict[str, str]) -> Iterable[str]:
+    reuse = Reuse.objects.filter(answer=answer).select_related("department").first()
+    if reuse is not None and reuse.decision_id is not None:
+        yield _("Die Idee „%(title)s“ steht jetzt auf der Plattform.") % words
     yield _("Zur Idee „%(title)s“ gibt es eine Antwort: %(outcome)s.") % words
+    if reuse is None:
+        yield from _said(answer)
+    else:
+        yield plain_text(answer.text, LONGEST_QUOTE)
+        yield from _told_again(answer, reuse)
+    if answer.promised_on:
+        day = day_in_words(answer.promised_on)
+        yield _("Zugesagt ist es bis zum %(day)s.") % {"day": day}
+
+
+def _said(answer: Answer) -> Iterable[str]:
     yield plain_text(answer.text, LONGEST_QUOTE)
     if answer.reason:
         yield _("Die Begründung:") + " " + plain_text(answer.reason, LONGEST_QUOTE)
     if answer.instead:
         yield _("Das geht:") + " " + plain_text(answer.instead, LONGEST_QUOTE)
-    if answer.promised_on:
-        day = day_in_words(answer.promised_on)
-        yield _("Zugesagt ist es bis zum %(day)s.") % {"day": day}
+
+
+def _told_again(answer: Answer, reuse: Reuse) -> Iterable[str]:
+    """The source's words as they are when the mail goes; none that left the public."""
+    source = answer.source
+    if source is None or not source.is_shown:
+        return
+    said = {
+        "day": day_in_words(reuse.source_on),
+        "number": source.idea.number,
+        "title": source.idea.title,
+    }
+    if reuse.department:
+        said["department"] = reuse.department.name
+        yield (
+            _(
+                "Diese Frage wurde schon beantwortet: am %(day)s zur Idee %(number)s "
+                "„%(title)s“ (%(department)s)."
+            )
+            % said
+        )
+    else:
+        yield (
+            _(
+                "Diese Frage wurde schon beantwortet: am %(day)s zur Idee %(number)s "
+                "„%(title)s“."
+            )
+            % said
+        )
+    yield from _said(source)
+
+
+def _of_reuse(key: str, words: str | Promise) -> Verb:
+    """Quiet steps between the SPK and the Amt; the idea's page shows some of them."""
+    return Verb(
+        key,
+        words=words,
+        generations=lambda reuse: own_page(reuse.idea),
+        groups=lambda reuse: ["desk", f"idea.{reuse.idea_id}"],
+    )
+
+
+def _readers(reuse: Reuse, params: Params) -> Iterable[Recipient]:
+    return followers_of(reuse.idea, params)
+
+
+def _tell_of_renewal(reuse: Reuse, params: Params, who: Recipient) -> Told | None:
+    newer = Answer.objects.filter(pk=params["answer"]).select_related("idea").first()
+    if newer is None or not newer.is_shown or not may_read(reuse.idea, who):
+        return None
+    words = {
+        "title": reuse.idea.title,
+        "number": reuse.idea.number,
+        "other": newer.idea.title,
+        "outcome": newer.get_outcome_display(),
+    }
+    return Told(
+        line=_("Neues zur Antwort auf „%(title)s“") % words,
+        subject=_("Neues zur Antwort auf die Idee %(number)s") % words,
+        text=_(
+            "Zur Idee „%(title)s“ haben wir auf eine frühere Antwort verwiesen. Zu "
+            "der Frage von damals, „%(other)s“, gibt es jetzt eine neue Antwort: "
+            "%(outcome)s."
+        )
+        % words,
+        url=newer.idea.get_absolute_url(),
+        action=_("Neue Antwort lesen"),
+    )
+
+
+def _desk_of(reuse: Reuse, _params: Params) -> Iterable[Recipient]:
+    for user in moderators_of({reuse.idea.region_id}):
+        yield Recipient(user_id=user.pk, language=user.language, reason="moderator")
+
+
+def _tell_desk(reuse: Reuse, _params: Params, _who: Recipient) -> Told | None:
+    """Nothing once somebody has looked."""
+    lines = {
+        ReuseState.OBJECTED: _("Ein Amt widerspricht und wartet auf uns"),
+        ReuseState.INFORMING: _("Ein Amt weiß noch nichts von seiner alten Antwort"),
+    }
+    line = lines.get(ReuseState(reuse.state))
+    if line is None:
+        return None
+    return Told(
+        line=f"{line}: {reuse.idea.number}",
+        subject=f"{line}: {reuse.idea.number}",
+        text=_(
+            "Die Idee „%(title)s“ ist mit einer früheren Antwort beantwortet. Bitte "
+            "sehen Sie nach, was zu tun ist."
+        )
+        % {"title": reuse.idea.title},
+        url=reuse.get_absolute_url(),
+        action=_("Ansehen"),
+    )
 
 
 VERBS = (
@@ -94,4 +202,29 @@ VERBS = (
         generations=lambda answer: generations(answer.idea),
         groups=lambda answer: ["desk", f"idea.{answer.idea_id}"],
     ),
+    _of_reuse(
+        "reuse.begun", gettext_lazy("hat mit einer früheren Antwort beantwortet")
+    ),
+    _of_reuse("reuse.informed", gettext_lazy("hat ein Amt informiert")),
+    _of_reuse("reuse.opened", gettext_lazy("hat die Information geöffnet")),
+    _of_reuse(
+        "reuse.objected", gettext_lazy("hat einer früheren Antwort widersprochen")
+    ),
+    _of_reuse("reuse.kept", gettext_lazy("hat eine frühere Antwort bestätigt")),
+    _of_reuse("reuse.replaced", gettext_lazy("hat eine frühere Antwort ersetzt")),
+    _of_reuse("reuse.settled", gettext_lazy("hat nicht widersprochen")),
+    Verb(
+        "reuse.waits",
+        words=gettext_lazy("hat an eine frühere Antwort erinnert"),
+        audience=_desk_of,
+        tell=_tell_desk,
+    ),
+    Verb(
+        "reuse.source_renewed",
+        words=gettext_lazy("hat die Quelle einer Antwort erneuert"),
+        audience=_readers,
+        tell=_tell_of_renewal,
+        generations=lambda reuse: own_page(reuse.idea),
+    ),
+    Verb("reuse.terms_changed", words=gettext_lazy("hat Fristen geändert")),
 )

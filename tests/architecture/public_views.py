@@ -70,6 +70,8 @@ PUBLIC_VIEWS = frozenset(
         "referrals:case-show",
         "referrals:case-state",
         "referrals:link-show",
+        "referrals:reuse-case",
+        "referrals:reuse-link",
         # Signing in and up
         "account_confirm_login_code",
         "account_email_verification_sent",

@@ -9,7 +9,7 @@ from commons import kinds, schedule, slots, wake
 from commons.verbs import registry
 from participation.ideas import workflow as ideas_workflow
 from participation.moderation import desk, workflow as moderation_workflow
-from participation.referrals import workflow as referrals_workflow
+from participation.referrals import reuse_states, workflow as referrals_workflow
 from tests.architecture.house import ROOT, calls_of, literal_argument, python_files
 
 
@@ -71,6 +71,7 @@ WORKFLOWS = {
     "publication": moderation_workflow,
     "case": ideas_workflow,
     "referral": referrals_workflow,
+    "reuse": reuse_states,
 }
 
 

@@ -12,7 +12,7 @@ from commons.search.models import SynonymGroup
 from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.regions.models import Region
 from participation.moderation.enums import Publication
-from participation.referrals.enums import ReferralState
+from participation.referrals.enums import ReferralState, ReuseState
 from participation.referrals.services.referring import refer
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
@@ -29,6 +29,7 @@ from tests.factories.moderation import (
     make_regional_moderator,
 )
 from tests.factories.pages import ContactFactory
+from tests.factories.referrals import ReuseFactory
 
 ROLES = (
     "anonymous",
@@ -88,6 +89,12 @@ def build():
     decision = world.ideas["declined"].decision
     decision.target_id = world.ideas["declined"].pk
     decision.save()
+    reuse = ReuseFactory(
+        idea__region=here,
+        idea__author=people["author"],
+        department=departments[0],
+        state=ReuseState.OBJECTED,
+    )
     comment = CommentFactory(idea=public, author=people["author"])
     world.values = {
         "comment": comment.pk,
@@ -96,6 +103,8 @@ def build():
         "referral": referral.pk,
         "decision": decision.pk,
         "item": waiting.pk,
+        "answer": reuse.answer.source_id,
+        "reuse": reuse.pk,
         "complaint": ComplaintFactory(decision=decision, region=here).pk,
         "text_module": TextModuleFactory().pk,
         "region": here.slug,
@@ -177,6 +186,9 @@ FIXED = {
     "pages:contact-edit": {"pk": "contact"},
     "referrals": {"pk": "referral"},
     "referrals:question-answer": {"pk": 0},
+    "referrals:reuse-case": {"pk": "reuse"},
+    "referrals:reuse-review": {"pk": "reuse"},
+    "referrals:reuse-told": {"pk": "reuse"},
     "regions": {"slug": "region"},
     "search:synonym-edit": {"pk": "synonym"},
 }

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from commons.clock import berlin_today
+from commons.clock import berlin_date, berlin_today
 from commons.links import services as links
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case, Outcome
@@ -14,10 +14,22 @@ from participation.referrals.enums import (
     ReferralRole,
     ReferralState,
     ReturnReason,
+    ReuseState,
     StatementSource,
 )
-from participation.referrals.models import Answer, Question, Referral, Statement
-from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.models import (
+    Answer,
+    Question,
+    Referral,
+    Reuse,
+    Statement,
+)
+from participation.referrals.rules import (
+    LINK_KIND,
+    LINK_PURPOSE,
+    REUSE_KIND,
+    REUSE_PURPOSE,
+)
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 
@@ -129,3 +141,91 @@ class AnswerFactory(DjangoModelFactory):
     @factory.lazy_attribute
     def published_at(self):
         return timezone.now() if self.state == AnswerState.PUBLISHED else None
+
+
+def make_source(**fields):
+    """An answer that may be told again: published, of an idea that is settled.
+
+    `fields` are those of the idea; `words`, `outcome` and `published_at` the answer's.
+    """
+    outcome = fields.pop("outcome", Outcome.WILL_BE_DONE)
+    published_at = fields.pop("published_at", timezone.now() - timedelta(days=100))
+    words = fields.pop("words", {})
+    fields.setdefault("lead_department", DepartmentFactory())
+    fields.setdefault("case", Case.ANSWERED)
+    idea = IdeaFactory(outcome=outcome, answered_at=published_at, **fields)
+    return AnswerFactory(
+        idea=idea,
+        state=AnswerState.PUBLISHED,
+        outcome=outcome,
+        published_at=published_at,
+        **words,
+    )
+
+
+class ReuseFactory(DjangoModelFactory):
+    """An idea answered with an earlier answer; `state=` sets what belongs to it."""
+
+    class Meta:
+        model = Reuse
+        skip_postgeneration_save = True
+
+    idea = factory.SubFactory(
+        IdeaFactory,
+        case=Case.ANSWERED,
+        outcome=Outcome.WILL_BE_DONE,
+        answered_at=factory.LazyFunction(timezone.now),
+    )
+    department = factory.SubFactory(DepartmentFactory)
+    state = ReuseState.INFORMED
+    created_at = factory.LazyFunction(timezone.now)
+    working_days = 20
+    object_until = factory.LazyFunction(lambda: due_after(berlin_today(), 20).day)
+
+    @factory.lazy_attribute
+    def answer(self):
+        source = make_source(lead_department=self.department, region=self.idea.region)
+        return AnswerFactory(
+            idea=self.idea,
+            state=AnswerState.PUBLISHED,
+            text="Das gilt auch hier.",
+            source=source,
+            source_on=berlin_date(source.published_at),
+        )
+
+    @factory.lazy_attribute
+    def informed_at(self):
+        return None if self.state == ReuseState.INFORMING else timezone.now()
+
+    @factory.lazy_attribute
+    def objection(self):
+        was_objected = self.state in {ReuseState.OBJECTED, ReuseState.KEPT}
+        return "Hier liegen Leitungen." if was_objected else ""
+
+    @factory.lazy_attribute
+    def objected_at(self):
+        return timezone.now() if self.objection else None
+
+    @factory.lazy_attribute
+    def review_until(self):
+        return due_after(berlin_today(), 10).day if self.objection else None
+
+    @factory.lazy_attribute
+    def review(self):
+        return "Die Leitungen enden davor." if self.state == ReuseState.KEPT else ""
+
+    @factory.lazy_attribute
+    def reviewed_at(self):
+        return timezone.now() if self.review else None
+
+    @factory.post_generation
+    def link(self, create, extracted, **_):
+        if create and extracted is not False and self.department.email:
+            self.link = links.grant(
+                REUSE_PURPOSE,
+                REUSE_KIND,
+                self.pk,
+                recipient=self.department.email,
+                expires_at=timezone.now() + timedelta(days=180),
+            )
+            self.save(update_fields=["link"])

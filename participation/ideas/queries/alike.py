@@ -70,15 +70,19 @@ class Alike:
 
     @property
     def away(self) -> str:
-        """The distance in words, as roughly as people walk."""
-        if self.metres is None:
-            return ""
-        if self.metres < HERE_M:
-            return _("am selben Ort")
-        if self.metres < KILOMETRE:
-            return _("%(metres)d m entfernt") % {"metres": round(self.metres, -1)}
-        kilometres = number_format(self.metres / KILOMETRE, 1)
-        return _("%(kilometres)s km entfernt") % {"kilometres": kilometres}
+        return away_in_words(self.metres)
+
+
+def away_in_words(metres: float | None) -> str:
+    """A distance as roughly as people walk; "" if it is unknown."""
+    if metres is None:
+        return ""
+    if metres < HERE_M:
+        return _("am selben Ort")
+    if metres < KILOMETRE:
+        return _("%(metres)d m entfernt") % {"metres": round(metres, -1)}
+    kilometres = number_format(metres / KILOMETRE, 1)
+    return _("%(kilometres)s km entfernt") % {"kilometres": kilometres}
 
 
 def as_written(
@@ -136,10 +140,7 @@ def alike(
     question = likeness.read(written.title, written.text)
     if not question.is_telling:
         return []
-    near = _nearest(written)
-    found = likeness.alike(question, kind="idea", also=near)
-    rows = Idea.objects.published()
-    scored = _scored(written, found, rows)
+    scored = _published(question, written, Idea.objects.published())
     if with_waiting:
         waiting = Idea.objects.filter(publication__in=WAITING)
         scored |= _scored(written, _compared(question, waiting), waiting)
@@ -153,14 +154,33 @@ def alike(
     ]
 
 
-def _nearest(written: Written) -> list[int]:
+def closest(
+    written: Written, rows: IdeaQuerySet, *, without_id: int | None = None
+) -> dict[int, Scored]:
+    """What says the same among `rows`, all of them public: by id, best first."""
+    question = likeness.read(written.title, written.text)
+    if not question.is_telling:
+        return {}
+    scored = _published(question, written, rows)
+    scored.pop(without_id or 0, None)
+    return dict(sorted(scored.items(), key=lambda one: (-one[1].score, -one[0])))
+
+
+def _published(
+    question: Question, written: Written, rows: IdeaQuerySet
+) -> dict[int, Scored]:
+    near = _nearest(written, rows)
+    return _scored(written, likeness.alike(question, kind="idea", also=near), rows)
+
+
+def _nearest(written: Written, rows: IdeaQuerySet) -> list[int]:
     if written.east_m is None or written.north_m is None:
         return []
     away = RawSQL(
         "point(east_m, north_m) <-> point(%s, %s)", [written.east_m, written.north_m]
     )
-    rows = Idea.objects.published().filter(east_m__isnull=False).order_by(away)
-    return list(rows.values_list("pk", flat=True)[:MOST_NEAR])
+    near = rows.filter(east_m__isnull=False).order_by(away)
+    return list(near.values_list("pk", flat=True)[:MOST_NEAR])
 
 
 def _compared(question: Question, waiting: IdeaQuerySet) -> list[Likeness]:

@@ -4,6 +4,7 @@ Several ways to be told make one notification: the first reason counts.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from participation.ideas.queries import searches
 from participation.ideas.verbs import letters, telling
 
 SEARCH = "saved_search"
+# Published and answered in one step, if an earlier answer fits.
+AT_ONCE = timedelta(seconds=1)
 LETTERS = {
     telling.REGION: letters.NEW_IN_REGION,
     telling.TOPIC: letters.NEW_ON_TOPIC,
@@ -25,7 +28,8 @@ LETTERS = {
 
 
 def readers_of_news(idea: Idea, params: Params) -> Iterable[Recipient]:
-    yield from telling.author_of(idea, params)
+    if not _is_answered_at_once(idea):  # else the answer's letter says both
+        yield from telling.author_of(idea, params)
     yield from telling.neighbours_of(idea, params)
     yield from searchers_of(idea, params)
 
@@ -50,6 +54,12 @@ def tell_news(idea: Idea, params: Params, who: Recipient) -> Told | None:
         url=idea.get_absolute_url(),
         action=str(letters.NEW_MATCH.action),
     )
+
+
+def _is_answered_at_once(idea: Idea) -> bool:
+    if idea.answered_at is None or idea.published_at is None:
+        return False
+    return idea.answered_at - idea.published_at < AT_ONCE
 
 
 def _text(idea: Idea, who: Recipient) -> str:

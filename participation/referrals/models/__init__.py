@@ -4,6 +4,7 @@ from participation.referrals.models.referral import (
     ReferralQuerySet,
     ReferralReminder,
 )
+from participation.referrals.models.reusing import Reuse, ReuseTerms
 from participation.referrals.models.statement import Question, Statement
 
 __all__ = [
@@ -12,5 +13,7 @@ __all__ = [
     "Referral",
     "ReferralQuerySet",
     "ReferralReminder",
+    "Reuse",
+    "ReuseTerms",
     "Statement",
 ]

@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.ideas.enums import Outcome
 from participation.ideas.models import Idea
+from participation.moderation.enums import Publication
 from participation.referrals.enums import AnswerState
 from participation.referrals.models.statement import Statement
 
@@ -25,6 +26,12 @@ class Answer(models.Model):
     instead = models.TextField(_("Was stattdessen möglich ist"), blank=True)
     promised_on = models.DateField(_("zugesagt bis"), null=True, blank=True)
     statements = models.ManyToManyField(Statement, blank=True, related_name="answers")
+    # The earlier answer that this one tells again, and the day it was published on.
+    # Its words stay where they are: `text` says only what is special here.
+    source = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="reused_by"
+    )
+    source_on = models.DateField(null=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -56,18 +63,35 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=Q(state="draft")
                 | ~Q(outcome__in=["deferred", "not_possible", "not_ours"])
-                | ~Q(reason=""),
+                | ~Q(reason="")
+                | Q(source__isnull=False),
                 name="answer_no_needs_reason",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft")
                 | ~Q(outcome="not_possible")
-                | ~Q(instead=""),
+                | ~Q(instead="")
+                | Q(source__isnull=False),
                 name="answer_impossible_says_what_is_possible",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | (~Q(text="") & ~Q(outcome="")),
                 name="answer_published_has_text_and_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True, source_on__isnull=True)
+                | Q(
+                    source__isnull=False,
+                    source_on__isnull=False,
+                    state="published",
+                    reason="",
+                    instead="",
+                ),
+                name="answer_told_again_names_its_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True) | ~Q(source=F("pk")),
+                name="answer_is_not_its_own_source",
             ),
         ]
 
@@ -76,6 +100,17 @@ class Answer(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.idea.get_absolute_url()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it may be read where others tell it again.
+
+        What left the public for a reason is not kept there by them.
+        """
+        return self.is_published and self.idea.publication in {
+            Publication.PUBLISHED,
+            Publication.MERGED,
+        }
 
     @property
     def is_published(self) -> bool:

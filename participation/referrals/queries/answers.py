@@ -1,4 +1,4 @@
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from participation.ideas.models import Idea
 from participation.referrals.enums import AnswerState, ReferralRole
@@ -40,6 +40,21 @@ def published_on(idea: Idea) -> list[Answer]:
     )
     return list(
         Answer.objects.filter(idea=idea, state=AnswerState.PUBLISHED)
-        .prefetch_related(Prefetch("statements", queryset=statements))
+        .select_related("source__idea", "reuse__department")
+        .prefetch_related(
+            Prefetch("statements", queryset=statements),
+            Prefetch("source__statements", queryset=statements),
+        )
+        .annotate(is_source_renewed=_is_source_renewed())
         .order_by("-published_at", "-pk")
+    )
+
+
+def _is_source_renewed() -> Exists:
+    """The question that an answer points to got a newer one."""
+    return Exists(
+        Answer.objects.filter(
+            idea=OuterRef("source__idea"),
+            published_at__gt=OuterRef("source__published_at"),
+        )
     )

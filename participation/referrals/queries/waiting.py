@@ -8,6 +8,7 @@ from django.urls import reverse
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.clock import berlin_today
+from commons.delivery.enums import Channel, DeliveryState
 from commons.followups.registry import MOST_ITEMS, Item
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
@@ -17,9 +18,10 @@ from participation.referrals.enums import (
     AnswerState,
     ReferralRole,
     ReferralState,
+    ReuseState,
     Step,
 )
-from participation.referrals.models import Answer, Referral, ReferralReminder
+from participation.referrals.models import Answer, Referral, ReferralReminder, Reuse
 
 
 def questions(visitor: Visitor) -> Iterable[Item]:
@@ -144,6 +146,35 @@ def inbox(visitor: Visitor) -> Iterator[Item]:
             url=reverse("referrals:case-show", args=[row.pk]),
             due_on=None if row.is_paused else row.due_day,
             detail=_place_of(row.idea),
+        )
+
+
+def objections(visitor: Visitor) -> Iterator[Item]:
+    """An Amt says that an answer of its own does not fit where it was told again."""
+    return _reuses(Q(state=ReuseState.OBJECTED), visitor, day="review_until")
+
+
+def untold(visitor: Visitor) -> Iterator[Item]:
+    """Ämter that no mail reaches, or could not reach, and that know nothing yet."""
+    unsent = Q(delivery__channel=Channel.MANUAL) | Q(
+        delivery__state=DeliveryState.FAILED
+    )
+    return _reuses(unsent & Q(state=ReuseState.INFORMING), visitor, day="object_until")
+
+
+def _reuses(condition: Q, visitor: Visitor, *, day: str) -> Iterator[Item]:
+    rows = (
+        Reuse.objects.at_desk_of(visitor)
+        .filter(condition, _not_own("idea__author", visitor))
+        .select_related("idea__region", "department")
+    )
+    for row in rows.order_by(day, "pk")[:MOST_ITEMS]:
+        name = row.department.name if row.department else ""
+        yield Item(
+            title=row.idea.title,
+            url=row.get_absolute_url(),
+            due_on=getattr(row, day),
+            detail=f"{name} · {_place_of(row.idea)}",
         )
 
 

@@ -98,9 +98,10 @@ def _how_it_ended(referral: Referral) -> str:
 def _of_answers(idea: Idea) -> Iterable[WayEntry]:
     answers = Answer.objects.filter(idea=idea, state=AnswerState.PUBLISHED)
     for answer in answers.order_by("pk"):
-        title = _("Antwort veröffentlicht: %(outcome)s") % {
-            "outcome": answer.get_outcome_display()
-        }
+        published = _("Antwort veröffentlicht: %(outcome)s")
+        if answer.source_id is not None:
+            published = _("Mit einer früheren Antwort beantwortet: %(outcome)s")
+        title = published % {"outcome": answer.get_outcome_display()}
         yield WayEntry(answer.published_at, title, icon="speech")
         if answer.promised_on and idea.case == Case.ANSWERED:
             day = day_in_words(answer.promised_on)

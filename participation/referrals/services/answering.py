@@ -16,9 +16,10 @@ from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
 from participation.ideas.workflow import NEEDS_REASON
-from participation.referrals.enums import AnswerState, ReferralRole
+from participation.referrals.enums import AnswerState, ReferralRole, ReuseState
 from participation.referrals.models import Answer
 from participation.referrals.queries.answers import needs_four_eyes, statements_on
+from participation.referrals.services import reviewing
 from participation.referrals.services.locking import locked_idea, locked_with_deliveries
 from participation.referrals.services.recalling import recall
 
@@ -81,11 +82,20 @@ def publish(answer: Answer, *, version: int, by: User) -> Answer:
     answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
     answer.idea = idea
     _require_publishable(answer, version=version, by=by)
-    if idea.case == Case.NONE:
-        cases.open_case(idea, next_on=berlin_today(), by=by)
+    reviewing.make_way(idea, to=ReuseState.CORRECTED, by=by)
     answer.state = AnswerState.PUBLISHED
     answer.published_at, answer.published_by = timezone.now(), by
     answer.save(update_fields=["state", "published_at", "published_by"])
+    settle(answer, by=by)
+    reviewing.tell_of_renewal(answer, by=by)
+    return answer
+
+
+def settle(answer: Answer, *, by: User) -> None:
+    """What a published answer makes of its idea, which the caller has locked."""
+    idea = answer.idea
+    if idea.case == Case.NONE:
+        cases.open_case(idea, next_on=berlin_today(), by=by)
     for referral in idea.referrals.unfinished().exclude(role=ReferralRole.LEAD):
         recall(referral, by=by)
     cases.mark_answered(
@@ -98,7 +108,6 @@ def publish(answer: Answer, *, version: int, by: User) -> Answer:
         note = gettext("Zugesagt: Ist es geschehen?")
         followups.add(idea, due_on=answer.promised_on, note=note, by=by)
     happened("answer.published", answer, by=by, outcome=answer.outcome)
-    return answer
 
 
 def _require_publishable(answer: Answer, *, version: int, by: User) -> None:

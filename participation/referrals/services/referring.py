@@ -20,10 +20,11 @@ from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
 from participation.referrals import dossiers
-from participation.referrals.enums import ReferralRole, ReferralState
+from participation.referrals.enums import ReferralRole, ReferralState, ReuseState
 from participation.referrals.letters import Letter
 from participation.referrals.models import Referral
 from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.services import reviewing
 from participation.referrals.services.locking import locked_idea
 
 RENDERER = "referrals.referral"
@@ -54,6 +55,8 @@ def refer(
     """
     idea = locked_idea(idea.pk)
     _require_referable(idea, lead, consulted)
+    if lead is not None:
+        reviewing.make_way(idea, to=ReuseState.REFERRED, by=by)
     if idea.case == Case.NONE:
         next_on = due_after(berlin_today(), working_days or 1).day
         idea = cases.open_case(idea, next_on=next_on, by=by)

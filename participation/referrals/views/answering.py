@@ -18,6 +18,7 @@ from participation.referrals.forms.answering import (
 )
 from participation.referrals.models import Answer
 from participation.referrals.queries import answers as queries
+from participation.referrals.queries.reusing import offered_on
 from participation.referrals.services import answering
 from participation.referrals.views.referring import referable_idea, trail_of
 
@@ -43,6 +44,7 @@ def answer_edit(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "draft": draft,
         "statements": statements,
+        "offered": offered_on(idea),
         "trail": trail_of(idea),
     }
     status = 422 if form.errors else 200

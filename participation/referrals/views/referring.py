@@ -20,6 +20,7 @@ from participation.referrals import dossiers, rules
 from participation.referrals.forms.referring import ReferForm, SendForm
 from participation.referrals.letters import Letter, mail_of
 from participation.referrals.queries.referrals import current_lead, returned_lead
+from participation.referrals.queries.reusing import offered_on
 from participation.referrals.services import referring
 
 CHOOSE = "referrals:referral-create"
@@ -102,7 +103,12 @@ def _form(request: HttpRequest, idea: Idea) -> ReferForm:
 
 
 def _choose(request: HttpRequest, idea: Idea, form: ReferForm) -> HttpResponse:
-    context = {"idea": idea, "form": form, "trail": trail_of(idea)}
+    context = {
+        "idea": idea,
+        "form": form,
+        "offered": offered_on(idea),
+        "trail": trail_of(idea),
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "referrals/referral_create.html", context, status=status)
 

@@ -17,6 +17,7 @@ from participation.ideas.services import merging
 from participation.referrals import dossiers, panels, renderers
 from participation.referrals.models import Referral
 from participation.referrals.queries import waiting, way
+from participation.referrals.register import reusing
 from participation.referrals.rules import can_read_dossier
 from participation.referrals.services import (
     outcomes,
@@ -49,6 +50,7 @@ def register() -> None:
     )
     _fill_slots()
     _register_today()
+    reusing.register()
 
 
 def _register_today() -> None:
@@ -75,14 +77,14 @@ def _fill_slots() -> None:
         template="referrals/_answer.html",
         context=panels.published_answer,
         order=10,
-        query_budget=2,
+        query_budget=3,
     )
     slots.fill(
         "idea-staff",
         template="referrals/_desk_panel.html",
         context=panels.desk_panel,
         order=20,
-        query_budget=3,
+        query_budget=4,
     )
     for context in (panels.desk_menu, panels.department_menu):
         slots.fill(

@@ -1,0 +1,109 @@
+"""Answer once: what it tells the registries."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from commons import kinds, owndata, pagecache, slots
+from commons.delivery import outcomes as delivery_outcomes, renderers as delivery
+from commons.followups import registry as today
+from commons.verbs import registry as verbs
+from commons.verbs.registry import Verb
+from participation.ideas.models import Idea
+from participation.ideas.verbs.telling import own_page
+from participation.referrals import renderers, reuse_panels
+from participation.referrals.models import Reuse
+from participation.referrals.queries import waiting
+from participation.referrals.rules import can_change_terms
+from participation.referrals.services import reusing, reviewing
+
+
+def register() -> None:
+    _register_kinds()
+    _register_own_data()
+    verbs.add_effect("reuse", refresh_where_told_again)
+    slots.fill(
+        "desk",
+        template="referrals/_reuse_offer.html",
+        context=reuse_panels.at_desk,
+        order=40,
+        query_budget=6,
+    )
+    delivery.register(
+        reusing.RENDERER, renderers.reuse, label=_("Kenntnis an ein Amt, ohne Aufgabe")
+    )
+    delivery_outcomes.register(reusing.RENDERER, on_sent=reusing.mark_informed)
+    delivery.register(
+        reviewing.RENDERER,
+        renderers.reuse_reviewed,
+        label=_("Antwort auf den Widerspruch eines Amtes"),
+    )
+    today.register(
+        "referrals-objection", _("Ein Amt widerspricht"), waiting.objections, order=23
+    )
+    today.register(
+        "referrals-untold",
+        _("Amt über seine Antwort informieren"),
+        waiting.untold,
+        order=27,
+    )
+
+
+def refresh_where_told_again(*, verb: Verb, target: Any, **_more: Any) -> None:
+    """An idea that leaves the public takes its answer along, wherever that stands."""
+    if verb.search and isinstance(target, Idea):
+        pointing = Reuse.objects.filter(answer__source__idea=target)
+        pages = [page for row in pointing for page in own_page(row.idea)]
+        if pages:
+            pagecache.bump(*pages)
+
+
+def _register_kinds() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="reuse",
+            model="referrals.Reuse",
+            label=_("Frühere Antwort"),
+            title=lambda reuse: reuse.idea.title,
+            url=lambda reuse: reuse.get_absolute_url(),
+            region_id=lambda reuse: reuse.idea.region_id,
+            visible_to=kinds.as_the_rows_say,
+            related=("idea",),
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="reuse_terms",
+            model="referrals.ReuseTerms",
+            label=_("Fristen für frühere Antworten"),
+            title=str,
+            url=lambda _terms: "",
+            region_id=lambda _terms: None,
+            visible_to=_terms_visible_to,
+        )
+    )
+
+
+def _register_own_data() -> None:
+    kept = _("Bleibt als Vorgang der Verwaltung.")
+    owndata.register(
+        model="referrals.Reuse",
+        user_fields=("objected_by", "reviewed_by"),
+        label=_("Widersprüche, die Sie geschrieben oder beantwortet haben"),
+        retain=kept,
+        erase=owndata.Erasure.KEEP,
+        exported_fields=("idea__number", "objection", "objected_at", "review"),
+    )
+    owndata.register(
+        model="referrals.ReuseTerms",
+        user_fields=("changed_by",),
+        label=_("Fristen, die Sie geändert haben"),
+        retain=kept,
+        erase=owndata.Erasure.KEEP,
+        exported_fields=("months", "working_days", "changed_at"),
+    )
+
+
+def _terms_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
+    return rows if can_change_terms(visitor) else rows.none()
