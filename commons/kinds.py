@@ -40,7 +40,7 @@ class Kind:
 
 def as_the_rows_say(rows: QuerySet, visitor: Any) -> QuerySet:
     """A rule for `visible_to`: the model's own queryset knows it."""
-    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]
+    return rows.visible_to(visitor)  # type: ignore[attr-defined, no-any-return]  # each such model has it
 
 
 def to_everyone(rows: QuerySet, _visitor: Any) -> QuerySet:

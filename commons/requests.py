@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import structlog
 from django.conf import settings
@@ -29,9 +29,24 @@ DEVICE_LIFETIME = 90 * 24 * 3600  # seconds; drafts live 30 days
 _DEVICE_TOKEN = re.compile(r"[0-9A-Za-z_-]{43}")
 
 
+class VisitorRequest(HttpRequest):
+    """The request with what our middleware adds, for the type checker alone.
+
+    Modules below accounts know only the visitor's shape; above them
+    `commons.accounts.http.HttpRequest` knows its type.
+    """
+
+    visitor: Any
+    is_private: bool
+    new_device: str
+    is_draft_open: bool
+    is_draft_done: bool
+    shared_parts: Any  # of a cached page; read by the template tag `shared`
+
+
 def public(view: Callable[P, R]) -> Callable[P, R]:
     """Let everybody see this view; `tests/architecture` lists each that is marked."""
-    view.is_public = True  # type: ignore[attr-defined]
+    view.is_public = True  # type: ignore[attr-defined]  # a mark on the function
     return login_not_required(view)
 
 

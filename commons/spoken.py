@@ -1,9 +1,11 @@
 """Days and quotations as the language of the reader writes them."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext as _, ngettext
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def is_german() -> bool:
@@ -14,6 +16,18 @@ def is_german() -> bool:
 def day_in_words(day: date) -> str:
     """`2. Januar 2026` or `2 January 2026`."""
     return date_format(day, "j. F Y" if is_german() else "j F Y")
+
+
+def span_in_words(span: timedelta) -> str:
+    """How long something took, as exactly as one says it: `7 Stunden`, `3,5 Tage`."""
+    if span < HOUR:
+        return _("unter einer Stunde")
+    if span < 2 * DAY:
+        hours = round(span / HOUR)
+        return ngettext("%(hours)s Stunde", "%(hours)s Stunden", hours) % {
+            "hours": hours
+        }
+    return _("%(days)s Tage") % {"days": number_format(round(span / DAY, 1), 1)}
 
 
 def quoted(text: str) -> str:

@@ -8,7 +8,7 @@ from celery.beat import PersistentScheduler
 SUFFIX = ".alive"
 
 
-class Scheduler(PersistentScheduler):  # type: ignore[misc]
+class Scheduler(PersistentScheduler):  # type: ignore[misc]  # Celery has no types
     """Touches `<schedule>.alive` at each tick; `config.health` reads its age."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:

@@ -6,25 +6,26 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
 
+# Django tries one path after the other, so what is asked for most comes first.
 APPS_WITH_PAGES = (
     "config.pages",
+    "participation.ideas.urls",
+    "neighbourhood.regions.urls",
+    "commons.files.urls",
     "commons.accounts.urls",
     "commons.design.urls",
     "commons.drafts.urls",
-    "commons.files.urls",
     "commons.followups.urls",
     "commons.guard_urls",
     "commons.links.urls",
     "commons.notifications.urls",
     "commons.search.urls",
     "commons.delivery.urls",
-    "neighbourhood.regions.urls",
     "neighbourhood.departments.urls",
     "neighbourhood.deadlines.urls",
     "neighbourhood.pages.urls",
     "participation.moderation.urls",
     "participation.discussion.urls",
-    "participation.ideas.urls",
     "participation.referrals.urls",
 )
 

@@ -7,6 +7,8 @@ from commons.accounts.enums import Role, Scope
 from commons.accounts.grants import GrantTable, table_for
 from commons.accounts.models import User
 from commons.accounts.queries import scope_choices
+from commons.accounts.queries.absences import candidates_for
+from commons.accounts.queries.staff import Staff, name_of
 
 
 class ProfileForm(forms.ModelForm):
@@ -35,10 +37,10 @@ class RoleGrantForm(forms.Form):
 
     def __init__(self, *args: Any, roles: frozenset[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]  # the stubs know only Field
             (role.value, role.label) for role in Role if role in roles
         ]
-        self.fields["scope"].choices = scope_choices(roles)  # type: ignore[attr-defined]
+        self.fields["scope"].choices = scope_choices(roles)  # type: ignore[attr-defined]  # the stubs know only Field
 
     def clean_email(self) -> User:
         email = self.cleaned_data["email"]
@@ -71,3 +73,54 @@ class EraseForm(forms.Form):
                 _("Das ist nicht die Adresse dieses Kontos."), code="other_email"
             )
         return email
+
+
+def _day_field(label: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    formats = ["%Y-%m-%d", "%d.%m.%Y"]
+    return forms.DateField(label=label, widget=widget, input_formats=formats)
+
+
+class AbsenceForm(forms.Form):
+    """For oneself, or with `user` as a field for anybody who works here."""
+
+    user = forms.TypedChoiceField(label=_("Wer ist nicht da?"), coerce=int)
+    first_day = _day_field(_("Erster Tag"))
+    last_day = _day_field(_("Letzter Tag"))
+    substitute = forms.TypedChoiceField(
+        label=_("Wer vertritt?"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(
+        self, *args: Any, known: Staff, user: User | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._known = {person.pk: person for person in known}
+        self._user = user
+        candidates = candidates_for(user, known) if user else list(known)
+        self._offer("substitute", candidates)
+        self.fields["substitute"].required = bool(candidates)
+        if not candidates:
+            self.fields["substitute"].help_text = _(
+                "Zurzeit kann niemand vertreten. Die Koordination bekommt eine Aufgabe."
+            )
+        if user is None:
+            self._offer("user", list(known))
+        else:
+            del self.fields["user"]
+
+    def _offer(self, name: str, people: list[User]) -> None:
+        offered = [("", _("Bitte wählen"))]
+        offered += [(str(person.pk), name_of(person)) for person in people]
+        self.fields[name].choices = offered  # type: ignore[attr-defined]  # the stubs know only Field
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """The cleaned form as the arguments of `absences.enter`."""
+        cleaned = self.cleaned_data
+        return {
+            "user": self._user or self._known[cleaned["user"]],
+            "first_day": cleaned["first_day"],
+            "last_day": cleaned["last_day"],
+            "substitute": self._known.get(cleaned["substitute"] or 0),
+        }

@@ -4,9 +4,10 @@ from django import http
 from django_htmx.middleware import HtmxDetails
 
 from commons.accounts.visitors import Visitor
+from commons.requests import VisitorRequest
 
 
-class HttpRequest(http.HttpRequest):
+class HttpRequest(VisitorRequest):
     """What the middleware makes of Django's request; never instantiated by us."""
 
     visitor: Visitor

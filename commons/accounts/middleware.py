@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from commons.accounts.visitors import Visitor, visitor_for
 from commons.drafts.keeping import kept_for_sign_in
-from commons.requests import device_hash, set_device_cookie
+from commons.requests import VisitorRequest, device_hash, set_device_cookie
 
 # What somebody without a second factor may still reach: setting one up, leaving.
 TWO_FACTOR_EXEMPT = frozenset(
@@ -40,8 +40,8 @@ class VisitorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.visitor = SimpleLazyObject(lambda: visitor_of(request))  # type: ignore[attr-defined]
+    def __call__(self, request: VisitorRequest) -> HttpResponse:
+        request.visitor = SimpleLazyObject(lambda: visitor_of(request))
         response = self.get_response(request)
         if token := getattr(request, "new_device", ""):
             set_device_cookie(response, token)
@@ -61,14 +61,14 @@ class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
     is kept, and sent once its author has signed in again.
     """
 
-    def process_view(
+    def process_view(  # type: ignore[override]  # the request that we have made of it
         self,
-        request: HttpRequest,
+        request: VisitorRequest,
         view_func: Callable[..., Any],
         view_args: tuple[Any, ...],
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        request.is_private = getattr(view_func, "login_required", True)  # type: ignore[attr-defined]
+        request.is_private = getattr(view_func, "login_required", True)
         refusal = super().process_view(request, view_func, view_args, view_kwargs)
         if refusal is not None and request.method == "POST":
             return kept_for_sign_in(request, view_func) or refusal
@@ -93,14 +93,14 @@ class StaffTwoFactorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: Callable[..., Any], *_: Any
+        self, request: VisitorRequest, _view: Callable[..., Any], *_: Any
     ) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return None
         match = request.resolver_match
         if match is None or match.view_name in TWO_FACTOR_EXEMPT:
             return None
-        if not request.visitor.needs_two_factors:  # type: ignore[attr-defined]
+        if not request.visitor.needs_two_factors:
             return None
         if is_mfa_enabled(request.user):
             return None

@@ -14,7 +14,7 @@ _BLANKS = r"\s*([{};,])\s*|(:)\s+|\s+"
 _PATTERN = re.compile(f"({_STRING})|{_COMMENT}|{_BLANKS}", re.DOTALL)
 
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise has no types
     """Hashes the names inside `import` and `import()` of our ES modules too."""
 
     support_js_module_import_aggregation = True

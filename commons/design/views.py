@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import (
-    HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
     JsonResponse,
@@ -17,17 +16,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commons.design.forms import LanguageForm
 from commons.design.showcase import SAMPLE_STREETS, content
-from commons.requests import public
+from commons.requests import VisitorRequest, public
 
 
 @require_safe
-def showcase(request: HttpRequest) -> HttpResponse:
+def showcase(request: VisitorRequest) -> HttpResponse:
     _require_staff(request)
     return render(request, "design/showcase.html", content())
 
 
 @require_safe
-def samples(request: HttpRequest) -> HttpResponse:
+def samples(request: VisitorRequest) -> HttpResponse:
     """Suggestions for the sample form."""
     _require_staff(request)
     text = request.GET.get("q", "").casefold()
@@ -38,7 +37,7 @@ def samples(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-def token(request: HttpRequest) -> JsonResponse:
+def token(request: VisitorRequest) -> JsonResponse:
     """The CSRF token for a small element on a cached page, which holds none itself."""
     return JsonResponse({"token": get_token(request)})
 
@@ -48,7 +47,7 @@ def token(request: HttpRequest) -> JsonResponse:
 @public
 @csrf_exempt
 @require_POST
-def language(request: HttpRequest) -> HttpResponseRedirect:
+def language(request: VisitorRequest) -> HttpResponseRedirect:
     form = LanguageForm(request.POST)
     response = HttpResponseRedirect(_way_back(request))
     if form.is_valid():
@@ -63,7 +62,7 @@ def language(request: HttpRequest) -> HttpResponseRedirect:
     return response
 
 
-def _way_back(request: HttpRequest) -> str:
+def _way_back(request: VisitorRequest) -> str:
     target = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -71,7 +70,7 @@ def _way_back(request: HttpRequest) -> str:
     return target if is_ours else "/"
 
 
-def _require_staff(request: HttpRequest) -> None:
+def _require_staff(request: VisitorRequest) -> None:
     # the visitor is of an app above this one, so only its shape is known here
-    if not request.visitor.is_staff:  # type: ignore[attr-defined]
+    if not request.visitor.is_staff:
         raise PermissionDenied

@@ -16,7 +16,7 @@ import structlog
 from django import forms
 from django.db import DatabaseError, transaction
 from django.forms.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -34,14 +34,14 @@ from commons.drafts.addresses import (
 from commons.drafts.models import Draft
 from commons.drafts.registry import DraftForm
 from commons.errors import RuleViolation
-from commons.requests import hash_device, new_device_token
+from commons.requests import VisitorRequest, hash_device, new_device_token
 
 log = structlog.get_logger(__name__)
 
 # <draft-form> saves three seconds after the last key.
 SAVE_RATE = "400/h"
 # Posted with every form, but nothing that somebody wrote.
-NO_WORDS = frozenset({"csrfmiddlewaretoken", "altcha", guard.HONEYPOT_FIELD})
+NO_WORDS = frozenset({"csrfmiddlewaretoken"}) | guard.FIELDS
 
 
 def keeps_draft(  # noqa: PLR0913 -- a declaration, each part by its name
@@ -79,7 +79,7 @@ def keeps_draft(  # noqa: PLR0913 -- a declaration, each part by its name
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def kept(request: VisitorRequest, *args: Any, **kwargs: Any) -> Any:
             def answer() -> HttpResponseBase:
                 response: HttpResponseBase = view(request, *args, **kwargs)
                 return response
@@ -90,7 +90,7 @@ def keeps_draft(  # noqa: PLR0913 -- a declaration, each part by its name
                 request, known, target_of(known, request.get_full_path()), answer
             )
 
-        kept.draft_key, kept.draft_page = key, page  # type: ignore[attr-defined]
+        kept.draft_key, kept.draft_page = key, page  # type: ignore[attr-defined]  # marks on the function
         return kept
 
     return decorate
@@ -100,32 +100,32 @@ def keeps_own_draft(key: str) -> Callable[[View], View]:
     """Mark a view that looks after its draft itself: its stale form is sent again."""
 
     def decorate(view: View) -> View:
-        view.draft_key = key  # type: ignore[attr-defined]
+        view.draft_key = key  # type: ignore[attr-defined]  # a mark on the function
         return view
 
     return decorate
 
 
-def still_open(request: HttpRequest) -> None:
+def still_open(request: VisitorRequest) -> None:
     """The view leads elsewhere without having taken the words in: keep them."""
-    request.is_draft_open = True  # type: ignore[attr-defined]
+    request.is_draft_open = True
 
 
-def done(request: HttpRequest) -> None:
+def done(request: VisitorRequest) -> None:
     """The form is taken in though the answer is no redirect but a fragment."""
-    request.is_draft_done = True  # type: ignore[attr-defined]
+    request.is_draft_done = True
 
 
-def ensure_device(request: HttpRequest) -> None:
+def ensure_device(request: VisitorRequest) -> None:
     """Give somebody without account a device; VisitorMiddleware sets its cookie."""
-    visitor = request.visitor  # type: ignore[attr-defined]
+    visitor = request.visitor
     if not visitor.is_signed_in and not visitor.device:
-        request.new_device = token = new_device_token()  # type: ignore[attr-defined]
+        request.new_device = token = new_device_token()
         visitor.device = hash_device(token)
 
 
 def keep(
-    request: HttpRequest, known: DraftForm, target: str, *, is_sent: bool = False
+    request: VisitorRequest, known: DraftForm, target: str, *, is_sent: bool = False
 ) -> bool:
     """Store what was posted; never a reason for the request to fail."""
     posted = {
@@ -148,9 +148,9 @@ def keep(
     return True
 
 
-def _owner(request: HttpRequest, *, is_sent: bool) -> Any:
+def _owner(request: VisitorRequest, *, is_sent: bool) -> Any:
     """Who gets the words: the visitor, or whose session ended over them."""
-    visitor = request.visitor  # type: ignore[attr-defined]
+    visitor = request.visitor
     is_away = is_sent and not visitor.is_signed_in
     if is_away and (absent := owner_of_ended_session(request)):
         return absent
@@ -158,7 +158,7 @@ def _owner(request: HttpRequest, *, is_sent: bool) -> Any:
     return visitor
 
 
-def kept_for_sign_in(request: HttpRequest, view: View) -> HttpResponse | None:
+def kept_for_sign_in(request: VisitorRequest, view: View) -> HttpResponse | None:
     """Where somebody goes whose session ended before a text form was sent.
 
     Through the sign-in to a page that sends it. None if this is no text form.
@@ -170,7 +170,7 @@ def kept_for_sign_in(request: HttpRequest, view: View) -> HttpResponse | None:
 
 
 def _sign_in_first(
-    request: HttpRequest, known: DraftForm, target: str
+    request: VisitorRequest, known: DraftForm, target: str
 ) -> HttpResponse | None:
     if not keep(request, known, target, is_sent=True):
         return None
@@ -182,7 +182,7 @@ def _sign_in_first(
 
 
 def _taken_in(
-    request: HttpRequest,
+    request: VisitorRequest,
     known: DraftForm,
     target: str,
     answer: Callable[[], HttpResponseBase],
@@ -203,13 +203,13 @@ def _taken_in(
 
 
 def _answered_once(
-    request: HttpRequest,
+    request: VisitorRequest,
     known: DraftForm,
     target: str,
     answer: Callable[[], HttpResponseBase],
 ) -> tuple[HttpResponseBase, bool]:
     """The answer, and whether the form is taken in now or was before."""
-    visitor = request.visitor  # type: ignore[attr-defined]
+    visitor = request.visitor
     sent, is_first = services.begin(
         request.POST, form=known.key, target=target, user_id=visitor.user_id
     )
@@ -227,7 +227,7 @@ def _answered_once(
     return response, True
 
 
-def _is_taken(request: HttpRequest, response: HttpResponseBase) -> bool:
+def _is_taken(request: VisitorRequest, response: HttpResponseBase) -> bool:
     if getattr(request, "is_draft_open", False) or _is_sign_in(response):
         return False
     return bool(_location_of(response)) or getattr(request, "is_draft_done", False)
@@ -250,7 +250,7 @@ def _led_on(location: str) -> HttpResponse:
 
 def _names_in(form: type[BaseForm] | Collection[str]) -> frozenset[str]:
     if isinstance(form, type):
-        return frozenset(form.base_fields)  # type: ignore[attr-defined]
+        return frozenset(form.base_fields)  # type: ignore[attr-defined]  # the metaclass adds them
     return frozenset(form)
 
 
@@ -258,7 +258,7 @@ def _text_names(form: type[BaseForm] | Collection[str]) -> list[str]:
     """The fields a draft may be known by again, as they stand in the form."""
     if not isinstance(form, type):
         return list(form)
-    fields: dict[str, forms.Field] = form.base_fields  # type: ignore[attr-defined]
+    fields: dict[str, forms.Field] = form.base_fields  # type: ignore[attr-defined]  # the metaclass adds them
     return [
         name
         for name, field in fields.items()

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
@@ -17,13 +17,13 @@ from commons.drafts.forms import ContentForm, TargetForm
 from commons.drafts.keeping import SAVE_RATE, ensure_device
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
-from commons.requests import public
+from commons.requests import VisitorRequest, public
 
 
 @public
 @require_POST
 @never_cache
-def draft_save(request: HttpRequest, form: str) -> HttpResponse:
+def draft_save(request: VisitorRequest, form: str) -> HttpResponse:
     """Keep what is in the form now; a device gets its cookie with its first draft."""
     if registry.find(form) is None:
         raise Http404
@@ -38,7 +38,7 @@ def draft_save(request: HttpRequest, form: str) -> HttpResponse:
         guard.limit(request, "draft", SAVE_RATE)
         ensure_device(request)
         draft = services.save(
-            request.visitor,  # type: ignore[attr-defined]
+            request.visitor,
             form=form,
             target=asked.cleaned_data["ziel"],
             content=content.cleaned_data,
@@ -56,17 +56,17 @@ def _refused(message: str, *, code: str, status: int) -> JsonResponse:
 @public
 @require_safe
 @never_cache
-def draft_list(request: HttpRequest) -> HttpResponse:
-    entries = queries.entries_of(request.visitor)  # type: ignore[attr-defined]
+def draft_list(request: VisitorRequest) -> HttpResponse:
+    entries = queries.entries_of(request.visitor)
     return render(request, "drafts/draft_list.html", {"entries": entries})
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def draft_delete(request: HttpRequest, key: UUID) -> HttpResponse:
+def draft_delete(request: VisitorRequest, key: UUID) -> HttpResponse:
     """Read once more what would be gone, then let it go."""
-    mine = Draft.objects.of(request.visitor)  # type: ignore[attr-defined]
+    mine = Draft.objects.of(request.visitor)
     draft = get_object_or_404(mine, key=key)
     entry = queries.entry_of(draft)
     if request.method == "POST":
@@ -79,8 +79,8 @@ def draft_delete(request: HttpRequest, key: UUID) -> HttpResponse:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def draft_delete_all(request: HttpRequest) -> HttpResponse:
-    visitor = request.visitor  # type: ignore[attr-defined]
+def draft_delete_all(request: VisitorRequest) -> HttpResponse:
+    visitor = request.visitor
     if request.method == "POST":
         count = services.delete_all(visitor)
         done = ngettext(
@@ -97,12 +97,12 @@ def draft_delete_all(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 @never_cache
-def draft_send(request: HttpRequest, form: str) -> HttpResponse:
+def draft_send(request: VisitorRequest, form: str) -> HttpResponse:
     """After signing in again: the form as it was sent, one click before its end."""
     known, asked = registry.find(form), TargetForm(request.GET)
     if known is None or not asked.is_valid():
         raise Http404
-    visitor = request.visitor  # type: ignore[attr-defined]
+    visitor = request.visitor
     draft = services.find(visitor, form, asked.cleaned_data["ziel"])
     if draft is None:
         messages.info(request, _("Hier wartet nichts mehr auf das Absenden."))

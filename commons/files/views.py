@@ -1,7 +1,7 @@
 from uuid import UUID
 
 import structlog
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from commons.files import registry, services
 from commons.files.enums import Rendition
 from commons.files.models import StoredFile
-from commons.requests import public
+from commons.requests import VisitorRequest, public
 
 log = structlog.get_logger(__name__)
 
@@ -21,19 +21,19 @@ PUBLIC_AGE = 3600  # seconds; what leaves the public is gone from caches in an h
 
 @public
 @require_safe
-def file_show(request: HttpRequest, key: UUID, size: str = "") -> HttpResponse:
+def file_show(request: VisitorRequest, key: UUID, size: str = "") -> HttpResponse:
     file = get_object_or_404(StoredFile, key=key)
     if size and not (size in Rendition.values and file.is_image):
         raise Http404
     is_public = registry.is_public(file)
-    if not (is_public or registry.can_see(request.visitor, file)):  # type: ignore[attr-defined]
+    if not (is_public or registry.can_see(request.visitor, file)):
         raise Http404
     rendition = Rendition(size) if size else Rendition.LARGE
     return answer_with(request, file, rendition, is_public=is_public)
 
 
 def answer_with(
-    request: HttpRequest,
+    request: VisitorRequest,
     file: StoredFile,
     rendition: Rendition = Rendition.LARGE,
     *,

@@ -24,10 +24,14 @@ def is_fresh(page: Page, values: list[int]) -> bool:
     return page.generations == values and time.time() - page.made_at < LIFETIME
 
 
+_known: list["Nearby"] = []
+
+
 class Nearby:
     """Pages in this process, the least used thrown out first; shared by threads."""
 
     def __init__(self) -> None:
+        _known.append(self)
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -47,7 +51,18 @@ class Nearby:
             while self._bytes > NEARBY_BYTES:
                 self._forget(next(iter(self._pages)))
 
+    def forget_all(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
     def _forget(self, key: str) -> None:
         page = self._pages.pop(key, None)
         if page is not None:
             self._bytes -= len(page.content)
+
+
+def forget_all() -> None:
+    """Drop every page and part that this process keeps."""
+    for kept in _known:
+        kept.forget_all()

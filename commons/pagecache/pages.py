@@ -27,6 +27,7 @@ from django.utils.translation import get_language
 from commons.pagecache.generations import EVERYTHING, LIFETIME, begin, key_of
 from commons.pagecache.nearby import Nearby, Page, is_fresh
 from commons.pagecache.parts import Parts
+from commons.requests import VisitorRequest
 
 View = Callable[..., HttpResponse]
 Generations = Callable[..., Iterable[str]]
@@ -59,14 +60,15 @@ def cached_page(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def with_cache(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def with_cache(
+            request: VisitorRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
             if not _is_known(request, parameters):
                 return _uncached(view(request, *args, **kwargs))
             names = [EVERYTHING, *generations(request, *args, **kwargs)]
             key = _key(request)
             if _is_personal(request):
-                # Read by the template tag `shared`.
-                request.shared_parts = Parts(key, names)  # type: ignore[attr-defined]
+                request.shared_parts = Parts(key, names)
                 return _uncached(view(request, *args, **kwargs))
             asked = _ask(names, key)
             if asked.page is not None:
@@ -82,6 +84,11 @@ def cached_page(
         return with_cache
 
     return decorate
+
+
+def share_nothing(request: VisitorRequest) -> None:
+    """What this page shows is not for everybody, so no part of it is kept."""
+    request.shared_parts = None
 
 
 _nearby = Nearby()

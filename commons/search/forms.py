@@ -60,8 +60,8 @@ class SynonymForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(area.pk, area.name) for area in areas()]
-        self.fields["region_ids"].choices = choices  # type: ignore[attr-defined]
-        self.fields["kind"].choices = SynonymKind.choices  # type: ignore[attr-defined]
+        self.fields["region_ids"].choices = choices  # type: ignore[attr-defined]  # the stubs know only Field
+        self.fields["kind"].choices = SynonymKind.choices  # type: ignore[attr-defined]  # the stubs know only Field
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

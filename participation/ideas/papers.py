@@ -184,7 +184,7 @@ def _consent() -> dict[str, Any]:
 
 
 def _ways() -> list[tuple[Any, Any]]:
-    return list(EntryForm.base_fields["way"].choices)  # type: ignore[attr-defined]
+    return list(EntryForm.base_fields["way"].choices)  # type: ignore[attr-defined]  # the stubs know only Field
 
 
 def _topics() -> list[str]:

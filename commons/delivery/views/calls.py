@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,13 +16,14 @@ from commons.delivery.models import Delivery
 from commons.delivery.queries import by_hand
 from commons.delivery.views.desk import found, hander_over, refusals_told
 from commons.errors import RuleViolation
+from commons.requests import VisitorRequest
 
 MOST = 100
 
 
 @never_cache
 @require_safe
-def call_list(request: HttpRequest) -> HttpResponse:
+def call_list(request: VisitorRequest) -> HttpResponse:
     visitor = hander_over(request)
     due = by_hand.due_calls(visitor)
     later = by_hand.calls(visitor).exclude(pk__in=due.values("pk"))
@@ -38,14 +39,14 @@ def call_list(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def call_show(request: HttpRequest, pk: int) -> HttpResponse:
+def call_show(request: VisitorRequest, pk: int) -> HttpResponse:
     """What to say: the words of the mail; the number only by a POST."""
     return _page(request, found(request, Channel.CALL, pk), NextTryForm())
 
 
 @never_cache
 @require_POST
-def call_number(request: HttpRequest, pk: int) -> HttpResponse:
+def call_number(request: VisitorRequest, pk: int) -> HttpResponse:
     call = found(request, Channel.CALL, pk)
     addressee = services.show_addressee(call, by=hander_over(request).account)
     opened = {"addressee": addressee, "is_open": True}
@@ -53,7 +54,7 @@ def call_number(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def call_reached(request: HttpRequest, pk: int) -> HttpResponse:
+def call_reached(request: VisitorRequest, pk: int) -> HttpResponse:
     call = found(request, Channel.CALL, pk)
     with refusals_told(request):
         services.complete(call, by=hander_over(request).account)
@@ -63,7 +64,7 @@ def call_reached(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def call_put_off(request: HttpRequest, pk: int) -> HttpResponse:
+def call_put_off(request: VisitorRequest, pk: int) -> HttpResponse:
     """Not reached: again on a day, or no more."""
     call = found(request, Channel.CALL, pk)
     by = hander_over(request).account
@@ -83,7 +84,7 @@ def call_put_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def call_again(request: HttpRequest, pk: int) -> HttpResponse:
+def call_again(request: VisitorRequest, pk: int) -> HttpResponse:
     call = found(request, Channel.CALL, pk)
     with refusals_told(request):
         services.hand_over_again(call, by=hander_over(request).account)
@@ -91,7 +92,7 @@ def call_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, call: Delivery, form: NextTryForm, **opened: Any
+    request: VisitorRequest, call: Delivery, form: NextTryForm, **opened: Any
 ) -> HttpResponse:
     context = {"call": call, "words": letters.words_of(call), "form": form, **opened}
     status = 422 if form.is_bound else 200

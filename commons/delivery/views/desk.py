@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from commons.delivery import rules
@@ -14,23 +13,24 @@ from commons.delivery.enums import Channel
 from commons.delivery.models import Delivery
 from commons.delivery.queries import by_hand
 from commons.errors import RuleViolation
+from commons.requests import VisitorRequest
 
 
-def hander_over(request: HttpRequest) -> Any:
+def hander_over(request: VisitorRequest) -> Any:
     """The visitor, if they post letters and make calls at all."""
-    visitor = request.visitor  # type: ignore[attr-defined]
+    visitor = request.visitor
     if not rules.can_hand_over(visitor):
         raise PermissionDenied
     return visitor
 
 
-def found(request: HttpRequest, channel: Channel, pk: int) -> Delivery:
+def found(request: VisitorRequest, channel: Channel, pk: int) -> Delivery:
     rows = by_hand.for_desk(hander_over(request), channel)
     return get_object_or_404(rows.select_related("print_run"), pk=pk)
 
 
 @contextmanager
-def refusals_told(request: HttpRequest) -> Iterator[None]:
+def refusals_told(request: VisitorRequest) -> Iterator[None]:
     """What a service refuses is said on the next page; the view goes on there."""
     try:
         yield

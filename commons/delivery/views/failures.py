@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from commons.delivery import queries, rules, services
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
-from commons.requests import number_asked
+from commons.requests import VisitorRequest, number_asked
 
 
 @require_safe
-def delivery_list(request: HttpRequest) -> HttpResponse:
+def delivery_list(request: VisitorRequest) -> HttpResponse:
     _require(rules.can_see_failures, request)
     before = number_asked(request, "vor")
     context = {
@@ -29,7 +29,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def delivery_retry(request: VisitorRequest, pk: int) -> HttpResponse:
     visitor = _require(rules.can_retry, request)
     delivery = get_object_or_404(Delivery, pk=pk)
     try:
@@ -42,7 +42,7 @@ def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def delivery_retry_all(request: HttpRequest) -> HttpResponse:
+def delivery_retry_all(request: VisitorRequest) -> HttpResponse:
     visitor = _require(rules.can_retry, request)
     number = services.retry_all(by=visitor.account)
     words = ngettext(
@@ -54,8 +54,8 @@ def delivery_retry_all(request: HttpRequest) -> HttpResponse:
     return redirect("delivery:delivery-list")
 
 
-def _require(rule: Callable[[Any], bool], request: HttpRequest) -> Any:
-    visitor = request.visitor  # type: ignore[attr-defined]
+def _require(rule: Callable[[Any], bool], request: VisitorRequest) -> Any:
+    visitor = request.visitor
     if not rule(visitor):
         raise PermissionDenied
     return visitor

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -18,7 +18,7 @@ from commons.delivery.models import Delivery, PrintRun
 from commons.delivery.queries import by_hand
 from commons.delivery.views.desk import found, hander_over, refusals_told
 from commons.errors import RuleViolation
-from commons.requests import number_asked
+from commons.requests import VisitorRequest, number_asked
 
 VIEWS = {
     "wartend": by_hand.unprinted,
@@ -29,7 +29,7 @@ VIEWS = {
 
 @never_cache
 @require_safe
-def letter_list(request: HttpRequest) -> HttpResponse:
+def letter_list(request: VisitorRequest) -> HttpResponse:
     visitor = hander_over(request)
     view = request.GET.get("ansicht", "wartend")
     view = view if view in VIEWS else "wartend"
@@ -48,7 +48,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def letter_show(request: HttpRequest, pk: int) -> HttpResponse:
+def letter_show(request: VisitorRequest, pk: int) -> HttpResponse:
     """What the letter says, without the address."""
     letter = found(request, Channel.LETTER, pk)
     context = {"letter": letter, "words": letters.words_of(letter)}
@@ -57,7 +57,7 @@ def letter_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def letter_address(request: HttpRequest, pk: int) -> HttpResponse:
+def letter_address(request: VisitorRequest, pk: int) -> HttpResponse:
     """Open the address, and put it right: both by POST, both written down."""
     letter = found(request, Channel.LETTER, pk)
     by = hander_over(request).account
@@ -79,7 +79,7 @@ def letter_address(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def letter_print(request: HttpRequest, pk: int) -> HttpResponse:
+def letter_print(request: VisitorRequest, pk: int) -> HttpResponse:
     """Print this one, for the first time or once more."""
     letter = found(request, Channel.LETTER, pk)
     back = reverse("delivery:letter-show", args=[pk])
@@ -88,14 +88,14 @@ def letter_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def letter_print_all(request: HttpRequest) -> HttpResponse:
+def letter_print_all(request: VisitorRequest) -> HttpResponse:
     """All that nobody has printed yet."""
     waiting = list(by_hand.unprinted(hander_over(request)))
     return _printed(request, waiting, back=reverse("delivery:letter-list"))
 
 
 @require_POST
-def letter_posted(request: HttpRequest, pk: int) -> HttpResponse:
+def letter_posted(request: VisitorRequest, pk: int) -> HttpResponse:
     letter = found(request, Channel.LETTER, pk)
     services.mark_posted([letter], by=hander_over(request).account)
     messages.success(request, _("Der Brief ist als verschickt vermerkt."))
@@ -103,7 +103,7 @@ def letter_posted(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def letter_returned(request: HttpRequest, pk: int) -> HttpResponse:
+def letter_returned(request: VisitorRequest, pk: int) -> HttpResponse:
     letter = found(request, Channel.LETTER, pk)
     with refusals_told(request):
         services.mark_returned(letter, by=hander_over(request).account)
@@ -112,7 +112,7 @@ def letter_returned(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def letter_again(request: HttpRequest, pk: int) -> HttpResponse:
+def letter_again(request: VisitorRequest, pk: int) -> HttpResponse:
     letter = found(request, Channel.LETTER, pk)
     with refusals_told(request):
         services.hand_over_again(letter, by=hander_over(request).account)
@@ -122,7 +122,7 @@ def letter_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def print_show(request: HttpRequest, pk: int) -> HttpResponse:
+def print_show(request: VisitorRequest, pk: int) -> HttpResponse:
     """How far a large print is; the page asks again by itself."""
     run, waiting = _run(request, pk)
     context = {"run": run, "waiting": len(waiting)}
@@ -133,7 +133,7 @@ def print_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def print_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def print_pdf(request: VisitorRequest, pk: int) -> HttpResponse:
     """The PDF of a print, as often as it is needed."""
     run, _waiting = _run(request, pk)
     if run.is_running and run.total > services.AT_ONCE:
@@ -142,7 +142,7 @@ def print_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def print_posted(request: HttpRequest, pk: int) -> HttpResponse:
+def print_posted(request: VisitorRequest, pk: int) -> HttpResponse:
     """The whole pile is in the post."""
     _run_of, waiting = _run(request, pk)
     number = services.mark_posted(waiting, by=hander_over(request).account)
@@ -156,7 +156,7 @@ def print_posted(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _printed(
-    request: HttpRequest, waiting: list[Delivery], *, back: str
+    request: VisitorRequest, waiting: list[Delivery], *, back: str
 ) -> HttpResponse:
     try:
         run = services.begin_print(waiting, by=hander_over(request).account)
@@ -177,7 +177,7 @@ def _pdf(run: PrintRun) -> HttpResponse:
     return response
 
 
-def _run(request: HttpRequest, pk: int) -> tuple[PrintRun, list[Any]]:
+def _run(request: VisitorRequest, pk: int) -> tuple[PrintRun, list[Any]]:
     """A print of which the visitor may see every letter, and what is not posted."""
     visible = by_hand.for_desk(hander_over(request), Channel.LETTER)
     run = get_object_or_404(PrintRun.objects.select_related("stored_file"), pk=pk)

@@ -63,7 +63,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 
 
 # django-csp types its decorators for views without arguments.
-@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # the stubs want plain lists
 @public
 @never_cache
 @require_safe
@@ -72,7 +72,7 @@ def mail_show(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "delivery/mail_show.html", {"mail": _found(number)})
 
 
-@csp(MAIL_POLICY)  # type: ignore[arg-type]
+@csp(MAIL_POLICY)  # type: ignore[arg-type]  # the stubs want plain lists
 @public
 @never_cache
 @require_safe

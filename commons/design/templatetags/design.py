@@ -1,6 +1,6 @@
 """Small parts that templates share: icons, looks of states, dates, query strings."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.forms import BaseForm
@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from commons import spoken
 from commons.design import states
-from commons.spoken import day_in_words, is_german
+from commons.spoken import day_in_words, is_german, span_in_words
 
 register = template.Library()
 
@@ -50,6 +50,12 @@ def day(value: date | datetime | None) -> SafeString | str:
 @register.filter
 def quoted(text: str) -> str:
     return spoken.quoted(text)
+
+
+@register.filter
+def span(value: timedelta | None) -> str:
+    """`7 Stunden`, `3,5 Tage`; a dash where there is nothing to say."""
+    return "–" if value is None else span_in_words(value)
 
 
 @register.filter
@@ -98,7 +104,7 @@ def summary_is_due(form: BaseForm) -> bool:
     """
     if not form.errors or hasattr(form, "has_summary"):
         return False
-    form.has_summary = True  # type: ignore[attr-defined]
+    form.has_summary = True  # type: ignore[attr-defined]  # read by the template
     return True
 
 

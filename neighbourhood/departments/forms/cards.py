@@ -60,13 +60,13 @@ class CardForm(forms.ModelForm):
     def __init__(self, *args: Any, may_give_away: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         topics, owners = self.fields["topic"], self.fields["department"]
-        topics.queryset = active_topics()  # type: ignore[attr-defined]
+        topics.queryset = active_topics()  # type: ignore[attr-defined]  # the stubs know only Field
         if may_give_away:
-            owners.queryset = Department.objects.active()  # type: ignore[attr-defined]
+            owners.queryset = Department.objects.active()  # type: ignore[attr-defined]  # the stubs know only Field
         else:
             del self.fields["department"]
-        topics.empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
-        owners.empty_label = _("noch kein Amt")  # type: ignore[attr-defined]
+        topics.empty_label = _("Bitte wählen")  # type: ignore[attr-defined]  # the stubs know only Field
+        owners.empty_label = _("noch kein Amt")  # type: ignore[attr-defined]  # the stubs know only Field
         self.fields["version"].initial = self.instance.version
 
 

@@ -46,8 +46,8 @@ class SignpostForm(forms.ModelForm):
         top = Signpost.objects.filter(parent=None).exclude(pk=self.instance.pk)
         # One step is enough; what has rows of its own stays on top.
         has_rows = self.instance.pk and self.instance.children.exists()
-        parents.queryset = top.none() if has_rows else top  # type: ignore[attr-defined]
-        topics.queryset = active_topics()  # type: ignore[attr-defined]
+        parents.queryset = top.none() if has_rows else top  # type: ignore[attr-defined]  # the stubs know only Field
+        topics.queryset = active_topics()  # type: ignore[attr-defined]  # the stubs know only Field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

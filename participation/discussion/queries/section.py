@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +19,7 @@ from participation.discussion.states import may_edit, may_withdraw
 from participation.moderation.enums import Publication
 
 MOST_COUNTED = 100
+NOTHING = listing.Some([])
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,42 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """`seen_until` is when the newest comment that the page knows became public."""
+    """`seen_until` is when the newest comment that the page knows became public.
+
+    `is_plain`: the comments look as they do for everybody, so that a page may share
+    them. Then they are asked for only where nobody has done so before.
+    """
 
     host: Any
     kind: str
     thread: Thread | None
     wish: Wish
-    entries: list[Entry]
-    next_url: str = ""
+    visitor: Visitor
+    seen_at: datetime | None = None
     waiting: list[Comment] = field(default_factory=list)
     new_count: int = 0
     is_open: bool = False
+    is_plain: bool = False
     can_close: bool = False
-    is_signed_in: bool = False
     seen_until: int = 0
+
+    @cached_property
+    def _some(self) -> listing.Some:
+        return listing.listed(self.thread, self.wish) if self.thread else NOTHING
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        looking = _Looking(self.visitor, self.wish, self.seen_at)
+        return looking.with_replies(self._some.comments)
+
+    @property
+    def next_url(self) -> str:
+        cursor = self._some.cursor
+        return _address(self.thread, self.wish.sort, cursor) if cursor else ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.visitor.is_signed_in
 
     @property
     def count(self) -> int:
@@ -98,23 +122,23 @@ def section_of(host: Any, visitor: Visitor, wish: Wish | None = None) -> Section
     thread: Thread | None = host.thread
     is_open = hosts.get(kind).is_open(host)
     if thread is None:
-        return Section(host, kind, None, wish, [], is_open=is_open)
+        return Section(host, kind, None, wish, visitor, is_open=is_open)
     seen_at = _seen_at(thread, visitor)
-    looking = _Looking(visitor, wish, seen_at)
-    some = listing.listed(thread, wish)
-    entries = looking.with_replies(some.comments)
+    own = _own_states(thread, visitor)
+    new_count = _new_count(thread, visitor, seen_at)
+    is_as_asked = wish.at is None and wish.since is None
     return Section(
         host,
         kind,
         thread,
         wish,
-        entries,
-        next_url=_address(thread, wish.sort, some.cursor) if some.cursor else "",
-        waiting=_waiting(thread, visitor),
-        new_count=_new_count(thread, visitor, seen_at),
+        visitor,
+        seen_at=seen_at,
+        waiting=_waiting(thread, visitor) if Publication.SUBMITTED in own else [],
+        new_count=new_count,
         is_open=is_open,
+        is_plain=is_as_asked and not (own or new_count or visitor.is_staff),
         can_close=rules.can_close(visitor, thread),
-        is_signed_in=visitor.is_signed_in,
         seen_until=microseconds(thread.newest_at) if thread.newest_at else 0,
     )
 
@@ -204,10 +228,16 @@ def _seen_at(thread: Thread, visitor: Visitor) -> datetime | None:
     return visits.values_list("seen_at", flat=True).first()
 
 
+def _own_states(thread: Thread, visitor: Visitor) -> set[str]:
+    """The states in which one's own comments are; those have buttons of their own."""
+    if visitor.user_id is None:
+        return set()
+    rows = Comment.objects.filter(thread=thread, author_id=visitor.user_id)
+    return set(rows.order_by().values_list("publication", flat=True).distinct())
+
+
 def _waiting(thread: Thread, visitor: Visitor) -> list[Comment]:
     """One's own comments that a moderator has yet to read."""
-    if visitor.user_id is None:
-        return []
     rows = Comment.objects.filter(thread=thread, author_id=visitor.user_id)
     submitted = rows.filter(publication=Publication.SUBMITTED)
     return list(submitted.select_related("parent").order_by("pk")[: listing.PAGE_SIZE])

@@ -104,7 +104,7 @@ class EntryForm(StackForm):
         for name in {name for names in NEEDED.values() for name in names}:
             field = self.fields[name]
             # One way of answering needs it: the page must not say "freiwillig".
-            field.is_conditional = True  # type: ignore[attr-defined]
+            field.is_conditional = True  # type: ignore[attr-defined]  # read by the field template
             field.required = False
             # Somebody else's data is nothing for this browser's list.
             field.widget.attrs["autocomplete"] = "off"

@@ -43,7 +43,7 @@ class CoordinateField(forms.FloatField):
         super().__init__(required=False, **kwargs)
         self.validators += [MinValueValidator(-limit), MaxValueValidator(limit)]
 
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # a number here, text in the base
         return super().to_python(str(value or "").replace(",", "."))
 
 
@@ -83,10 +83,10 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         regions = self.fields["region"]
-        regions.queryset = Region.objects.order_by("number")  # type: ignore[attr-defined]
+        regions.queryset = Region.objects.order_by("number")  # type: ignore[attr-defined]  # the stubs know only Field
         for name in ("address", "lat", "lon", "region"):
             # One kind of place needs each of them: the page must not say "freiwillig".
-            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # read by the field template
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

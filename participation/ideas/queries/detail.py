@@ -1,9 +1,9 @@
 """What one idea's page shows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from commons.accounts.visitors import Visitor
@@ -17,26 +17,39 @@ from participation.ideas.queries.way import WayEntry, way_of
 
 @dataclass(frozen=True)
 class Detail:
+    """What everybody sees is asked for only where no shared part of the page has it."""
+
     idea: Idea
-    images: list[IdeaImage]
-    way: list[WayEntry]
     is_supported: bool
     is_own: bool
-    joined: list[Merge]
-    addenda: list[Addendum]
     follow: Follow | None
     follow_url: str
+
+    @cached_property
+    def images(self) -> list[IdeaImage]:
+        rows = self.idea.images.select_related("stored_file")
+        return list(rows.order_by("position"))
+
+    @cached_property
+    def way(self) -> list[WayEntry]:
+        return way_of(self.idea)
+
+    @cached_property
+    def joined(self) -> list[Merge]:
+        return joined_with(self.idea)
+
+    @cached_property
+    def addenda(self) -> list[Addendum]:
+        return published_on(self.idea)
 
 
 def by_number(number: str) -> Idea | None:
     """The idea of a number in whatever state; the view decides who may see it."""
-    images = IdeaImage.objects.select_related("stored_file").order_by("position")
     return (
         Idea.objects.filter(number=number)
         .select_related(
             "region", "topic", "author", "planning_area", "merged_into", "decision"
         )
-        .prefetch_related(Prefetch("images", queryset=images))
         .first()
     )
 
@@ -44,12 +57,8 @@ def by_number(number: str) -> Idea | None:
 def detail_of(idea: Idea, visitor: Visitor) -> Detail:
     return Detail(
         idea=idea,
-        images=list(idea.images.all()),
-        way=way_of(idea),
         is_supported=_supports(visitor, idea),
         is_own=visitor.user_id is not None and idea.author_id == visitor.user_id,
-        joined=joined_with(idea),
-        addenda=published_on(idea),
         follow=follow_of(visitor, idea),
         follow_url=reverse("ideas:follow", args=["idea", idea.pk]),
     )

@@ -44,7 +44,7 @@ def _known(address: str) -> User | None:
     verified = EmailAddress.objects.filter(email=address, verified=True)
     row = verified.select_related("user").first()
     if row is not None:
-        return row.user  # type: ignore[no-any-return]
+        return row.user  # type: ignore[no-any-return]  # rows of two models
     return User.objects.filter(email=address).first()
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commons.accounts.http import HttpRequest
-from commons.pagecache import cached_page
+from commons.pagecache import cached_page, share_nothing
 from commons.requests import public
 from participation.ideas import rules
 from participation.ideas.models import Idea
@@ -31,6 +31,8 @@ def idea_detail(request: HttpRequest, number: str, slug: str = "") -> HttpRespon
     elsewhere = _elsewhere(request, idea, slug)
     if elsewhere is not None:
         return elsewhere
+    if not idea.is_public:
+        share_nothing(request)
     visitor = request.visitor
     context = {
         "trail": [(_("Ideen"), reverse("ideas:idea-list"))],

@@ -44,7 +44,7 @@ class AnswerForm(forms.Form):
             self.fields["outcome"].required = self.fields["text"].required = False
         for name in ("reason", "instead"):
             # Whether they are needed hangs on the outcome: so not "freiwillig".
-            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # read by the field template
 
     @property
     def words(self) -> Words:
