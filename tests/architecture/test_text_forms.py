@@ -16,11 +16,12 @@ import commons
 import neighbourhood
 import participation
 from commons.drafts import registry
+from neighbourhood.departments.models import Department
 from tests.architecture import world as worlds
 from tests.architecture.text_forms import text_forms
 from tests.clients import StrictClient, sign_in
 from tests.factories.ideas import IdeaFactory
-from tests.factories.referrals import QuestionFactory
+from tests.factories.referrals import QuestionFactory, ReuseFactory
 from tests.keys import empty_keys
 
 WORDS = 'Was hier steht, geht nicht verloren.\nAuch nicht: <b>äöü</b> & "so".'
@@ -48,11 +49,14 @@ def more_pages(world):
     decision.target_id = declined.pk
     decision.save()
     question = QuestionFactory()
+    office = Department.objects.get(pk=world.values["department"])
+    reuse = ReuseFactory(department=office)
     waiting, public = world.ideas["waiting"], world.ideas["public"]
     return [
         reverse("ideas:idea-merge", args=[waiting.number]) + f"?mit={public.number}",
         reverse("moderation:complaint-create", args=[decision.pk]),
         reverse("referrals:referral-detail", args=[question.referral_id]),
+        reverse("referrals:reuse-case", args=[reuse.pk]),
     ]
 
 
