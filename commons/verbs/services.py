@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -5,7 +6,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from commons import kinds, pagecache, wake
-from commons.verbs import codes, registry
+from commons.verbs import codes, holding, registry
 from commons.verbs.models import Happening
 
 wake.declare("notifications.expand", "notifications.broadcast")
@@ -29,6 +30,7 @@ def happened(key: str, target: Model, *, by: Model | None, **params: Any) -> Hap
     verb = registry.get(key)
     codes.require(params)
     now = timezone.now()
+    not_before = holding.not_before(now + verb.delay)
     happening = Happening.objects.create(
         verb=key,
         kind=kinds.of(target).key,
@@ -36,9 +38,10 @@ def happened(key: str, target: Model, *, by: Model | None, **params: Any) -> Hap
         by_id=by.pk if by is not None else None,
         params=params,
         happened_at=now,
-        not_before=now + verb.delay,
+        not_before=not_before,
         expanded_at=None if verb.audience else now,
     )
+    holding.note(happening.pk)
     for effect in registry.effects():
         effect(verb=verb, target=target, happening=happening)
     if verb.generations:
@@ -49,7 +52,7 @@ def happened(key: str, target: Model, *, by: Model | None, **params: Any) -> Hap
     if verb.audience:
         wake.on_commit(
             "notifications.expand",
-            countdown=verb.delay.total_seconds() or None,
+            countdown=(not_before - now).total_seconds() or None,
             happening_id=happening.pk,
         )
     return happening
@@ -61,3 +64,20 @@ def withdraw(happening: Happening) -> bool:
         pk=happening.pk, expanded_at__isnull=True, withdrawn_at__isnull=True
     )
     return waiting.update(withdrawn_at=timezone.now()) == 1
+
+
+@transaction.atomic
+def withdraw_all(ids: Collection[int]) -> bool:
+    """Take several back, all or none; False if anybody was told of one of them.
+
+    A telling that is under way is waited for. What nobody is told of is marked too:
+    it did not come to stay.
+    """
+    rows = Happening.objects.filter(pk__in=ids)
+    for happening in rows.select_for_update(of=("self",)).order_by("pk"):
+        verb = registry.find(happening.verb)
+        is_told = verb is not None and verb.audience is not None
+        if happening.withdrawn_at or (is_told and happening.expanded_at):
+            return False
+    rows.update(withdrawn_at=timezone.now())
+    return True

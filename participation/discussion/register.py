@@ -7,10 +7,10 @@ from commons import kinds, owndata
 from commons.notifications import reasons
 from commons.search import registry as search
 from commons.verbs import registry
-from participation.discussion import hosts
+from participation.discussion import copies, hosts
 from participation.discussion.enums import Check
 from participation.discussion.models import Comment
-from participation.discussion.services import finding, publication
+from participation.discussion.services import finding, publication, undoing
 from participation.discussion.verbs import VERBS
 from participation.discussion.verbs.telling import ANSWERED
 from participation.moderation import desk
@@ -21,6 +21,7 @@ LONGEST_ID = 18  # digits that a bigint surely holds
 def register() -> None:
     Check(settings.COMMENT_CHECK)  # a word that is no rule stops the start
     _register_kinds()
+    copies.register()
     _register_own_data()
     registry.declare(*VERBS)
     registry.add_effect("discussion", finding.follow_host)
@@ -51,6 +52,9 @@ def register() -> None:
             twins_of=lambda _comment, _most: (),
             versions_of=_versions_of,
             related=("thread", "parent", "department", *hosts.related()),
+            keep=undoing.keep,
+            undo=undoing.undo,
+            redacting=copies.COMMENT,
         )
     )
 

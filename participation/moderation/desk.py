@@ -3,7 +3,7 @@
 The desk knows contributions only through `Moderated` and these functions.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from commons import kinds
 from commons.verbs.registry import Recipient
 from participation.moderation.enums import Verdict
 from participation.moderation.models import Moderated
+from participation.moderation.redacting import Redacting
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ def _nobody(_contribution: Any) -> Iterable[Recipient]:
     return ()
 
 
+def _keeps_nothing(_contribution: Any) -> Mapping[str, Any]:
+    return {}
+
+
 def _no_versions(_contribution: Any) -> Sequence[Version]:
     return ()
 
@@ -71,7 +76,15 @@ class DeskKind:
     `partner_of` gives another contribution that undoing the last decision changes
     too, such as the one this was merged into; `merge_url` the page where a merge is
     looked at before it is made, or "". `also_tell` names the person behind a
-    contribution without author, whom letters and calls reach.
+    contribution without author, whom letters and calls reach. `is_placed` says that
+    its author chose a Stadtteil, so that words which name another are worth a hint.
+
+    `keep(contribution)` gives the columns that a decision may change, as ids, codes and
+    dates; `undo(contribution, decision, by=…)` brings them back with everything that
+    hangs on them, as if nothing had been decided, and tells nobody. Without it a
+    decision can only be taken back by another one.
+
+    `redacting` says which of its words and pictures can be blackened.
     """
 
     kind: str
@@ -90,6 +103,10 @@ class DeskKind:
     twins_of: Callable[[Any, int], Sequence[Twin]] | None = None
     partner_of: Callable[[Any], Any] = _nothing
     merge_url: Callable[[Any], str] = _no_url
+    is_placed: bool = False
+    keep: Callable[[Any], Mapping[str, Any]] = _keeps_nothing
+    undo: Callable[..., Any] | None = None
+    redacting: Redacting | None = None
 
     @property
     def model_class(self) -> type[Model]:

@@ -19,7 +19,9 @@ VERBS = {
     Verdict.HIDE: "comment.hidden",
     Verdict.RESTORE: "comment.restored",
     Verdict.REMOVE: "comment.removed",
+    Verdict.TAKE_BACK: "comment.taken_back",
 }
+REDIRECTED = "comment.redirected"
 
 
 @transaction.atomic
@@ -50,5 +52,6 @@ def apply(
     comment.save(update_fields=["publication", "decision", "published_at"])
     if comment.is_public != was_public:
         counting.count(comment, 1 if comment.is_public else -1)
-    happened(VERBS[verdict], comment, by=by, decision=decision.pk)
+    verb = REDIRECTED if decision.is_redirection else VERBS[verdict]
+    happened(verb, comment, by=by, decision=decision.pk)
     return comment

@@ -65,6 +65,12 @@ VERBS = (
         search="remove",
     ),
     _told(
+        "comment.redirected",
+        _("hat einen Kommentar auf einen anderen Weg verwiesen"),
+        letters.REDIRECTED,
+        search="remove",
+    ),
+    _told(
         "comment.hidden",
         _("hat einen Kommentar verborgen"),
         letters.HIDDEN,
@@ -81,6 +87,16 @@ VERBS = (
         _("hat einen Kommentar entfernt"),
         letters.REMOVED,
         search="remove",
+    ),
+    _told(
+        "comment.taken_back",
+        _("hat eine Entscheidung über einen Kommentar zurückgenommen"),
+        letters.TAKEN_BACK,
+        search="remove",
+    ),
+    _shown(
+        "comment.undecided",
+        _("hat eine Entscheidung über einen Kommentar rückgängig gemacht"),
     ),
     Verb(
         "thread.closed",

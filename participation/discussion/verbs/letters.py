@@ -10,7 +10,7 @@ LOOK = _("Kommentar ansehen")
 
 @dataclass(frozen=True)
 class Letter:
-    """Words with places for title, name, text, why, words, objection."""
+    """Words with places for title, name, text, why, words, way, objection."""
 
     line: str | Promise
     subject: str | Promise
@@ -32,6 +32,15 @@ DECLINED = Letter(
     text=_(
         "Ihren Kommentar zu „%(title)s“ veröffentlichen wir nicht.\n\n%(why)s\n\n"
         "%(words)s\n\n%(objection)s"
+    ),
+)
+REDIRECTED = Letter(
+    line=_("Für Ihren Kommentar zu „%(title)s“ gibt es einen besseren Weg"),
+    subject=_("Ihr Kommentar: So kommen Sie weiter"),
+    text=_(
+        "Danke für Ihren Kommentar zu „%(title)s“. Hier können wir Ihr Anliegen nicht "
+        "voranbringen, auf einem anderen Weg geht es.\n\n%(why)s\n\n%(words)s\n\n"
+        "%(way)s\n\n%(objection)s"
     ),
 )
 HIDDEN = Letter(
@@ -58,6 +67,15 @@ REMOVED = Letter(
         "Ihren Kommentar zu „%(title)s“ haben wir von der Plattform entfernt. "
         "Antworten von anderen bleiben stehen.\n\n%(why)s\n\n%(words)s\n\n"
         "%(objection)s"
+    ),
+)
+TAKEN_BACK = Letter(
+    line=_("Wir prüfen Ihren Kommentar zu „%(title)s“ noch einmal"),
+    subject=_("Ihr Kommentar wird neu geprüft"),
+    text=_(
+        "Unsere Entscheidung über Ihren Kommentar zu „%(title)s“ nehmen wir zurück. Wir "
+        "prüfen ihn noch einmal und schreiben Ihnen, was daraus wird. Bis dahin ist er "
+        "nicht zu sehen.\n\n%(why)s\n\n%(words)s\n\n%(objection)s"
     ),
 )
 ANSWERED = Letter(

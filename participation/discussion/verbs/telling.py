@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.html import plain_text
 from commons.notifications.models import Follow
@@ -20,13 +18,11 @@ from participation.discussion.models import Comment
 from participation.discussion.queries import threads
 from participation.discussion.verbs import letters
 from participation.discussion.verbs.letters import Letter
-from participation.moderation.enums import Reason
-from participation.moderation.models import Decision
+from participation.moderation.letters import words_of
 
 QUOTED = 600  # characters of a comment in a mail
 ANSWERED = "answered"
-# Codes whose label goes on from "Ihr Kommentar …".
-NO_SENTENCE = frozenset({"", Reason.OTHER})
+SENTENCE = gettext_lazy("Der Grund: Ihr Kommentar %(reason)s.")
 
 
 def author_of(comment: Comment, _params: Params) -> Iterable[Recipient]:
@@ -54,13 +50,13 @@ def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
         yield Recipient(user_id=user_id, reason=reason, by_mail=False)
 
 
-def tell(letter: Letter, comment: Comment, params: Params, _who: Recipient) -> Told:
+def tell(letter: Letter, comment: Comment, params: Params, who: Recipient) -> Told:
     """What a decision made of one's own comment."""
     words = {"title": comment.thread.title}
     return Told(
         line=str(letter.line) % words,
         subject=str(letter.subject) % words,
-        text=lazy(partial(_text, letter, words, params), str)(),
+        text=lazy(partial(_text, letter, words, params, who), str)(),
         url=comment.get_absolute_url(),
         action=str(letter.action),
     )
@@ -109,28 +105,8 @@ def _letter_for(comment: Comment, who: Recipient) -> Letter:
     return letters.ON_YOURS if is_host_author else letters.ON_FOLLOWED
 
 
-def _text(letter: Letter, words: dict[str, Any], params: Params) -> str:
+def _text(letter: Letter, words: dict[str, Any], params: Params, who: Recipient) -> str:
     """The decision is asked for only where its text is read: not at the bell."""
-    text = str(letter.text) % {**words, **_words_of_decision(params)}
+    text = str(letter.text) % {**words, **words_of(params, who, sentence=SENTENCE)}
     parts = (part.strip() for part in text.split("\n\n"))
     return "\n\n".join(part for part in parts if part)
-
-
-def _words_of_decision(params: Params) -> dict[str, str]:
-    decision = Decision.objects.filter(pk=params.get("decision", 0)).first()
-    if decision is None:
-        return {"why": "", "words": "", "objection": ""}
-    why = ""
-    if decision.reason not in NO_SENTENCE:
-        sentence = _("Der Grund: Ihr Kommentar %(reason)s.")
-        why = sentence % {"reason": decision.get_reason_display()}
-    address = reverse("moderation:complaint-create", args=[decision.pk])
-    objection = _(
-        "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
-        "erheben. Jemand anderes prüft die Entscheidung neu, kostenlos: %(address)s"
-    )
-    return {
-        "why": why,
-        "words": decision.text,
-        "objection": objection % {"address": settings.BASE_URL + address},
-    }

@@ -20,11 +20,12 @@ from participation.ideas.register import (
     guiding,
     listing,
     merging,
+    redaction,
     searching,
     talking,
     twins,
 )
-from participation.ideas.services import codes, drafting, publication
+from participation.ideas.services import codes, drafting, publication, undoing
 from participation.ideas.verbs import VERBS
 from participation.moderation import desk
 
@@ -41,6 +42,7 @@ def register() -> None:
     following.register()
     listing.register()
     merging.register()
+    redaction.register()
     talking.register()
     searching.register()
     desk.register(
@@ -61,6 +63,10 @@ def register() -> None:
             twins_of=twins.twins_of,
             partner_of=lambda idea: idea.merged_into,
             merge_url=lambda idea: reverse("ideas:idea-merge", args=[idea.number]),
+            is_placed=True,
+            keep=undoing.keep,
+            undo=undoing.undo,
+            redacting=redaction.IDEA,
         )
     )
 

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata
 from commons.verbs import registry
-from participation.ideas.services import amending
+from participation.ideas.register import redaction
+from participation.ideas.services import amending, undoing
 from participation.ideas.verbs.amending import VERBS
 from participation.moderation import desk
 
@@ -34,6 +35,9 @@ def register() -> None:
             verdicts=tuple(amending.VERBS),
             withdraw=amending.withdraw,
             related=("idea", "idea__topic"),
+            keep=undoing.keep_addendum,
+            undo=undoing.undo_addendum,
+            redacting=redaction.ADDENDUM,
         )
     )
     owndata.register(

@@ -25,7 +25,9 @@ VERBS = {
     Verdict.HIDE: "addendum.hidden",
     Verdict.REMOVE: "addendum.removed",
     Verdict.RESTORE: "addendum.restored",
+    Verdict.TAKE_BACK: "addendum.taken_back",
 }
+REDIRECTED = "addendum.redirected"
 
 
 @transaction.atomic
@@ -79,16 +81,24 @@ def apply(
     by: User | None,
     merge_into: None = None,  # noqa: ARG001 -- the desk's signature
 ) -> Addendum:
-    """Let a Nachtrag follow a decision; the desk calls this in its transaction."""
+    """Let a Nachtrag follow a decision; the desk calls this in its transaction.
+
+    Raises:
+        RuleViolation: the state does not allow it, or back at the desk there would be
+            two of one idea (`one_waits`).
+    """
     verdict = Verdict(decision.verdict)
     following = workflow.LEADS_TO[verdict]
     addendum = _locked(addendum)
     workflow.require(addendum.publication, following)
+    if following == Publication.SUBMITTED:
+        _require_none_waits(addendum)
     addendum.publication, addendum.decision = following, decision
     if following == Publication.PUBLISHED:
         addendum.published_at = addendum.published_at or timezone.now()
     addendum.save(update_fields=["publication", "decision", "published_at"])
-    happened(VERBS[verdict], addendum, by=by, decision=decision.pk)
+    verb = REDIRECTED if decision.is_redirection else VERBS[verdict]
+    happened(verb, addendum, by=by, decision=decision.pk)
     _find_anew(addendum)
     return addendum
 
@@ -104,6 +114,17 @@ def withdraw(addendum: Addendum, *, by: User | None) -> Addendum:
     happened("addendum.withdrawn", addendum, by=by)
     _find_anew(addendum)
     return addendum
+
+
+def _require_none_waits(addendum: Addendum) -> None:
+    waiting = Addendum.objects.filter(
+        idea=addendum.idea_id, publication=Publication.SUBMITTED
+    )
+    if waiting.exists():
+        raise RuleViolation(
+            _("Ein anderer Nachtrag zu dieser Idee wartet schon auf die Prüfung."),
+            code="one_waits",
+        )
 
 
 def _locked(addendum: Addendum) -> Addendum:

@@ -101,6 +101,22 @@ def undo(idea: Idea, decision: Decision, *, by: User | None) -> Idea:
     Raises:
         RuleViolation: `not_merged`, `chained` or `undo_too_late`.
     """
+    merge = part(idea, by=by)
+    idea, target = merge.source, merge.target
+    moderation.reopen(merge.decision)
+    verb = "idea.unmerged" if idea.is_public else "idea.unmerged_to_desk"
+    happened(verb, idea, by=by, decision=decision.pk, other=target.pk)
+    happened("idea.parted", target, by=by, other=idea.pk)
+    return idea
+
+
+@transaction.atomic
+def part(idea: Idea, *, by: User | None) -> Merge:
+    """Bring the rows of both ideas back, and tell nobody.
+
+    Raises:
+        RuleViolation: as `undo` does.
+    """
     idea, target = _locked(idea, idea.merged_into)
     record = Merge.objects.open().select_for_update(of=("self",)).filter(source=idea)
     merge = record.first()
@@ -109,6 +125,7 @@ def undo(idea: Idea, decision: Decision, *, by: User | None) -> Idea:
             _("Diese Idee ist mit keiner anderen zusammengeführt."), code="not_merged"
         )
     _require_undoable(merge, target)
+    merge.source, merge.target = idea, target
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     _part(merge)
@@ -120,12 +137,8 @@ def undo(idea: Idea, decision: Decision, *, by: User | None) -> Idea:
             update_fields=["publication", "merged_into", "decision", "case", "next_on"]
         )
     _return_comments(merge, target)
-    moderation.reopen(merge.decision)
-    verb = "idea.unmerged" if idea.is_public else "idea.unmerged_to_desk"
-    happened(verb, idea, by=by, decision=decision.pk, other=target.pk)
-    happened("idea.parted", target, by=by, other=idea.pk)
     _redraw_sources(target, idea)
-    return idea
+    return merge
 
 
 @transaction.atomic

@@ -27,7 +27,9 @@ VERBS = {
     Verdict.REMOVE: "idea.removed",
     Verdict.RESTORE: "idea.restored",
     Verdict.UNMERGE: "idea.unmerged",
+    Verdict.TAKE_BACK: "idea.taken_back",
 }
+REDIRECTED = "idea.redirected"
 # An idea that is gone for good needs no answer; a hidden one may come back.
 GONE = frozenset(
     {
@@ -39,6 +41,8 @@ GONE = frozenset(
 )
 # Cases that end when the idea goes; with an Amt the SPK has to recall it first.
 ENDS_WITH_IDEA = frozenset({Case.OPEN, Case.REOPENED})
+# An idea that an Amt has, or that is answered, is not decided anew as if it were new.
+FREE_FOR_THE_DESK = ENDS_WITH_IDEA | {Case.NONE, Case.CLOSED}
 
 
 @transaction.atomic
@@ -61,12 +65,15 @@ def apply(
     following = workflow.LEADS_TO[verdict]
     idea = _locked(idea)
     workflow.require(idea.publication, following)
+    if verdict == Verdict.TAKE_BACK:
+        _require_with_the_desk(idea)
     with recounted(idea):
         idea.publication, idea.decision = following, decision
         if following == Publication.PUBLISHED:
             idea.published_at = idea.published_at or timezone.now()
         idea.save(update_fields=["publication", "decision", "published_at"])
-    happened(VERBS[verdict], idea, by=by, decision=decision.pk)
+    verb = REDIRECTED if decision.is_redirection else VERBS[verdict]
+    happened(verb, idea, by=by, decision=decision.pk)
     return _settle_case(idea, by=by)
 
 
@@ -103,6 +110,17 @@ def can_be_withdrawn(idea: Idea) -> bool:
     following = workflow.MAY_FOLLOW[Publication(idea.publication)]
     is_free = idea.case in ENDS_WITH_IDEA | {Case.NONE}
     return Publication.WITHDRAWN in following and is_free
+
+
+def _require_with_the_desk(idea: Idea) -> None:
+    if idea.case not in FREE_FOR_THE_DESK:
+        raise RuleViolation(
+            _(
+                "Die Idee liegt bei einem Amt oder ist schon beantwortet. Rufen Sie die "
+                "Weiterleitung zuerst zurück, oder verbergen Sie die Idee."
+            ),
+            code="with_department",
+        )
 
 
 def _locked(idea: Idea) -> Idea:
