@@ -51,6 +51,8 @@ def office() -> tuple[Section, ...]:
 
 LEGAL = (
     Section(_("Impressum"), "pages:page-show", "impressum"),
+    Section(_("Regeln"), "pages:page-show", "regeln"),
     Section(_("Datenschutz"), "pages:page-show", "datenschutz"),
     Section(_("Barrierefreiheit"), "pages:page-show", "barrierefreiheit"),
+    Section(_("Wie wir moderieren"), "moderation:transparency"),
 )

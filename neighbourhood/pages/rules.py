@@ -16,6 +16,7 @@ SLUGS = (
     "netzwerke",
     "planungsvernetzung",
     "portraets",
+    "regeln",
     "stadtteilarbeit",
     "statistik",
     "veranstaltungen",

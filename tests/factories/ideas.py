@@ -11,7 +11,7 @@ from neighbourhood.regions.models import Region
 from participation.ideas.enums import Case, PlaceKind, Source
 from participation.ideas.models import Idea, IdeaImage, Merge, Submission, Support
 from participation.ideas.workflow import OPEN
-from participation.moderation.enums import Publication, Reason, Verdict
+from participation.moderation.enums import Basis, Publication, Reason, Verdict
 from participation.moderation.models import Decision
 from participation.moderation.workflow import DECIDED
 from tests.factories.accounts import UserFactory
@@ -84,6 +84,8 @@ class DecisionFactory(DjangoModelFactory):
     target_id = 0
     verdict = Verdict.DECLINE
     reason = Reason.ADVERTISING
+    basis = Basis.RULE_ADVERTISING
+    facts = "Der Beitrag wirbt für ein Angebot."
     version = 1
     state_before = Publication.SUBMITTED
     decided_at = factory.LazyFunction(timezone.now)

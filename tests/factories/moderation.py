@@ -5,7 +5,13 @@ from factory.django import DjangoModelFactory
 
 from commons.accounts.enums import Role
 from participation.moderation import services
-from participation.moderation.enums import HintCode, Publication, Reason, Verdict
+from participation.moderation.enums import (
+    Basis,
+    HintCode,
+    Publication,
+    Reason,
+    Verdict,
+)
 from participation.moderation.models import (
     Complaint,
     Decision,
@@ -55,6 +61,8 @@ class DecisionFactory(DjangoModelFactory):
     kind = "idea"
     verdict = Verdict.DECLINE
     reason = Reason.ADVERTISING
+    basis = Basis.RULE_ADVERTISING
+    facts = "Der Beitrag wirbt für ein Angebot."
     text = "Das ist Werbung."
     version = 1
     state_before = Publication.SUBMITTED

@@ -189,6 +189,12 @@ def _defect(
     return [Pointed(advice, "text")] if advice else []
 
 
+def named(key: str) -> Advice | None:
+    """The active signpost of a key, for what no words lead to."""
+    advices = _book.get().advices.values()
+    return next((advice for advice in advices if advice.key == key), None)
+
+
 def tried(sentence: str) -> list[Advice]:
     """Every signpost whose words stand in a sentence, for whoever writes them."""
     book = _book.get()

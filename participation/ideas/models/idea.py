@@ -221,11 +221,11 @@ class Idea(Moderated):
     def shown_state(self) -> str:
         """The one state that says most: not public, what came of it, who has it."""
         if not self.is_public:
-            return self.publication
+            return self.state_key
         return self.outcome or self.case
 
     @property
     def shown_state_label(self) -> str:
         if not self.is_public:
-            return self.get_publication_display()
+            return self.state_label
         return self.get_outcome_display() if self.outcome else self.get_case_display()

@@ -24,7 +24,7 @@ def entries_of(visitor: Visitor, *, before: int | None = None) -> EntryPage:
     )
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    rows = rows.select_related("idea__region")
+    rows = rows.select_related("idea__region", "idea__decision")
     found = list(rows.order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]
     return EntryPage(shown, shown[-1].pk if len(found) > PAGE else None)

@@ -1,5 +1,7 @@
 """What a moderator's decision, or its author, makes of an idea in public."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,7 @@ from participation.ideas.services.maps import recounted
 from participation.moderation import services as moderation, workflow
 from participation.moderation.enums import Publication, Verdict
 from participation.moderation.models import Decision
+from participation.moderation.services.keeping import was
 
 VERBS = {
     Verdict.PUBLISH: "idea.published",
@@ -67,6 +70,7 @@ def apply(
     workflow.require(idea.publication, following)
     if verdict == Verdict.TAKE_BACK:
         _require_with_the_desk(idea)
+    left_by = idea.decision
     with recounted(idea):
         idea.publication, idea.decision = following, decision
         if following == Publication.PUBLISHED:
@@ -74,6 +78,8 @@ def apply(
         idea.save(update_fields=["publication", "decision", "published_at"])
     verb = REDIRECTED if decision.is_redirection else VERBS[verdict]
     happened(verb, idea, by=by, decision=decision.pk)
+    if verdict == Verdict.RESTORE and _return_to_case(idea, left_by):
+        return idea
     return _settle_case(idea, by=by)
 
 
@@ -125,6 +131,21 @@ def _require_with_the_desk(idea: Idea) -> None:
 
 def _locked(idea: Idea) -> Idea:
     return Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+
+
+def _return_to_case(idea: Idea, left_by: Decision | None) -> bool:
+    """Back to the case that ended with the idea, next date and all; tells nobody.
+
+    It was never settled, so followers hear of no new beginning.
+    """
+    case = was(left_by, "case") if left_by is not None else None
+    next_on = was(left_by, "next_on") if left_by is not None else None
+    if idea.case != Case.CLOSED or case not in ENDS_WITH_IDEA or not next_on:
+        return False
+    with recounted(idea):
+        idea.case, idea.next_on = Case(case), date.fromisoformat(next_on)
+        idea.save(update_fields=["case", "next_on"])
+    return True
 
 
 def _settle_case(idea: Idea, *, by: User | None) -> Idea:

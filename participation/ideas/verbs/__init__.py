@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.verbs.registry import Recipient, Verb
 from participation.ideas.verbs import letters, merging, news
+from participation.ideas.verbs.taking_back import tell_taken_back
 from participation.ideas.verbs.telling import (
     Letter,
     at_desk,
@@ -20,6 +21,9 @@ from participation.ideas.verbs.telling import (
 )
 
 __all__ = ["VERBS"]
+
+
+UNDECIDED = _("hat eine Entscheidung über eine Idee rückgängig gemacht")
 
 
 def _told(
@@ -72,6 +76,11 @@ _PUBLICATION = (
     ),
     _told("idea.declined", _("hat eine Idee abgelehnt"), letters.DECLINED),
     _told(
+        "idea.redirected",
+        _("hat eine Idee auf einen anderen Weg verwiesen"),
+        letters.REDIRECTED,
+    ),
+    _told(
         "idea.hidden",
         _("hat eine Idee verborgen"),
         letters.HIDDEN,
@@ -89,6 +98,17 @@ _PUBLICATION = (
         letters.REMOVED,
         search="remove",
     ),
+    Verb(
+        "idea.taken_back",
+        words=_("hat eine Entscheidung über eine Idee zurückgenommen"),
+        audience=author_of,
+        tell=tell_taken_back,
+        generations=generations,
+        groups=at_desk,
+        search="remove",
+    ),
+    _quiet("idea.undecided", UNDECIDED, search="remove"),
+    _quiet("idea.undecided_to_public", UNDECIDED, search="index"),
     _quiet("idea.withdrawn", _("hat eine Idee zurückgezogen"), search="remove"),
     _quiet("idea.code_renewed", _("hat einen neuen Abholcode ausgegeben")),
     _quiet("idea.language_corrected", _("hat die Sprache einer Idee berichtigt")),

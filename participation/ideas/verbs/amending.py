@@ -5,14 +5,15 @@ from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise, lazy
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from commons.verbs.registry import Params, Recipient, Told, Verb
 from participation.ideas.models import Addendum
 from participation.ideas.verbs import telling
 from participation.ideas.verbs.telling import Letter
-from participation.moderation.models import Decision
+from participation.moderation.letters import words_of
 
+SENTENCE = gettext_lazy("Der Grund: Ihr Nachtrag %(reason)s.")
 SHOWN = Letter(
     line=gettext_lazy("Ihr Nachtrag zu „%(title)s“ ist veröffentlicht"),
     subject=gettext_lazy("Ihr Nachtrag zur Idee %(number)s ist veröffentlicht"),
@@ -37,6 +38,15 @@ DECLINED = Letter(
         "jederzeit einen neuen Nachtrag schreiben.\n\n%(objection)s"
     ),
 )
+REDIRECTED = Letter(
+    line=gettext_lazy("Für Ihren Nachtrag zu „%(title)s“ gibt es einen besseren Weg"),
+    subject=gettext_lazy("Ihr Nachtrag zur Idee %(number)s: So kommen Sie weiter"),
+    text=gettext_lazy(
+        "Danke für Ihren Nachtrag zur Idee „%(title)s“. Was Sie schreiben, gehört auf "
+        "einen anderen Weg; die Idee selbst bleibt, wie sie ist.\n\n%(why)s\n\n"
+        "%(words)s\n\n%(way)s\n\n%(objection)s"
+    ),
+)
 HIDDEN = Letter(
     line=gettext_lazy("Ihr Nachtrag zu „%(title)s“ ist nicht mehr zu sehen"),
     subject=gettext_lazy("Ihr Nachtrag zur Idee %(number)s"),
@@ -51,6 +61,17 @@ RESTORED = Letter(
     text=gettext_lazy(
         "Wir haben Ihren Nachtrag zur Idee „%(title)s“ noch einmal geprüft. Er steht "
         "wieder unter der Idee.\n\n%(words)s"
+    ),
+)
+
+TAKEN_BACK = Letter(
+    line=gettext_lazy("Wir prüfen Ihren Nachtrag zu „%(title)s“ noch einmal"),
+    subject=gettext_lazy("Ihr Nachtrag zur Idee %(number)s wird neu geprüft"),
+    text=gettext_lazy(
+        "Unsere Entscheidung über Ihren Nachtrag zur Idee „%(title)s“ haben wir "
+        "zurückgenommen. Wir prüfen ihn noch einmal und schreiben Ihnen, was daraus "
+        "wird. Bis dahin ist er nicht zu sehen.\n\n%(why)s\n\n%(words)s\n\n"
+        "%(objection)s"
     ),
 )
 
@@ -88,13 +109,7 @@ def _tell_published(addendum: Addendum, params: Params, who: Recipient) -> Told 
 
 
 def _text(letter: Letter, known: dict[str, Any], params: Params, who: Recipient) -> str:
-    decision = Decision.objects.filter(pk=params.get("decision", 0)).first()
-    words = {"why": "", "words": "", "objection": "", **known}
-    if decision is not None:
-        words |= {"words": decision.text, "objection": telling.objection(decision, who)}
-        if decision.reason not in telling.NO_SENTENCE:
-            sentence = _("Der Grund: Ihr Nachtrag %(reason)s.")
-            words["why"] = sentence % {"reason": decision.get_reason_display()}
+    words = {**known, **words_of(params, who, sentence=SENTENCE)}
     return telling.tidy(str(letter.text) % words)
 
 
@@ -133,8 +148,22 @@ VERBS = (
         groups=_groups,
     ),
     _told("addendum.declined", gettext_lazy("hat einen Nachtrag abgelehnt"), DECLINED),
+    _told(
+        "addendum.redirected",
+        gettext_lazy("hat einen Nachtrag auf einen anderen Weg verwiesen"),
+        REDIRECTED,
+    ),
     _told("addendum.hidden", gettext_lazy("hat einen Nachtrag verborgen"), HIDDEN),
     _told("addendum.removed", gettext_lazy("hat einen Nachtrag entfernt"), HIDDEN),
+    _told(
+        "addendum.taken_back",
+        gettext_lazy("hat eine Entscheidung über einen Nachtrag zurückgenommen"),
+        TAKEN_BACK,
+    ),
+    _quiet(
+        "addendum.undecided",
+        gettext_lazy("hat eine Entscheidung über einen Nachtrag rückgängig gemacht"),
+    ),
     _told(
         "addendum.restored", gettext_lazy("hat einen Nachtrag wieder gezeigt"), RESTORED
     ),

@@ -65,6 +65,15 @@ DECLINED = Letter(
         "%(objection)s"
     ),
 )
+REDIRECTED = Letter(
+    line=_("Für „%(title)s“ gibt es einen besseren Weg"),
+    subject=_("Ihre Idee %(number)s: So kommen Sie weiter"),
+    text=_(
+        "Danke für Ihre Idee „%(title)s“. Hier können wir sie nicht voranbringen, auf "
+        "einem anderen Weg geht es.\n\n%(why)s\n\n%(words)s\n\n%(way)s\n\n"
+        "%(objection)s"
+    ),
+)
 HIDDEN = Letter(
     line=_("Ihre Idee „%(title)s“ ist vorläufig nicht mehr zu sehen"),
     subject=_("Ihre Idee %(number)s ist vorläufig verborgen"),

@@ -19,20 +19,19 @@ from commons.spoken import day_in_words, quoted
 from commons.verbs.registry import Params, Recipient, Told
 from participation.ideas.models import Idea
 from participation.ideas.queries.contacts import recipients_of
-from participation.moderation.enums import Publication, Reason
-from participation.moderation.models import Decision
+from participation.moderation.enums import Publication
+from participation.moderation.letters import words_of
 
 REGION, TOPIC = "region_follower", "topic_follower"
 # What everybody could read, and still may read about.
 KNOWN = frozenset({Publication.PUBLISHED, Publication.MERGED})
 LOOK = gettext_lazy("Idee ansehen")
-# Codes whose label goes on from "Ihre Idee …".
-NO_SENTENCE = frozenset({"", Reason.OTHER})
+SENTENCE = gettext_lazy("Der Grund: Ihre Idee %(reason)s.")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """Words with places for title, number, why, words, objection, until, …
+    """Words with places for title, number, why, words, way, objection, until, …
 
     `paper` replaces `text` for somebody who reads it without a screen.
     """
@@ -108,7 +107,7 @@ def _text(
     known: Mapping[str, Any],
 ) -> str:
     """The decision is asked for only where its text is read: not at the bell."""
-    words = {**known, **_words_of_decision(params, who)}
+    words = {**known, **words_of(params, who, sentence=SENTENCE)}
     if not who.is_on_paper:
         return tidy(str(letter.text) % words)
     text = str(letter.paper or letter.text) % words
@@ -135,32 +134,6 @@ def named(idea: Idea) -> str:
     """By its title where others may know it, else by its number alone."""
     is_known = idea.published_at is not None and idea.publication in KNOWN
     return f"{quoted(idea.title)} ({idea.number})" if is_known else idea.number
-
-
-def _words_of_decision(params: Params, who: Recipient) -> dict[str, str]:
-    decision = Decision.objects.filter(pk=params.get("decision", 0)).first()
-    if decision is None:
-        return {"why": "", "words": "", "objection": ""}
-    why = ""
-    if decision.reason not in NO_SENTENCE:
-        sentence = _("Der Grund: Ihre Idee %(reason)s.")
-        why = sentence % {"reason": decision.get_reason_display()}
-    return {"why": why, "words": decision.text, "objection": objection(decision, who)}
-
-
-def objection(decision: Decision, who: Recipient) -> str:
-    if who.is_on_paper:
-        return _(
-            "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
-            "erheben. Schreiben Sie uns, oder rufen Sie uns an. Jemand anderes prüft "
-            "die Entscheidung neu, kostenlos."
-        )
-    address = reverse("moderation:complaint-create", args=[decision.pk])
-    text = _(
-        "Sie sind nicht einverstanden? Dann können Sie sechs Monate lang Einwand "
-        "erheben. Jemand anderes prüft die Entscheidung neu, kostenlos: %(address)s"
-    )
-    return text % {"address": settings.BASE_URL + address}
 
 
 def tidy(text: str) -> str:

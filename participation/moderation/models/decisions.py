@@ -1,14 +1,22 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
-from participation.moderation.enums import DONE, Publication, Reason, Verdict
+from participation.moderation import reasons
+from participation.moderation.enums import (
+    DONE,
+    REDIRECTED,
+    Family,
+    Publication,
+    Reason,
+    Verdict,
+)
 from participation.moderation.models.queue import QueueItem
+from participation.moderation.models.stating import Stating
+from participation.moderation.models.undoing import Undoable
 
 
-class Decision(models.Model):
+class Decision(Stating, Undoable):
     """What a moderator decided on a contribution, on which version, and why.
 
     `state_before` is the publication it met; `asked_again_at` is when somebody who
@@ -33,10 +41,19 @@ class Decision(models.Model):
     )
     decided_at = models.DateTimeField()
     asked_again_at = models.DateTimeField(null=True)
+    # The version of the rule that published it, where no person did.
+    trust_rule = models.ForeignKey(
+        "moderation.TrustRule",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="decisions",
+    )
 
     class Meta:
         indexes = [
+            *Undoable.Meta.indexes,
             models.Index(fields=["kind", "target_id", "id"], name="decision_target"),
+            models.Index(fields=["decided_at"], name="decision_when"),
             models.Index(
                 fields=["decided_at"],
                 condition=Q(verdict="request_changes"),
@@ -44,6 +61,8 @@ class Decision(models.Model):
             ),
         ]
         constraints = [
+            *Undoable.Meta.constraints,
+            *Stating.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(
                     verdict__in=[
@@ -68,31 +87,14 @@ class Decision(models.Model):
 
     @property
     def done(self) -> str:
-        """What was done, in a word: "abgelehnt"."""
-        return str(DONE[self.verdict])
+        """What was done, in a word: "entfernt"."""
+        return str(REDIRECTED if self.is_redirection else DONE[self.verdict])
 
+    @property
+    def family(self) -> Family | None:
+        return reasons.FAMILY_OF.get(Reason(self.reason))
 
-class TextModule(models.Model):
-    """Words that moderators start from when they tell an author no."""
-
-    reason = models.CharField(_("Grund"), max_length=30, choices=Reason)
-    title = models.CharField(_("Name"), max_length=80)
-    text = models.TextField(_("Text"))
-    is_active = models.BooleanField(_("in Gebrauch"), default=True)
-
-    class Meta:
-        ordering = ["reason", "title", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["reason", "title"], name="textmodule_once_a_reason"
-            ),
-            models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(text=""), name="textmodule_says_something"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("moderation:text-module-edit", args=[self.pk])
+    @property
+    def is_redirection(self) -> bool:
+        """It sends somebody where they get further, and is never called a no."""
+        return reasons.is_redirection(self.verdict, self.reason)

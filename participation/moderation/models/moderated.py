@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from neighbourhood.regions.models import Region
-from participation.moderation.enums import Publication
+from participation.moderation.enums import REDIRECTED, Publication
 from participation.moderation.models.decisions import Decision
 from participation.moderation.workflow import DECIDED
 
@@ -58,3 +58,22 @@ class Moderated(models.Model):
     @property
     def is_public(self) -> bool:
         return self.publication == Publication.PUBLISHED
+
+    @property
+    def is_redirected(self) -> bool:
+        """Not published because it gets further elsewhere: no rejection."""
+        is_declined = self.publication == Publication.DECLINED
+        return (
+            is_declined and self.decision is not None and self.decision.is_redirection
+        )
+
+    @property
+    def state_key(self) -> str:
+        """The publication as a badge shows it."""
+        return "redirected" if self.is_redirected else self.publication
+
+    @property
+    def state_label(self) -> str:
+        if self.is_redirected:
+            return str(REDIRECTED)
+        return str(Publication(self.publication).label)

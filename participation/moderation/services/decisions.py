@@ -1,5 +1,9 @@
 """Deciding on a contribution: lock, check, write, let its kind act, tell."""
 
+from datetime import date
+from functools import partial
+from typing import Any, Unpack
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,18 +16,27 @@ from participation.moderation import desk, workflow
 from participation.moderation.enums import Reason, Verdict
 from participation.moderation.models import Decision, Moderated, QueueItem, Report
 from participation.moderation.services.checks import (
+    Reasons,
     Ruling,
     require_current,
     require_offered,
     require_words,
+    taken_back_by,
 )
+from participation.moderation.services.keeping import keeping
 from participation.moderation.services.leases import require_free
 from participation.moderation.services.queue import (
     close,
     hold,
     locked_item_of,
+    put_back,
     tell_desk,
 )
+from participation.moderation.services.stating import Setting, stated
+from participation.moderation.services.weighing import weigh_again
+
+# Reports wait on: what is parted brings them back, what is held is not decided yet.
+LEAVES_REPORTS = frozenset({Verdict.UNMERGE, Verdict.HIDE})
 
 
 @transaction.atomic
@@ -36,6 +49,7 @@ def decide(  # noqa: PLR0913 -- a decision has that many parts, all keyword-only
     reason: str = "",
     text: str = "",
     merge_into: Moderated | None = None,
+    **reasons: Unpack[Reasons],
 ) -> Decision:
     """Decide on what lies on the desk and take it off.
 
@@ -46,13 +60,18 @@ def decide(  # noqa: PLR0913 -- a decision has that many parts, all keyword-only
         text: words to the author.
         merge_into: the contribution that stays, for MERGE.
         by: the moderator, or None where a rule of the house decides.
+        reasons: the rule or law, the facts and the way to go, where they are more
+            exact than those of the reason.
 
     Raises:
         RuleViolation: `already_decided`, `claimed`, `version_changed`,
             `own_contribution`, `verdict`, `publication_transition`,
-            `reason_missing`, `text_missing` or `merge_target`.
+            `reason_missing`, `text_missing`, `basis_missing`, `facts_missing`, `way`
+            or `merge_target`.
     """
-    ruling = Ruling(Verdict(verdict), version, reason, text.strip(), merge_into)
+    ruling = Ruling(
+        Verdict(verdict), version, reason, text.strip(), merge_into, **reasons
+    )
     contribution = locked_contribution(item.kind, item.target_id, merge_into)
     item = QueueItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if not item.is_open:
@@ -70,9 +89,12 @@ def decide_directly(  # noqa: PLR0913 -- as above
     reason: str = "",
     text: str = "",
     merge_into: Moderated | None = None,
+    **reasons: Unpack[Reasons],
 ) -> Decision:
     """Decide on a contribution whether it lies on the desk or not; see `decide`."""
-    ruling = Ruling(Verdict(verdict), version, reason, text.strip(), merge_into)
+    ruling = Ruling(
+        Verdict(verdict), version, reason, text.strip(), merge_into, **reasons
+    )
     partner = merge_into or desk.of(contribution).partner_of(contribution)
     kind = kinds.of(contribution).key
     contribution = locked_contribution(kind, contribution.pk, partner)
@@ -123,12 +145,26 @@ def carry_out(
     item: QueueItem | None,
     by: User | None,
 ) -> Decision:
-    """Write the decision on a locked contribution and let its kind act on it."""
+    """Write the decision on a locked contribution and let its kind act on it.
+
+    For a moment it can be undone, and until then nobody is told.
+    """
+    decide = partial(_carry_out, contribution, ruling, item=item, by=by)
+    return keeping(contribution, ruling.verdict, decide)
+
+
+def _carry_out(
+    contribution: Moderated,
+    ruling: Ruling,
+    *,
+    item: QueueItem | None,
+    by: User | None,
+) -> Decision:
     verdict = ruling.verdict
     if verdict != Verdict.KEEP:
         workflow.require(contribution.publication, workflow.LEADS_TO[verdict])
     require_words(ruling, contribution)
-    decision = _write(contribution, ruling, item=item, by=by)
+    decision = record(contribution, ruling, item=item, by=by)
     if verdict != Verdict.KEEP:
         desk.of(contribution).apply(
             contribution, decision, merge_into=ruling.merge_into, by=by
@@ -136,7 +172,9 @@ def carry_out(
     if item is not None:
         close(item)
     if verdict == Verdict.HIDE:
-        hold(contribution)
+        weigh_again(hold(contribution))  # what was reported waits for the end of it
+    if verdict == Verdict.TAKE_BACK:
+        put_back(contribution)
     happened(
         "moderation.decided",
         contribution,
@@ -145,31 +183,44 @@ def carry_out(
         verdict=verdict.value,
         reason=decision.reason,
     )
-    if verdict != Verdict.UNMERGE:  # reports it brings back wait for somebody again
+    if verdict not in LEAVES_REPORTS:
         _settle_reports(contribution, decision, by=by)
     tell_desk()
     return decision
 
 
-def _write(
-    contribution: Moderated,
+def record(
+    target: Any,
     ruling: Ruling,
     *,
-    item: QueueItem | None,
+    item: QueueItem | None = None,
     by: User | None,
+    ends_on: date | None = None,
 ) -> Decision:
+    """Write a decision as a complete statement of reasons; changes nothing else.
+
+    Args:
+        target: a contribution or a person, with its row locked.
+        ends_on: the last day that the measure holds, or None for good.
+
+    Raises:
+        RuleViolation: `basis_missing`, `facts_missing` or `way`.
+    """
     is_merge = ruling.verdict == Verdict.MERGE
+    setting = Setting(target, item, by)
     return Decision.objects.create(
-        kind=kinds.of(contribution).key,
-        target_id=contribution.pk,
+        kind=kinds.of(target).key,
+        target_id=target.pk,
         item=item,
         verdict=ruling.verdict,
         reason=Reason.DUPLICATE if is_merge else ruling.reason,
         text=ruling.text,
-        version=contribution.version,
-        state_before=contribution.publication,
+        version=ruling.version,
+        state_before=setting.state,
         decided_by=by,
         decided_at=timezone.now(),
+        takes_back=taken_back_by(ruling, target),
+        **stated(setting, ruling, ends_on=ends_on),
     )
 
 
@@ -194,7 +245,8 @@ def _settle_reports(
 
 def already_decided(item: QueueItem) -> RuleViolation:
     """Who was faster, and with what."""
-    decision = item.decisions.select_related("decided_by").order_by("-pk").first()
+    decisions = item.decisions.standing().select_related("decided_by")
+    decision = decisions.order_by("-pk").first()
     if decision is None:
         return RuleViolation(
             _("Der Beitrag liegt nicht mehr auf dem Tisch."), code="already_decided"

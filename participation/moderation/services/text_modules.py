@@ -1,94 +1,76 @@
-"""The words that moderators start from."""
+"""The words that moderators start from, with all versions: an edit can be undone."""
+
+import json
+from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
+from commons.errors import RuleViolation
 from commons.verbs.services import happened
-from participation.moderation.enums import Reason
-from participation.moderation.models import TextModule
+from participation.moderation.models import TextModule, TextModuleVersion
 
-FIRST_MODULES = (
-    (
-        Reason.UNCLEAR,
-        _("Ort fehlt"),
-        _(
-            "Danke für Ihre Idee. Damit wir sie an das richtige Amt geben können: Wo "
-            "genau ist das? Eine Straße mit Hausnummer oder eine Kreuzung hilft uns."
-        ),
-    ),
-    (
-        Reason.UNCLEAR,
-        _("Wunsch fehlt"),
-        _(
-            "Danke für Ihren Hinweis. Was soll sich ändern? Ein oder zwei Sätze "
-            "genügen, dann können wir Ihre Idee veröffentlichen."
-        ),
-    ),
-    (
-        Reason.PERSONAL_DATA,
-        _("Angaben zu Personen"),
-        _(
-            "Ihr Text nennt persönliche Angaben, zum Beispiel einen Namen, eine "
-            "Telefonnummer oder ein Kennzeichen. Bitte nehmen Sie diese heraus, denn "
-            "alle können den Text lesen."
-        ),
-    ),
-    (
-        Reason.INSULT,
-        _("Bitte sachlich"),
-        _(
-            "Ihr Anliegen ist wichtig. So, wie es dasteht, verletzt es aber andere. "
-            "Bitte beschreiben Sie die Sache, nicht die Menschen."
-        ),
-    ),
-    (
-        Reason.DEFECT,
-        _("Mangel melden"),
-        _(
-            "Was Sie beschreiben, ist ein Mangel, den das Ordnungsamt behebt. "
-            "Schneller geht es über Ordnungsamt-Online: ordnungsamt.berlin.de. Dort "
-            "sehen Sie auch, was daraus wird."
-        ),
-    ),
-    (
-        Reason.NOT_IN_DISTRICT,
-        _("Anderer Bezirk"),
-        _(
-            "Der Ort liegt in einem anderen Bezirk. Für ganz Berlin gibt es "
-            "mein.berlin.de; dort erreichen Sie die richtige Stelle."
-        ),
-    ),
-    (
-        Reason.ADVERTISING,
-        _("Werbung"),
-        _("Hier geht es um Ideen für den Stadtteil. Werbung zeigen wir nicht."),
-    ),
-    (
-        Reason.PARTY_POLITICAL,
-        _("Parteien"),
-        _(
-            "Als Plattform der Verwaltung sind wir neutral. Werbung für Parteien oder "
-            "gegen sie zeigen wir deshalb nicht."
-        ),
-    ),
-)
+FIRST_MODULES = Path(__file__).resolve().parent.parent / "facts" / "text_modules.json"
+KEPT = ("reason", "language", "title", "text", "is_active")
 
 
 @transaction.atomic
-def save(module: TextModule, *, by: User) -> TextModule:
-    """Store a text module; the form has cleaned it."""
+def save(module: TextModule, *, by: User | None) -> TextModule:
+    """Store a text module and what it says now; the form has cleaned it."""
+    before = TextModule.objects.select_for_update(of=("self",)).filter(pk=module.pk)
+    if (stored := before.first()) is not None:
+        _keep(stored, by=None)  # one from before versions were kept
+        module.version = stored.version + 1
     module.save()
-    happened("text_module.saved", module, by=by)
+    _keep(module, by=by)
+    happened("text_module.saved", module, by=by, version=module.version)
     return module
 
 
+def _keep(module: TextModule, *, by: User | None) -> None:
+    TextModuleVersion.objects.get_or_create(
+        target=module,
+        version=module.version,
+        defaults={
+            "content": {name: getattr(module, name) for name in KEPT},
+            "created_by": by,
+            "created_at": timezone.now(),
+        },
+    )
+
+
+@transaction.atomic
+def bring_back(module: TextModule, *, version: int, by: User) -> TextModule:
+    """Let a module say again what it said in an earlier version, as a new one.
+
+    Raises:
+        RuleViolation: there is no such version (`no_version`), or another module has
+            its name by now (`name_taken`).
+    """
+    module = TextModule.objects.select_for_update(of=("self",)).get(pk=module.pk)
+    found = module.versions.filter(version=version).first()
+    if found is None:
+        raise RuleViolation(_("Diese Fassung gibt es nicht."), code="no_version")
+    for name in KEPT:
+        setattr(module, name, found.content[name])
+    others = TextModule.objects.exclude(pk=module.pk).filter(
+        reason=module.reason, language=module.language, title=module.title
+    )
+    if others.exists():
+        raise RuleViolation(
+            _("Ein anderer Baustein hat inzwischen diesen Namen."), code="name_taken"
+        )
+    return save(module, by=by)
+
+
+@transaction.atomic
 def load_text_modules() -> int:
     """Give an empty desk its first text modules; later ones are the staff's own."""
     if TextModule.objects.exists():
         return 0
-    modules = [
-        TextModule(reason=reason, title=str(title), text=str(text))
-        for reason, title, text in FIRST_MODULES
-    ]
-    return len(TextModule.objects.bulk_create(modules))
+    rows = json.loads(FIRST_MODULES.read_text(encoding="utf-8"))
+    for row in rows:
+        save(TextModule(**row), by=None)
+    return len(rows)
