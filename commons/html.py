@@ -7,6 +7,7 @@ and nh3, which parses as browsers do, has the last word.
 
 import re
 from collections.abc import Iterable, MutableMapping, Sequence
+from functools import partial
 from html import escape, unescape
 from typing import Any, NamedTuple
 
@@ -14,10 +15,12 @@ import nh3
 from bleach.linkifier import Linker
 from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from commons.blackening import MARK
 from commons.text import cut_at_word
 
 TAGS = frozenset({"a", "blockquote", "br", "em", "li", "ol", "p", "strong", "ul"})
@@ -42,12 +45,70 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
+# As nh3 writes tags: attributes stand in double quotes.
+_TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
+# Stand around a spot and number it while HTML is made; nobody else may bring them.
+_OPEN, _CLOSE, _FIRST, MOST_SPOTS = "\ue000", "\ue001", 0xE100, 200
+_FOREIGN = re.compile("[\ue000-\ue1ff]")
+_SPOT = re.compile(f"{_OPEN}([\ue100-\ue1ff])([^{_OPEN}{_CLOSE}]+){_CLOSE}")
 _BLOCK_ENDS = frozenset({"paragraph_close", "heading_close", "list_item_close"})
 
 
 def render_markdown(text: str) -> SafeString:
     """Safe HTML of paragraphs, emphasis, lists, quotes and links; nothing else."""
-    return mark_safe(sanitise(_markdown.render(_visible(text))))  # noqa: S308 -- nh3
+    html = sanitise(_markdown.render(_visible(text)))
+    return mark_safe(_with_marks(html))  # noqa: S308 -- nh3
+
+
+class Place(NamedTuple):
+    """A piece of a text to be shown as marked; `label` says aloud what it is."""
+
+    start: int
+    end: int
+    name: str
+    label: str
+
+
+def render_spotted(text: str, places: Sequence[Place]) -> SafeString:
+    """As `render_markdown`, with `<mark>` around places that don't overlap.
+
+    What lies across markup or in a web address stays unmarked.
+    """
+    plain = _FOREIGN.sub("\ufffd", text)
+    links = [match.span() for match in _WEB_ADDRESS.finditer(plain)]
+    apart = [p for p in places if not any(p.start < e and s < p.end for s, e in links)]
+    kept = apart[:MOST_SPOTS]
+    for number, place in reversed([*enumerate(kept)]):
+        inner = f"{_OPEN}{chr(_FIRST + number)}{plain[place.start : place.end]}{_CLOSE}"
+        plain = plain[: place.start] + inner + plain[place.end :]
+    html = _with_marks(sanitise(_markdown.render(_visible(plain))))
+    parts = _TAG.split(html)
+    parts[::2] = [_SPOT.sub(partial(_mark, kept), words) for words in parts[::2]]
+    return mark_safe(_FOREIGN.sub("", "".join(parts)))  # noqa: S308 -- nh3
+
+
+def spotted_line(text: str, places: Sequence[Place]) -> SafeString:
+    """One line of plain text as HTML, with `<mark>` around places."""
+    line, at = "", 0
+    for place in places:
+        line += escape(text[at : place.start])
+        line += _marked(place, escape(text[place.start : place.end]))
+        at = place.end
+    return mark_safe(_with_marks(line + escape(text[at:])))  # noqa: S308 -- escaped
+
+
+def _mark(places: Sequence[Place], match: re.Match[str]) -> str:
+    return _marked(places[ord(match[1]) - _FIRST], match[2])
+
+
+def _marked(place: Place, words: str) -> str:
+    label = f'<span class="visually-hidden"> ({escape(place.label)})</span>'
+    return f'<mark class="spot" id="{escape(place.name)}">{words}{label}</mark>'
+
+
+def blackened_line(text: str) -> SafeString:
+    """One line of plain text as HTML, with what is blackened said aloud."""
+    return mark_safe(_with_marks(escape(text)))  # noqa: S308 -- escaped
 
 
 def plain_text(text: str, length: int | None = None) -> str:
@@ -78,6 +139,24 @@ def sanitise(html: str) -> str:
     if "<a" in cleaned or _WEB_ADDRESS.search(cleaned):
         cleaned = _linker.linkify(cleaned)
     return _last_word(cleaned)
+
+
+def _with_marks(html: str) -> str:
+    """What was blackened as a bar to the eye and as words to the ear."""
+    if not MARK.search(html):
+        return html
+    parts = _TAG.split(html)
+    parts[::2] = [MARK.sub(_spoken_mark, words) for words in parts[::2]]
+    return "".join(parts)
+
+
+def _spoken_mark(match: re.Match[str]) -> str:
+    label = match[1]
+    said = _("geschwärzt: %(what)s") % {"what": label} if label else _("geschwärzt")
+    return (
+        f'<span class="redacted"><span aria-hidden="true">{match[0]}</span>'
+        f'<span class="visually-hidden">{said}</span></span>'
+    )
 
 
 def _last_word(html: str) -> str:
@@ -193,7 +272,7 @@ def _subset() -> MarkdownIt:
         ("heading_close", _heading_close),
         ("image", _words_of_image),
     ):
-        markdown.renderer.rules[name] = rule  # type: ignore[attr-defined]
+        markdown.renderer.rules[name] = rule  # type: ignore[attr-defined]  # of the HTML renderer
     return markdown
 
 
@@ -204,7 +283,7 @@ _cleaner = Cleaner(
 # Two passes although bleach can link while it cleans: then it unescapes "&amp;amp;".
 _linker = Linker(
     # The stub does not know that None takes a link away.
-    callbacks=[_only_whole_addresses],  # type: ignore[list-item]
+    callbacks=[_only_whole_addresses],  # type: ignore[list-item]  # the stubs want one signature
     url_re=_WEB_ADDRESS,
     parse_email=False,
 )

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from commons.html import plain_text, render_markdown
+from commons.html import blackened_line, plain_text, render_markdown
 
 register = template.Library()
 
@@ -17,3 +17,9 @@ def markdown(text: str) -> SafeString:
 def excerpt(text: str, length: int = 200) -> str:
     """The first words without markup; the template escapes them."""
     return plain_text(text, int(length))
+
+
+@register.filter
+def blackened(text: str) -> SafeString:
+    """A title or another single line, with what is blackened said aloud."""
+    return blackened_line(text)
