@@ -1,3 +1,4 @@
+from commons.files.services.blackening import Area, blacken
 from commons.files.services.images import re_encode
 from commons.files.services.names import clean_name
 from commons.files.services.storing import (
@@ -10,6 +11,8 @@ from commons.files.services.storing import (
 )
 
 __all__ = [
+    "Area",
+    "blacken",
     "clean_name",
     "dedicate",
     "delete",

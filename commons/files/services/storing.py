@@ -115,9 +115,14 @@ def delete(files: Iterable[StoredFile]) -> int:
     chosen = list(files)
     paths = {path for file in chosen for path in (file.path, file.small_path) if path}
     StoredFile.objects.filter(pk__in=[file.pk for file in chosen]).delete()
+    drop_unused(paths)
+    return len(chosen)
+
+
+def drop_unused(paths: Iterable[str]) -> None:
+    """Delete from the disk, after the commit, what no row keeps there."""
     for path in sorted(paths):
         transaction.on_commit(partial(_drop, path), robust=True)
-    return len(chosen)
 
 
 def sweep(now: datetime) -> int:
@@ -138,6 +143,11 @@ def sweep(now: datetime) -> int:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def keep(content: bytes, mime: str) -> tuple[str, str]:
+    """Write content to the disk unless it is there; its path and its digest."""
+    return _kept(content, mime), _digest(content)
 
 
 def _kept(content: bytes, mime: str) -> str:
