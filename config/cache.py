@@ -6,8 +6,9 @@ limits and passkeys would fail with the cache although they need nothing of it.
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 
 import structlog
@@ -159,8 +160,24 @@ class ForgivingRedisCache(RedisCache):
         for key in keys:
             self.delete(key, version)
 
+    def delete_matching(self, pattern: str) -> None:
+        """Delete every key like `page:*`, among those of this installation alone."""
+        self._try(partial(self._delete_matching, pattern), None)
+
+    def _delete_matching(self, pattern: str) -> None:
+        client = self._cache.get_client(None, write=True)
+        found = client.scan_iter(match=self.make_key(pattern), count=1_000)
+        for keys in batched_keys(found):
+            client.unlink(*keys)
+
     def clear(self) -> None:
         self._try(super().clear, None)
+
+
+def batched_keys(keys: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
+    remaining = iter(keys)
+    while some := list(islice(remaining, size)):
+        yield some
 
 
 def is_there() -> bool:
