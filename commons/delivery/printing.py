@@ -1,6 +1,6 @@
 """Prints of many letters: set by a task, kept for a day, deleted for the addresses."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
@@ -70,9 +70,16 @@ def _tell(run: PrintRun, number: int) -> None:
 
 def forget() -> int:
     """Delete files of prints; the letters can be set anew. Gives how many."""
-    old = PrintRun.objects.filter(
-        stored_file__isnull=False, printed_at__lt=timezone.now() - KEPT_FOR
-    )
+    return _forget(timezone.now() - KEPT_FOR)
+
+
+def forget_all() -> int:
+    """Delete all of them at once: words that they show have to go."""
+    return _forget(timezone.now())
+
+
+def _forget(before: datetime) -> int:
+    old = PrintRun.objects.filter(stored_file__isnull=False, printed_at__lte=before)
     stored = list(StoredFile.objects.filter(pk__in=old.values("stored_file")))
     old.update(stored_file=None)
     files.delete(stored)

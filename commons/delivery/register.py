@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from commons import owndata, slots
-from commons.delivery import panels, printing, queries, rules, services
+from commons.delivery import copies, panels, printing, queries, rules, services
 from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as followups
 
 
 def register() -> None:
+    copies.register()
     owndata.register(
         model="delivery.Delivery",
         user_fields=("to_user",),

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons import owndata
-from commons.drafts import rules
+from commons.drafts import copies, rules
 from commons.files import registry as files
 
 
 def register() -> None:
+    copies.register()
     files.guard(rules.FILE_PURPOSE, rules.can_see_file)
     owndata.register(
         model="drafts.Draft",

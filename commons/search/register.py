@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import facts, kinds, slots
-from commons.search import panels, registry as sources, services
+from commons.search import copies, panels, registry as sources, services
 from commons.search.models import SynonymGroup
 from commons.search.rules import can_edit_synonyms
 from commons.search.services.synonyms import load_synonyms
@@ -14,6 +14,7 @@ STAFF = "staff"
 
 
 def register() -> None:
+    copies.register()
     registry.add_effect("search", services.follow_happening)
     sources.register_audience(STAFF, lambda visitor: visitor.is_staff)
     facts.register("synonyms", load_synonyms)
