@@ -92,7 +92,7 @@ def _facts(letter: Letter) -> list[tuple[str, str]]:
         (_("Eingereicht"), german_day(berlin_date(idea.submitted_at))),
         (_("Veröffentlicht"), _published(idea)),
         (_("Unterstützungen"), str(idea.total_support)),
-        (_("Weitergeleitet"), german_day(berlin_today())),
+        (_("Weitergeleitet"), german_day(letter.referred_on or berlin_today())),
         (_("An"), f"{letter.department.name} ({letter.role.label})"),
     ]
     return [(name, value) for name, value in facts if value]

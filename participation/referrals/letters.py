@@ -14,6 +14,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from commons.accounts.enums import Language
+from commons.clock import berlin_date
 from commons.delivery import mails
 from commons.delivery.renderers import Rendered
 from neighbourhood.departments.models import Department
@@ -36,6 +37,7 @@ class Letter:
     role: ReferralRole
     cover_note: str
     due_on: date
+    referred_on: date | None = None
 
     @classmethod
     def of(cls, referral: Referral) -> "Letter":
@@ -45,6 +47,7 @@ class Letter:
             ReferralRole(referral.role),
             referral.cover_note,
             referral.due_day,
+            berlin_date(referral.referred_at),
         )
 
     @property
