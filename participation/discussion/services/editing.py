@@ -13,6 +13,7 @@ from participation.discussion.services.writing import keep_version
 from participation.discussion.states import may_edit
 from participation.moderation import services as moderation, workflow
 from participation.moderation.enums import Publication
+from participation.moderation.services.blocks import require_may_write
 
 
 @transaction.atomic
@@ -27,8 +28,9 @@ def edit(comment: Comment, text: str, *, version: int, by: User) -> Comment:
         version: the version that the form showed.
 
     Raises:
-        RuleViolation: `too_late`, `version_changed` or `needs_look`.
+        RuleViolation: `too_late`, `version_changed`, `needs_look` or `blocked`.
     """
+    require_may_write(by)
     comment = _locked(comment)
     if not may_edit(comment):
         raise RuleViolation(

@@ -23,6 +23,7 @@ from participation.discussion.services.threads import (
 )
 from participation.moderation import services as moderation
 from participation.moderation.enums import Publication
+from participation.moderation.services.blocks import require_may_write
 
 
 @transaction.atomic
@@ -48,10 +49,12 @@ def write(
 
     Raises:
         RuleViolation: the host takes no comments (`not_open`), its thread is closed
-            (`closed`), or `parent` cannot be answered (`not_answerable`).
+            (`closed`), `parent` cannot be answered (`not_answerable`), or the author
+            may not write just now (`blocked`).
     """
     if first := _written(draft_id, by=by):
         return first
+    require_may_write(by)
     host = locked_host(kinds.of(host).key, host.pk)
     parent = _answerable(parent, host)
     thread = _thread_of(host)

@@ -91,7 +91,7 @@ def idea_send_mail(request: HttpRequest) -> HttpResponse:
         return back_to_form(request)
     if form.is_valid():
         try:
-            guard.limit(request, "idea-code", CODE_RATE, per=guard.Per.NETWORK)
+            guard.limit(request, "idea-code", CODE_RATE)
             codes.send(
                 draft_id=found.key,
                 address=form.cleaned_data["email"],
@@ -121,7 +121,7 @@ def idea_send_open(request: HttpRequest) -> HttpResponse:
         return back_to_form(request)
     form = WithoutAddressForm(request.POST, request=request)
     try:
-        guard.limit(request, "idea-open", OPEN_RATE, per=guard.Per.NETWORK)
+        guard.limit(request, "idea-open", OPEN_RATE)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     if not form.is_valid():
@@ -157,7 +157,11 @@ def _handed_in(request: HttpRequest) -> HttpResponse:
         return redirect("ideas:idea-submitted", done.number)
     if found is None:
         return back_to_form(request)
-    idea = drafting.submit(found.draft, found.content, key=found.key, author=user)
+    try:
+        idea = drafting.submit(found.draft, found.content, key=found.key, author=user)
+    except RuleViolation as violation:
+        messages.error(request, str(violation.message))
+        return _page(request, found)
     return redirect("ideas:idea-submitted", idea.number)
 
 

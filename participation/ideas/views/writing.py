@@ -89,7 +89,11 @@ def _written(request: HttpRequest) -> HttpResponse:
         return redirect("ideas:idea-send")
     content = form.content(pictures_in(draft))
     key = form.cleaned_data["key"]
-    idea = drafting.submit(draft, content, key=key, author=request.visitor.user)
+    try:
+        idea = drafting.submit(draft, content, key=key, author=request.visitor.user)
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+        return _page(request, form, draft)
     return redirect("ideas:idea-submitted", idea.number)
 
 
