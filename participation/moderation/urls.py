@@ -1,12 +1,24 @@
 from django.urls import path
 
 from participation.moderation.views import (
+    blocks,
+    bulk,
     claims,
     complaints,
     desk,
+    filters,
+    hints,
     item,
+    keys,
+    numbers,
+    objecting,
+    pool,
+    redaction,
     reports,
+    skipping,
     text_modules,
+    trust,
+    undoing,
 )
 
 app_name = "moderation"
@@ -18,6 +30,40 @@ urlpatterns = [
     path("moderation/<int:pk>/stand/", claims.claim_state, name="claim-state"),
     path("moderation/<int:pk>/reservieren/", claims.claim, name="claim"),
     path("moderation/<int:pk>/freigeben/", claims.release, name="release"),
+    path("moderation/<int:pk>/nachfragen/", claims.claim_ask, name="claim-ask"),
+    path("moderation/<int:pk>/abgeben/", claims.claim_give, name="claim-give"),
+    path("moderation/<int:pk>/behalten/", claims.claim_keep, name="claim-keep"),
+    path(
+        "moderation/<int:pk>/uebernehmen/",
+        claims.claim_take_over,
+        name="claim-take-over",
+    ),
+    path("moderation/filter/", filters.filter_apply, name="filter-apply"),
+    path("moderation/filter/merken/", filters.filter_save, name="filter-save"),
+    path(
+        "moderation/filter/<int:pk>/anfang/", filters.filter_start, name="filter-start"
+    ),
+    path(
+        "moderation/filter/<int:pk>/loeschen/",
+        filters.filter_delete,
+        name="filter-delete",
+    ),
+    path("moderation/<int:pk>/weiter/", skipping.skip, name="skip"),
+    path(
+        "moderation/entscheidungen/<int:pk>/rueckgaengig/",
+        undoing.decision_undo,
+        name="decision-undo",
+    ),
+    path("moderation/gemeinsam/", bulk.bulk_create, name="bulk-create"),
+    path("moderation/gemeinsam/<int:pk>/", bulk.bulk_show, name="bulk"),
+    path("moderation/gemeinsam/<int:pk>/rueckgaengig/", bulk.bulk_undo, name="bulk-undo"),
+    path("moderation/tasten/", keys.keys, name="keys"),
+    path("moderation/zahlen/", numbers.numbers, name="numbers"),
+    path("moderation/zahlen/tabelle.csv", numbers.numbers_csv, name="numbers-csv"),
+    path("transparenz/", numbers.transparency_report, name="transparency"),
+    path(
+        "transparenz/tabelle.csv", numbers.transparency_csv, name="transparency-csv"
+    ),
     path(
         "moderation/beitrag/<slug:kind>/<int:pk>/",
         item.contribution,
@@ -25,6 +71,12 @@ urlpatterns = [
     ),
     path("moderation/beschwerden/", complaints.complaint_list, name="complaint-list"),
     path("moderation/beschwerden/<int:pk>/", complaints.complaint, name="complaint"),
+    path("moderation/beschwerden/benannt/", pool.pool, name="pool"),
+    path(
+        "moderation/beschwerden/benannt/<int:pk>/beenden/",
+        pool.pool_end,
+        name="pool-end",
+    ),
     path(
         "moderation/textbausteine/",
         text_modules.text_module_list,
@@ -41,9 +93,53 @@ urlpatterns = [
         name="text-module-edit",
     ),
     path(
+        "moderation/textbausteine/<int:pk>/zuruecknehmen/",
+        text_modules.text_module_bring_back,
+        name="text-module-bring-back",
+    ),
+    path(
+        "moderation/schwaerzen/<slug:kind>/<int:pk>/",
+        redaction.redaction,
+        name="redaction",
+    ),
+    path("moderation/sperren/", blocks.block_list, name="block-list"),
+    path("moderation/sperren/<int:pk>/", blocks.block_show, name="block-show"),
+    path(
+        "moderation/sperren/<int:pk>/bestaetigen/",
+        blocks.block_review,
+        name="block-review",
+    ),
+    path(
+        "moderation/sperren/konto/<int:user_pk>/",
+        blocks.block_create,
+        name="block-create",
+    ),
+    path("konto/sperre/", blocks.block_own, name="block-own"),
+    path("moderation/hinweis/<int:pk>/falsch/", hints.hint_mark, name="hint-mark"),
+    path("moderation/hinweise/", hints.hint_rule_list, name="hint-rule-list"),
+    path(
+        "moderation/hinweise/<int:pk>/schalten/",
+        hints.hint_rule_switch,
+        name="hint-rule-switch",
+    ),
+    path("moderation/vertrauen/", trust.trust_list, name="trust-list"),
+    path("moderation/vertrauen/neu/", trust.trust_create, name="trust-create"),
+    path("moderation/vertrauen/<int:pk>/", trust.trust_edit, name="trust-edit"),
+    path("moderation/vertrauen/<int:pk>/ende/", trust.trust_end, name="trust-end"),
+    path(
+        "moderation/vertrauen/person/<int:pk>/",
+        trust.trust_give_again,
+        name="trust-give-again",
+    ),
+    path(
         "einwand/<int:decision_pk>/",
-        complaints.complaint_create,
+        objecting.complaint_create,
         name="complaint-create",
+    ),
+    path(
+        "einwand/oeffnen/<str:token>/",
+        objecting.objection_open,
+        name="objection-open",
     ),
     path("melden/danke/", reports.report_done, name="report-done"),
     path("melden/<slug:kind>/<int:pk>/", reports.report_create, name="report-create"),

@@ -70,15 +70,10 @@ def test_a_lapsed_claim_is_free(first, second):
     assert services.claim(item, by=second).lease_by == second
 
 
-def test_a_claim_is_taken_over_after_asking(first, second):
-    item = services.claim(make_item(), by=first)
-
-    assert services.claim(item, by=second, take_over=True).lease_by == second
-
-
 def test_whoever_lost_the_claim_cannot_decide(first, second):
     item = services.claim(make_item(), by=first)
-    services.claim(item, by=second, take_over=True)
+    services.release(item, by=first)
+    services.claim(item, by=second)
 
     with pytest.raises(RuleViolation) as caught:
         services.decide(item, verdict="publish", version=1, by=first)
@@ -91,7 +86,7 @@ def test_a_closed_item_is_not_claimed(first, second):
     services.decide(item, verdict="publish", version=1, by=first)
 
     with pytest.raises(RuleViolation) as caught:
-        services.claim(item, by=second, take_over=True)
+        services.claim(item, by=second)
 
     assert caught.value.code == "closed"
 
@@ -126,16 +121,39 @@ def test_open_desks_hear_of_a_claim_but_not_of_its_renewal(
     ]
 
 
-def test_the_page_offers_to_take_over(client, sign_in, first, second):
+def test_a_page_that_is_left_gives_back_only_the_claim_it_knows(client, sign_in, first):
     item = services.claim(make_item(), by=first)
-    client = sign_in(client, second)
+    url = reverse("moderation:release", args=[item.pk])
+    client = sign_in(client, first)
+    earlier = item.lease_until - timedelta(minutes=1)
 
-    page = client.get(item.get_absolute_url()).text
-    assert "Wird gerade von Kollegin Eins bearbeitet" in page
-
-    client.post(reverse("moderation:claim", args=[item.pk]), {"uebernehmen": "1"})
+    stale = client.post(url, {"bis": earlier.isoformat()})
     item.refresh_from_db()
-    assert item.lease_by == second
+    assert (stale.status_code, item.lease_by) == (204, first)
+
+    client.post(url, {"bis": item.lease_until.isoformat()})
+    item.refresh_from_db()
+    assert item.lease_by is None
+
+
+@pytest.mark.parametrize("nonsense", ("", "gestern", "2026-01-01"))
+def test_a_broken_moment_gives_back_nothing(client, sign_in, first, nonsense):
+    item = services.claim(make_item(), by=first)
+    url = reverse("moderation:release", args=[item.pk])
+
+    response = sign_in(client, first).post(url, {"bis": nonsense})
+
+    item.refresh_from_db()
+    assert (response.status_code, item.lease_by) == (204, first)
+
+
+def test_the_page_tells_when_its_claim_ends(client, sign_in, first):
+    item = services.claim(make_item(), by=first)
+
+    page = sign_in(client, first).get(item.get_absolute_url()).text
+
+    assert f'data-until="{item.lease_until.isoformat()}"' in page
+    assert 'data-again-in="600"' in page
 
 
 def test_claiming_what_is_claimed_changes_nothing(client, sign_in, first, second):

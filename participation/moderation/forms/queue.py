@@ -3,18 +3,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons import kinds
 from commons.accounts.visitors import Visitor
+from participation.moderation import desk
 from participation.moderation.enums import Cause, HintCode
-from participation.moderation.queries.queue import (
+from participation.moderation.queries.figures import Figures
+from participation.moderation.queries.queue import regions_of
+from participation.moderation.queries.wishes import (
     EVERY_REGION,
-    Figures,
+    Age,
+    Whose,
     Wish,
-    kind_choices,
     own_region_ids,
-    region_choices,
 )
 
 Choices = list[tuple[str, Any]]
+LONGEST_SEARCH = 100
+# "12-1.15-3": items by id with the version that was drawn.
+DRAWN = r"\A\d{1,18}-\d{1,9}(\.\d{1,18}-\d{1,9}){0,99}\Z"
+FACETS = {
+    "stadtteil": "region",
+    "art": "kind",
+    "anlass": "cause",
+    "alter": "age",
+    "hinweis": "hint",
+    "wer": "whose",
+}
 
 
 class QueueForm(forms.Form):
@@ -23,57 +37,103 @@ class QueueForm(forms.Form):
     stadtteil = forms.ChoiceField(label=_("Stadtteil"), required=False)
     art = forms.ChoiceField(label=_("Art"), required=False)
     anlass = forms.ChoiceField(label=_("Anlass"), required=False)
+    alter = forms.ChoiceField(label=_("Alter"), required=False)
     hinweis = forms.ChoiceField(label=_("Hinweis"), required=False)
-    meine = forms.BooleanField(label=_("nur von mir übernommene"), required=False)
-    ab = forms.CharField(widget=forms.HiddenInput, required=False)
+    wer = forms.ChoiceField(label=_("Bei wem"), required=False)
+    q = forms.CharField(max_length=LONGEST_SEARCH, required=False)
+    neu = forms.IntegerField(min_value=0, max_value=2**62, required=False)
+    ab = forms.CharField(max_length=80, required=False)
 
-    def __init__(
-        self, *args: Any, visitor: Visitor, found: Figures, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("stadtteil", _regions(visitor, found))
-        self._offer("art", [("", _("jede")), *kind_choices(found)])
-        self._offer("anlass", [("", _("jeder")), *_causes(found)])
-        self._offer("hinweis", [("", _("jeder oder keiner")), *HintCode.choices])
-
-    def _offer(self, name: str, choices: Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
-        field.choices = choices
+        self.regions = regions_of(visitor)
+        for name in FACETS:  # a live desk renews the figures in them
+            self.fields[name].widget.attrs["data-part"] = True
+        own = own_region_ids(visitor)
+        self._has_own = bool(own) and len(own) != len(self.regions)
+        self._offer("stadtteil", self._region_choices())
+        self._offer("art", _kinds())
+        self._offer("anlass", Cause.choices)
+        self._offer("alter", Age.choices)
+        self._offer("hinweis", HintCode.choices)
+        self._offer("wer", Whose.choices)
 
     @property
     def wish(self) -> Wish:
         self.is_valid()
         cleaned = getattr(self, "cleaned_data", {})
+        chosen = {facet: cleaned.get(name, "") for name, facet in FACETS.items()}
         return Wish(
-            region=cleaned.get("stadtteil", ""),
-            kind=cleaned.get("art", ""),
-            cause=cleaned.get("anlass", ""),
-            hint=cleaned.get("hinweis", ""),
-            is_mine=cleaned.get("meine", False),
+            **chosen,
+            text=" ".join(cleaned.get("q", "").split()),
+            since=cleaned.get("neu") or 0,
             cursor=cleaned.get("ab", ""),
         )
 
+    @property
+    def facets(self) -> list[forms.BoundField]:
+        return [self[name] for name in FACETS]
 
-class NumberForm(forms.Form):
-    q = forms.CharField(max_length=20)
+    @property
+    def region_ids(self) -> dict[str, int | None]:
+        return {region.slug: region.pk for region in self.regions}
+
+    def count(self, found: Figures) -> None:
+        """Say at each choice how much it would show."""
+        ids = self.region_ids
+        for name, facet in FACETS.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
+            field.choices = [
+                (value, _counted(label, found, facet, ids.get(value, value)))
+                for value, label in field.choices
+            ]
+
+    def label_of(self, facet: str, value: str) -> str:
+        name = {known: name for name, known in FACETS.items()}[facet]
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
+        words: dict[Any, Any] = dict(field.choices)
+        return str(words.get(value, value))
+
+    def _offer(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
+        is_known = name == "stadtteil"
+        field.choices = choices if is_known else [("", _("alle")), *choices]
+
+    def _region_choices(self) -> Choices:
+        each = [(region.slug, region.name) for region in self.regions]
+        if not self._has_own:
+            return [("", _("alle")), *each]
+        return [("", _("meine Stadtteile")), (EVERY_REGION, _("alle")), *each]
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(max_length=LONGEST_SEARCH)
 
 
 class NewsForm(forms.Form):
-    """Which items the page showed last."""
+    """Which items the page showed, and which was the youngest there was."""
 
-    seit = forms.IntegerField(min_value=0)
+    seit = forms.IntegerField(min_value=0, max_value=2**62)
+    zeilen = forms.RegexField(DRAWN, required=False)
+
+    @property
+    def drawn(self) -> dict[int, int]:
+        """The version of each shown item by its id."""
+        pairs = self.cleaned_data["zeilen"].split(".")
+        drawn = (pair.split("-") for pair in pairs if pair)
+        return {int(pk): int(version) for pk, version in drawn}
 
 
-def _regions(visitor: Visitor, found: Figures) -> Choices:
-    regions = region_choices(visitor, found)
-    everything = _("alle (%(count)s)") % {"count": found.total}
-    if not own_region_ids(visitor) or len(own_region_ids(visitor)) == len(regions):
-        return [("", everything), *regions]
-    return [("", _("meine Stadtteile")), (EVERY_REGION, everything), *regions]
+def _kinds() -> Choices:
+    return [(each.kind, kinds.get(each.kind).label) for each in desk.all_kinds()]
 
 
-def _causes(found: Figures) -> Choices:
-    return [
-        (cause.value, f"{cause.label} ({found.causes[cause.value]})") for cause in Cause
-    ]
+def _counted(label: Any, found: Figures, facet: str, value: Any) -> str:
+    if value == "":  # "alle", or "meine Stadtteile": what is shown already says that
+        return str(label)
+    is_all = value == EVERY_REGION
+    count = found.all_of(facet) if is_all else found.of(facet, value)
+    return f"{label} ({count})"

@@ -1,16 +1,18 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.urls import reverse
 
 from commons.accounts.visitors import Visitor
 from commons.clock import berlin_today
 from neighbourhood.regions.models import Region
 from participation.moderation.coverage import moderates
-from participation.moderation.enums import Cause, HintCode
+from participation.moderation.enums import Cause
+from participation.moderation.models.asking import Asked
 
 
 class QueueItemQuerySet(models.QuerySet):
@@ -23,8 +25,15 @@ class QueueItemQuerySet(models.QuerySet):
             Q(lease_by__isnull=True) | Q(lease_until__lt=Now()) | Q(lease_by=user_id)
         )
 
+    def claimed(self) -> Self:
+        """Somebody works on it just now, by the database's clock."""
+        return self.filter(lease_by__isnull=False, lease_until__gte=Now())
+
     def claimed_by(self, user_id: int | None) -> Self:
         return self.filter(lease_by=user_id, lease_until__gte=Now())
+
+    def unclaimed(self) -> Self:
+        return self.filter(Q(lease_by__isnull=True) | Q(lease_until__lt=Now()))
 
     def visible_to(self, visitor: Visitor) -> Self:
         """What lies in the regions that the visitor moderates."""
@@ -34,7 +43,7 @@ class QueueItemQuerySet(models.QuerySet):
         return self.order_by("submitted_at", "id")
 
 
-class QueueItem(models.Model):
+class QueueItem(Asked):
     """A contribution that waits for a moderator; at most one open a contribution.
 
     `promised_on` is the working day until which a first look was promised, or until
@@ -68,6 +77,9 @@ class QueueItem(models.Model):
     lease_until = models.DateTimeField(null=True)
     hold_until = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    # How many open reports it gathers, and how many of them seem independent.
+    report_count = models.PositiveIntegerField(default=0, db_default=0)
+    report_weight = models.PositiveIntegerField(default=0, db_default=0)
     closed_at = models.DateTimeField(null=True)
 
     objects = QueueItemQuerySet.as_manager()
@@ -85,6 +97,27 @@ class QueueItem(models.Model):
                 name="queueitem_region_open",
             ),
             models.Index(
+                fields=["kind", "submitted_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="queueitem_kind_open",
+            ),
+            models.Index(
+                fields=["cause", "submitted_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="queueitem_cause_open",
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(closed_at__isnull=True, lease_by__isnull=False),
+                name="queueitem_claimed",
+            ),
+            # As `icontains` looks for a word, or a part of one.
+            GinIndex(
+                OpClass(Upper("title"), name="gin_trgm_ops"),
+                condition=Q(closed_at__isnull=True),
+                name="queueitem_title_open",
+            ),
+            models.Index(
                 fields=["promised_on"],
                 condition=Q(closed_at__isnull=True, reminded_at__isnull=True),
                 name="queueitem_promised",
@@ -97,8 +130,10 @@ class QueueItem(models.Model):
             ),
             models.Index(fields=["kind", "target_id", "id"], name="queueitem_target"),
             models.Index(fields=["number"], name="queueitem_number"),
+            models.Index(fields=["submitted_at"], name="queueitem_came"),
         ]
         constraints = [
+            *Asked.Meta.constraints,
             models.UniqueConstraint(
                 fields=["kind", "target_id"],
                 condition=Q(closed_at__isnull=True),
@@ -131,35 +166,3 @@ class QueueItem(models.Model):
     @property
     def is_screened(self) -> bool:
         return self.screened_version == self.version
-
-
-class Hint(models.Model):
-    """Something a moderator may want to know, with its reason; never a verdict.
-
-    The reason names what kind of thing was seen, never the thing itself: a telephone
-    number that is redacted in the text must not live on here.
-    """
-
-    item = models.ForeignKey(QueueItem, on_delete=models.CASCADE, related_name="hints")
-    code = models.CharField(max_length=20, choices=HintCode)
-    reason = models.CharField(max_length=200)
-    target_kind = models.CharField(max_length=40, blank=True)
-    target_id = models.BigIntegerField(null=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item", "code", "target_kind", "target_id"],
-                name="hint_once",
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                condition=Q(target_kind="", target_id__isnull=True)
-                | (~Q(target_kind="") & Q(target_id__isnull=False)),
-                name="hint_target_is_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} on {self.item_id}"

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Now
 
 from commons import kinds
@@ -12,35 +11,29 @@ from commons.accounts.visitors import Visitor
 from commons.differences import Part, differences
 from participation.moderation import desk
 from participation.moderation.enums import Cause, HintCode
-from participation.moderation.models import Decision, Hint, Moderated, QueueItem, Report
+from participation.moderation.models import Decision, Hint, Moderated, QueueItem
+
+# They lie together under the left hand; the first hint has the first.
+MARKING_KEYS = ("w", "e", "t", "q", "y")
 
 
 @dataclass(frozen=True)
 class ShownHint:
-    """A hint with what it points to, as far as the moderator may see that."""
+    """A hint with what it points to, as far as the moderator may see that.
+
+    `key` is the one that marks it wrong.
+    """
 
     hint: Hint
     label: str = ""
     url: str = ""
     number: str = ""
-
-
-def item_with_claim(visitor: Visitor, pk: int) -> QuerySet[QueueItem]:
-    """The item if the visitor moderates it; `is_claimed` by the database's clock."""
-    is_claimed = ExpressionWrapper(
-        Q(lease_until__gte=Now()), output_field=BooleanField()
-    )
-    return (
-        QueueItem.objects.visible_to(visitor)
-        .filter(pk=pk)
-        .select_related("lease_by", "region", "author")
-        .annotate(is_claimed=is_claimed)
-    )
+    key: str = ""
 
 
 def last_decision_of(item: QueueItem) -> Decision | None:
     """What closed the item, if somebody did."""
-    rows = item.decisions.filter(decided_by__isnull=False)
+    rows = item.decisions.standing().filter(decided_by__isnull=False)
     return rows.select_related("decided_by").order_by("-pk").first()
 
 
@@ -59,7 +52,8 @@ def reader_of(contribution: Moderated) -> int | None:
 
 
 def hints_of(item: QueueItem, visitor: Visitor) -> list[ShownHint]:
-    hints = list(item.hints.order_by("pk"))
+    """The strongest first; what is marked wrong stays in its place."""
+    hints = list(item.hints.all())
     targets: dict[str, dict[int, Any]] = {}
     for kind in {hint.target_kind for hint in hints if hint.target_kind}:
         registered = kinds.get(kind)
@@ -67,13 +61,15 @@ def hints_of(item: QueueItem, visitor: Visitor) -> list[ShownHint]:
             pk__in=[hint.target_id for hint in hints if hint.target_kind == kind]
         )
         targets[kind] = {row.pk: row for row in registered.visible_to(rows, visitor)}
-    return [_shown(hint, targets) for hint in hints]
+    standing = [hint.pk for hint in hints if not hint.is_marked_wrong]
+    keys = dict(zip(standing, MARKING_KEYS, strict=False))
+    return [_shown(hint, targets, keys.get(hint.pk, "")) for hint in hints]
 
 
-def _shown(hint: Hint, targets: dict[str, dict[int, Any]]) -> ShownHint:
+def _shown(hint: Hint, targets: dict[str, dict[int, Any]], key: str) -> ShownHint:
     target = targets.get(hint.target_kind, {}).get(hint.target_id or 0)
     if target is None:
-        return ShownHint(hint)
+        return ShownHint(hint, key=key)
     kind = kinds.get(hint.target_kind)
     desk_kind = desk.find(hint.target_kind)
     return ShownHint(
@@ -81,6 +77,7 @@ def _shown(hint: Hint, targets: dict[str, dict[int, Any]]) -> ShownHint:
         label=str(kind.title(target)),
         url=kind.url(target),
         number=desk_kind.number_of(target) if desk_kind else "",
+        key=key,
     )
 
 
@@ -89,20 +86,13 @@ def merge_suggestions(hints: list[ShownHint]) -> list[ShownHint]:
 
 
 def decisions_of(contribution: Moderated) -> list[Decision]:
-    """Everything that was decided on it, newest first, with objections."""
+    """Everything that was decided on it, newest first, with objections.
+
+    Also what was undone at once, which counts for nothing but the history.
+    """
     kind = kinds.of(contribution).key
     rows = Decision.objects.filter(kind=kind, target_id=contribution.pk)
     return list(rows.select_related("decided_by", "complaint").order_by("-pk"))
-
-
-def open_reports_of(item: QueueItem | None) -> list[Report]:
-    """Reports that wait for an answer; they always have an open item."""
-    if item is None or item.cause not in {Cause.REPORTED, Cause.HELD}:
-        return []
-    rows = Report.objects.filter(
-        kind=item.kind, target_id=item.target_id, decision=None
-    )
-    return list(rows.order_by("pk"))
 
 
 def versions_to_read(
@@ -124,7 +114,8 @@ def changes_to_read(
     """What changed since the moderator read it, or since it was last decided on."""
     if not versions:
         return []
-    decided = decisions[0].version if decisions else 0
+    standing = [each for each in decisions if each.undone_at is None]
+    decided = standing[0].version if standing else 0
     return changes_between(versions, read_version or decided, versions[-1].number)
 
 

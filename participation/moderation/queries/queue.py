@@ -1,67 +1,38 @@
-"""The queue: oldest first, paged by key, with counts for its filters."""
+"""The queue: oldest first, paged by key; and how the shown items stand now."""
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import (
-    BooleanField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-)
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from commons import kinds
-from commons.accounts.enums import Scope
 from commons.accounts.visitors import Visitor
-from commons.clock import berlin_today, moment_of
+from commons.clock import moment_of
 from neighbourhood.regions.models import Region
-from participation.moderation import desk
 from participation.moderation.coverage import MODERATING
-from participation.moderation.models import Hint, QueueItem
+from participation.moderation.models import Decision, QueueItem
+from participation.moderation.models.asking import waiting_question
 from participation.moderation.models.queue import QueueItemQuerySet
+from participation.moderation.queries.wishes import (
+    EVERY_REGION,
+    Wish,
+    narrowed,
+    own_region_ids,
+)
+
+__all__ = [
+    "EVERY_REGION",
+    "PAGE_SIZE",
+    "Page",
+    "Wish",
+    "listed",
+    "narrowed",
+    "own_region_ids",
+]
 
 PAGE_SIZE = 30
-EVERY_REGION = "alle"
-_HINTS = Hint.objects.filter(item=OuterRef("pk"))
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a moderator wants to see; empty values don't narrow.
-
-    `region` is a slug, or `EVERY_REGION` for somebody whose own regions would else
-    be shown first.
-    """
-
-    region: str = ""
-    kind: str = ""
-    cause: str = ""
-    hint: str = ""
-    is_mine: bool = False
-    cursor: str = ""
-
-    @property
-    def is_narrowed(self) -> bool:
-        chosen = (self.region not in {"", EVERY_REGION}, self.kind, self.cause)
-        return any((*chosen, self.hint, self.is_mine))
-
-    def query(self, **changes: Any) -> str:
-        """The query string of this wish with some parts changed."""
-        wish = replace(self, **changes)
-        parts = {
-            "stadtteil": wish.region,
-            "art": wish.kind,
-            "anlass": wish.cause,
-            "hinweis": wish.hint,
-            "meine": "1" if wish.is_mine else "",
-            "ab": wish.cursor,
-        }
-        return urlencode({name: value for name, value in parts.items() if value})
 
 
 @dataclass(frozen=True)
@@ -70,44 +41,17 @@ class Page:
     next_cursor: str
 
 
-@dataclass
-class Figures:
-    """How much waits, for the labels of the filters; one query."""
+@dataclass(frozen=True)
+class Standing:
+    """How an item stands that a page has shown; `item` is None once it is gone.
 
-    total: int = 0
-    mine: int = 0
-    overdue: int = 0
-    regions: Counter[int | None] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    causes: Counter[str] = field(default_factory=Counter)
+    `is_newer` says that its words changed since the page was drawn.
+    """
 
-
-def own_region_ids(visitor: Visitor) -> frozenset[int]:
-    """Regions that somebody was given by name, beside a role for all of them."""
-    return frozenset(
-        grant.scope_id
-        for grant in visitor.grants
-        if grant.role in MODERATING
-        and grant.scope is Scope.REGION
-        and grant.scope_id is not None
-    )
-
-
-def narrowed(visitor: Visitor, wish: Wish) -> QueueItemQuerySet:
-    """The open items that a wish asks for."""
-    rows = QueueItem.objects.open().visible_to(visitor)
-    own = own_region_ids(visitor)
-    if wish.region and wish.region != EVERY_REGION:
-        rows = rows.filter(region__slug=wish.region)
-    elif own and wish.region != EVERY_REGION:
-        rows = rows.filter(Q(region__in=own) | Q(region__isnull=True))
-    if wish.kind:
-        rows = rows.filter(kind=wish.kind)
-    if wish.cause:
-        rows = rows.filter(cause=wish.cause)
-    if wish.hint:
-        rows = rows.filter(Exists(_HINTS.filter(code=wish.hint)))
-    return rows.claimed_by(visitor.user_id) if wish.is_mine else rows
+    pk: int
+    item: Any = None
+    decision: Decision | None = None
+    is_newer: bool = False
 
 
 def listed(visitor: Visitor, wish: Wish) -> Page:
@@ -120,48 +64,41 @@ def listed(visitor: Visitor, wish: Wish) -> Page:
     return Page(items, cursor)
 
 
-def figures(visitor: Visitor) -> Figures:
-    """Counts over everything the visitor moderates, whatever the filters."""
-    mine = Q(lease_by=visitor.user_id, lease_until__gte=Now())
-    groups = (
-        QueueItem.objects.open()
-        .visible_to(visitor)
-        .order_by()
-        .values("region_id", "kind", "cause")
-        .annotate(
-            waiting=Count("pk"),
-            mine=Count("pk", filter=mine),
-            overdue=Count("pk", filter=Q(promised_on__lt=berlin_today())),
-        )
+def standings(visitor: Visitor, drawn: Mapping[int, int]) -> list[Standing]:
+    """How items stand now, by their id and the version that was drawn; two queries."""
+    rows = _with_claims(QueueItem.objects.visible_to(visitor))
+    items = {item.pk: item for item in rows.filter(pk__in=drawn)}
+    decided = Decision.objects.standing().filter(
+        item__in=list(drawn), item__closed_at__isnull=False
     )
-    found = Figures()
-    for group in groups:
-        found.total += group["waiting"]
-        found.mine += group["mine"]
-        found.overdue += group["overdue"]
-        found.regions[group["region_id"]] += group["waiting"]
-        found.kinds[group["kind"]] += group["waiting"]
-        found.causes[group["cause"]] += group["waiting"]
-    return found
+    decisions = {
+        decision.item_id: decision
+        for decision in decided.select_related("decided_by").order_by("pk")
+    }
+    return [
+        Standing(
+            pk,
+            items.get(pk),
+            decisions.get(pk),
+            is_newer=pk in items and items[pk].version > version,
+        )
+        for pk, version in drawn.items()
+    ]
 
 
-def region_choices(visitor: Visitor, found: Figures) -> list[tuple[str, str]]:
-    """Regions the visitor moderates, with how much waits there."""
+def seconds_until_a_claim_ends(items: Sequence[QueueItem]) -> int:
+    """When to look again because time alone changes something; 0 if nothing will."""
+    now = timezone.now()
+    ends = (item.lease_until for item in items if item.is_open and item.lease_until)
+    waits = [(end - now).total_seconds() for end in ends if end > now]
+    return int(min(waits)) + 1 if waits else 0
+
+
+def regions_of(visitor: Visitor) -> list[Region]:
+    """Regions the visitor moderates, as the filter lists them."""
     ids = visitor.region_ids(*MODERATING)
     regions = Region.objects.only("pk", "slug", "name", "number")
-    if ids is not None:
-        regions = regions.filter(pk__in=ids)
-    return [
-        (region.slug, f"{region.name} ({found.regions[region.pk]})")
-        for region in regions
-    ]
-
-
-def kind_choices(found: Figures) -> list[tuple[str, str]]:
-    return [
-        (each.kind, f"{kinds.get(each.kind).label} ({found.kinds[each.kind]})")
-        for each in desk.all_kinds()
-    ]
+    return list(regions if ids is None else regions.filter(pk__in=ids))
 
 
 def newest_id(visitor: Visitor) -> int:
@@ -175,18 +112,16 @@ def new_since(visitor: Visitor, wish: Wish, item_id: int) -> int:
     return narrowed(visitor, wish).filter(pk__gt=item_id).count()
 
 
-def by_number(visitor: Visitor, number: str) -> QueueItem | None:
-    """The item of a reference number, whatever the filters; the youngest of them."""
-    rows = QueueItem.objects.visible_to(visitor).filter(number=number.strip())
-    return rows.order_by("-pk").first()
-
-
 def _with_claims(rows: QueueItemQuerySet) -> QueueItemQuerySet:
-    is_claimed = ExpressionWrapper(
-        Q(lease_until__gte=Now()), output_field=BooleanField()
-    )
-    claimed: QueueItemQuerySet = rows.select_related("region", "lease_by").annotate(
-        is_claimed=is_claimed
+    """`is_claimed` and `is_asked_for` by the database's clock."""
+    is_claimed = Q(lease_by__isnull=False, lease_until__gte=Now())
+    claimed: QueueItemQuerySet = rows.select_related(
+        "region", "lease_by", "asked_by"
+    ).annotate(
+        is_claimed=ExpressionWrapper(is_claimed, output_field=BooleanField()),
+        is_asked_for=ExpressionWrapper(
+            is_claimed & waiting_question(), output_field=BooleanField()
+        ),
     )
     return claimed
 

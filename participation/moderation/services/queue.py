@@ -16,10 +16,13 @@ from neighbourhood.deadlines.services import due_after
 from participation.moderation import desk
 from participation.moderation.enums import Cause
 from participation.moderation.models import Decision, Moderated, QueueItem, Report
+from participation.moderation.services.blocks import require_may_write
 from participation.moderation.workflow import FIRST_LOOK, HOLD
 
 LIVE_GROUP = "desk"
 LONGEST_TITLE = 200
+# With a claim ends the question who may have it.
+NO_QUESTION: dict[str, None] = {"asked_by": None, "asked_at": None, "kept_at": None}
 wake.declare("moderation.screen", "notifications.broadcast")
 
 
@@ -29,7 +32,11 @@ def submit(contribution: Moderated) -> QueueItem:
 
     One that lies there already keeps its place, its claim and its promised date, and
     shows the new version. The caller holds the contribution's row lock.
+
+    Raises:
+        RuleViolation: its author may not write just now (`blocked`).
     """
+    require_may_write(contribution.author)
     item = locked_item_of(contribution)
     if item is None:
         item = _open(contribution, _cause(contribution))
@@ -75,10 +82,23 @@ def hold(contribution: Moderated) -> QueueItem:
     return _open(contribution, Cause.HELD, at=now, hold_until=evening)
 
 
+def put_back(contribution: Moderated) -> QueueItem:
+    """On the desk again, because a decision was taken back; a new look is promised."""
+    return _open(contribution, Cause.TAKEN_BACK, at=timezone.now())
+
+
+def open_spot_check(contribution: Moderated) -> QueueItem:
+    """Have somebody look at what a rule published; it stays public meanwhile."""
+    return _open(contribution, Cause.SPOT_CHECK, at=timezone.now())
+
+
 def close(item: QueueItem) -> None:
     item.closed_at = timezone.now()
     item.lease_by = item.lease_until = None
-    item.save(update_fields=["closed_at", "lease_by", "lease_until"])
+    item.asked_by = item.asked_at = item.kept_at = None
+    item.save(
+        update_fields=["closed_at", "lease_by", "lease_until", *sorted(NO_QUESTION)]
+    )
 
 
 def locked_item_of(contribution: Moderated) -> QueueItem | None:
@@ -123,8 +143,8 @@ def _open(
 
 def _cause(contribution: Moderated) -> Cause:
     kind = kinds.of(contribution).key
-    decided = Decision.objects.filter(kind=kind, target_id=contribution.pk).exists()
-    return Cause.RESUBMITTED if decided else Cause.SUBMITTED
+    decided = Decision.objects.standing().filter(kind=kind, target_id=contribution.pk)
+    return Cause.RESUBMITTED if decided.exists() else Cause.SUBMITTED
 
 
 def _refresh(item: QueueItem, contribution: Moderated) -> None:

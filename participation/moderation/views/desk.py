@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,49 +14,65 @@ from django.views.decorators.http import require_POST, require_safe
 from commons import kinds
 from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
-from participation.moderation import desk, rules, services
-from participation.moderation.forms.queue import NewsForm, NumberForm, QueueForm
+from commons.requests import number_asked
+from participation.moderation import rules, services
+from participation.moderation.forms.filters import SaveFilterForm, chips_of
+from participation.moderation.forms.queue import NewsForm, QueueForm, SearchForm
 from participation.moderation.models import QueueItem
-from participation.moderation.queries import complaints, queue as queries
-from participation.moderation.queries.queue import Wish
+from participation.moderation.queries import (
+    complaints,
+    finding,
+    queue as queries,
+    skipping,
+)
+from participation.moderation.queries.figures import figures
+from participation.moderation.queries.filters import filters_of
+from participation.moderation.queries.wishes import EVERYTHING, Wish
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     visitor = desk_visitor(request)
-    number = NumberForm(request.GET)
-    target = _find(visitor, number.cleaned_data["q"]) if number.is_valid() else None
+    search = SearchForm(request.GET)
+    written = search.cleaned_data["q"] if search.is_valid() else ""
+    target = finding.find(visitor, written) if written else None
     if target is not None:
         return redirect(address_of(target))
-    found = queries.figures(visitor)
-    form = QueueForm(request.GET, visitor=visitor, found=found)
-    page = queries.listed(visitor, form.wish)
+    kept = filters_of(visitor.account)
+    # An address that says nothing opens with what somebody keeps.
+    form = QueueForm(request.GET or QueryDict(kept.opens_with), visitor=visitor)
     context = {
-        "form": form,
-        "wish": form.wish,
-        "page": page,
-        "figures": found,
-        "number": request.GET.get("q", ""),
+        **_shown(visitor, form),
+        "page": queries.listed(visitor, form.wish),
+        "kept": kept,
+        "save_form": SaveFilterForm(),
+        "is_number": bool(written) and finding.looks_like_a_number(written),
         "complaint_count": complaints.open_count(visitor),
         "newest_id": queries.newest_id(visitor),
-        "next_query": form.wish.query(cursor=page.next_cursor),
-        "here": form.wish.query(),
     }
+    page, wish = context["page"], form.wish
+    context["next_query"] = wish.query(cursor=page.next_cursor)
+    context["again_in"] = queries.seconds_until_a_claim_ends(page.items)
     return render(request, "moderation/queue.html", context)
 
 
 @require_safe
 def queue_news(request: HttpRequest) -> HttpResponse:
-    """What a live desk asks for: how many items came since it was drawn."""
+    """What a live desk asks for: new items, how the shown ones stand, new counts."""
     visitor = desk_visitor(request)
     news = NewsForm(request.GET)
     if not news.is_valid():
         return HttpResponseBadRequest()
-    wish = _wish(request, visitor)
+    form = QueueForm(request.GET, visitor=visitor)
     since = news.cleaned_data["seit"]
+    standings = queries.standings(visitor, news.drawn)
+    shown = [each.item for each in standings if each.item]
     context = {
-        "count": queries.new_since(visitor, wish, since),
-        "here": wish.query(cursor=""),
+        **_shown(visitor, form),
+        "standings": standings,
+        "count": queries.new_since(visitor, form.wish, since),
+        "new_query": form.wish.query(cursor="", since=since),
+        "again_in": queries.seconds_until_a_claim_ends(shown),
     }
     return render(request, "moderation/_news.html", context)
 
@@ -68,15 +84,23 @@ def claim_next(request: HttpRequest) -> HttpResponse:
     return redirect(next_address(request, visitor))
 
 
-def next_address(request: HttpRequest, visitor: Visitor) -> str:
-    """Where to go on: the next item, claimed, or the queue if nothing waits."""
-    wish = _wish(request, visitor)
-    rows = queries.narrowed(visitor, wish)
+def next_address(
+    request: HttpRequest, visitor: Visitor, *, skipped: int | None = None
+) -> str:
+    """Where to go on: the next item, claimed, or the queue if nothing waits.
+
+    What was skipped on the way is left behind, also after the next decision.
+    """
+    wish = wish_of(request, visitor)
+    behind = skipped or number_asked(request, skipping.PARAMETER)
+    rows = skipping.behind(queries.narrowed(visitor, wish), behind)
     following = services.claim_next(rows, by=visitor.user) if visitor.user else None
     if following is None:
         messages.info(request, _("Hier wartet gerade nichts, was frei ist."))
     where = following.get_absolute_url() if following else reverse("moderation:queue")
-    query = wish.query(cursor="")
+    query = wish.address(cursor="") if request.GET else ""
+    if behind and following:
+        query = f"{query or EVERYTHING}&{skipping.PARAMETER}={behind}"
     return f"{where}?{query}" if query else where
 
 
@@ -97,21 +121,23 @@ def require_moderator(visitor: Visitor, contribution: Any) -> None:
         raise PermissionDenied
 
 
-def _wish(request: HttpRequest, visitor: Visitor) -> Wish:
-    found = queries.Figures()
-    return QueueForm(request.GET, visitor=visitor, found=found).wish
+def wish_of(request: HttpRequest, visitor: Visitor) -> Wish:
+    """The filter that the address names."""
+    return QueueForm(request.GET, visitor=visitor).wish
 
 
-def _find(visitor: Visitor, number: str) -> Model | None:
-    """What bears a reference number: its item, or the contribution itself."""
-    item = queries.by_number(visitor, number)
-    if item is not None:
-        return item
-    for desk_kind in desk.all_kinds():
-        contribution = desk_kind.by_number(number.strip())
-        if contribution and rules.covers_region(visitor, contribution.region_id):
-            return contribution  # type: ignore[no-any-return]
-    return None
+def _shown(visitor: Visitor, form: QueueForm) -> dict[str, Any]:
+    """The filters with their counts, on the page and in its live part alike."""
+    wish, chips = form.wish, chips_of(form, form.wish)
+    found = figures(visitor, wish, form.region_ids)
+    form.count(found)
+    return {
+        "form": form,
+        "chips": chips,
+        "wish": wish,
+        "figures": found,
+        "here": wish.address(),
+    }
 
 
 def address_of(target: Model) -> str:
