@@ -30,9 +30,11 @@ from participation.referrals.enums import ReferralState, ReturnReason
 from participation.referrals.models import Answer, Referral, Statement
 from participation.referrals.services import (
     answering,
+    objecting,
     outcomes,
     referring,
     responding,
+    reusing,
 )
 
 IDEAS = Path(__file__).with_name("ideas.json")
@@ -61,7 +63,9 @@ class Story:
         plots = json.loads(IDEAS.read_text(encoding="utf-8"))
         for ordinal, plot in enumerate(reversed(plots)):
             idea = self._submitted(plot, ordinal)
-            if plot["way"] != "submitted":
+            if "source" in plot:
+                self._answered_again(idea, plot)
+            elif plot["way"] != "submitted":
                 self._decided(idea, plot)
             if "lead" in plot:
                 self._referred(idea, plot)
@@ -98,6 +102,17 @@ class Story:
             text=plot.get("words", ""),
         )
 
+    def _answered_again(self, idea: Idea, plot: Mapping[str, Any]) -> None:
+        """Published and answered in one step, with an answer that is there."""
+        source = Answer.objects.get(idea__title=plot["source"])
+        reuse = reusing.answer_with(
+            idea, source, text=plot["words"], version=idea.version, by=self.moderator
+        )
+        if reuse.delivery_id is not None:
+            reusing.mark_informed(_sent(reuse.delivery_id))
+        if "objection" in plot:
+            objecting.object_to(reuse, text=plot["objection"])
+
     def _supported(self, idea: Idea, plot: Mapping[str, Any]) -> None:
         for neighbour in self.neighbours[: plot["supporters"]]:
             if neighbour.pk != idea.author_id:
@@ -122,10 +137,7 @@ class Story:
         if delivery is None or not referral.department.email:
             outcomes.hand_over_by_hand(referral, by=self.moderator)
             return
-        now = timezone.now()
-        sent = Delivery.objects.filter(pk=delivery.pk)
-        sent.update(state=DeliveryState.SENT, sent_at=now, outcome_told_at=now)
-        outcomes.mark_sent(sent.get())
+        outcomes.mark_sent(_sent(delivery.pk))
 
     def _answered_back(self, referral: Referral, plot: Mapping[str, Any]) -> None:
         match plot["way"]:
@@ -161,12 +173,22 @@ class Story:
         answering.publish(answer, version=answer.version, by=self.coordinator)
 
 
+def _sent(pk: int) -> Delivery:
+    """A mail of long ago: the demo sends only the last few."""
+    now = timezone.now()
+    sent = Delivery.objects.filter(pk=pk)
+    sent.update(state=DeliveryState.SENT, sent_at=now, outcome_told_at=now)
+    return sent.get()
+
+
 def date_back(idea: Idea, plot: Mapping[str, Any]) -> None:
     """Put a way that took seconds where its days say it was."""
     begun = _noon(timezone.now() - timedelta(days=plot["days"]))
     published = begun + timedelta(days=1)
     referred = begun + timedelta(days=3)
     answered = min(begun + timedelta(days=24), _noon(timezone.now()))
+    if plot["way"] == "reused":
+        answered = published
     if plot["way"] != "answered":
         referred = max(referred, _noon(timezone.now() - OPEN_SINCE))
     of_idea = Q(pk=idea.pk)

@@ -74,7 +74,7 @@ NO_PAGES = {
     *("referrals:case-acknowledge", "referrals:case-dossier"),
     *("referrals:dossier-preview", "referrals:question-answer"),
     *("referrals:referral-pass-on", "referrals:referral-recall"),
-    *("referrals:referral-resend", "regions:address-suggest"),
+    *("referrals:referral-resend", "regions:address-suggest", "referrals:reuse-told"),
     *("search:synonym-export", "search:synonym-import"),
     *("regions:region-make-home", "regions:region-outlines"),
     *("socialaccount_login_cancelled", "socialaccount_login_error"),

@@ -29,7 +29,7 @@ from participation.ideas.services import searches
 from participation.moderation.enums import Publication
 from participation.moderation.models import Decision, TextModule
 from participation.referrals.enums import AnswerState, ReferralState
-from tests.e2e import changes, entries
+from tests.e2e import changes, entries, reusing
 from tests.e2e.people import make_staff_with_password
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
@@ -85,11 +85,15 @@ def build():
         user=world.people["member"], department=referrals["sent"].department
     )
     _talk(ideas["published"], world.people["resident"])
+    reuses = reusing.build(
+        RegionFactory(), ideas["published"].topic, referrals["sent"].department
+    )
     region = ideas["published"].region
     world.pages = {
         "anonymous": {
             **_public(ideas, referrals),
             **changes.public(region, world.people["coordinator"]),
+            **reusing.public(reuses),
         },
         "resident": {
             **_of_residents(ideas),
@@ -101,6 +105,7 @@ def build():
             **_of_moderators(ideas, referrals, world.people["moderator"]),
             **entries.pages(region=region),
             **changes.of_moderators(region, world.people["coordinator"]),
+            **reusing.of_moderators(reuses),
         },
         "coordinator": _of_coordinators(referrals),
         "admin": {"sendungen": reverse("delivery:delivery-list")},
@@ -108,6 +113,7 @@ def build():
             "amt-postfach": reverse("referrals:department-inbox"),
             "amt-erledigt": reverse("referrals:department-inbox") + "?ansicht=erledigt",
             "amt-angemeldet": _at("referrals:case-show", referrals["sent"].pk),
+            **reusing.of_members(reuses),
         },
     }
     return world
@@ -360,6 +366,7 @@ def _of_coordinators(referrals):
         "thema-neu": reverse("departments:topic-create"),
         "thema-aendern": _at("departments:topic-edit", department.topics.first().pk),
         "freie-tage": reverse("deadlines:holiday-list"),
+        "fruehere-antworten": reverse("referrals:reuse-terms"),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),
         "suchwoerter-aendern": _at("search:synonym-edit", _synonym().pk),
