@@ -16,6 +16,9 @@ from participation.moderation.enums import Verdict
 from participation.moderation.models import Moderated
 from participation.moderation.redacting import Redacting
 
+# Title and text, as `title_of` and `text_of` say.
+PLAIN = "moderation/_contribution_at_desk.html"
+
 
 @dataclass(frozen=True)
 class Version:
@@ -55,16 +58,16 @@ def _no_versions(_contribution: Any) -> Sequence[Version]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DeskKind:
     """How the desk shows, reads and changes one kind of contribution.
 
-    `template` shows the contribution at the desk (context: `contribution`);
-    `text_of` gives all its words, the title too, for screening;
-    `apply(contribution, decision, merge_into=…, by=…)` changes its state by the
-    kind's own service, inside the desk's transaction with the row locked;
-    `verdicts` are those the kind knows.
-    `number_of` is the reference number shown in the queue, or "".
+    `template` shows the contribution at the desk (context: `contribution`), where its
+    title and text alone say too little; `text_of` gives all its words, the title first,
+    for screening; `apply(contribution, decision, merge_into=…, by=…)` changes its state
+    by the kind's own service, inside the desk's transaction with the row locked;
+    `verdicts` are those the kind knows; `number_of` is the reference number shown in
+    the queue, or "".
 
     `withdraw(contribution, by=None)` takes it back when its author does not answer;
     without it the desk only asks again. `topic_of` gives the Topic that departments
@@ -88,7 +91,7 @@ class DeskKind:
     """
 
     kind: str
-    template: str
+    template: str = PLAIN
     title_of: Callable[[Any], str]
     text_of: Callable[[Any], str]
     number_of: Callable[[Any], str]
