@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from participation.moderation.enums import HintCode
+from participation.moderation.enums import HintCode, Strength
 from participation.moderation.screening import (
     Screened,
     checks,
     insults,
     languages,
+    spam,
     wording,
 )
 
@@ -26,6 +27,7 @@ WORD_CHECKS = (
     checks.personal_data,
     checks.insult,
     checks.links,
+    checks.spam,
     checks.shouting,
     checks.shortness,
     checks.language,
@@ -76,8 +78,9 @@ def test_shouting_is_noticed_but_abbreviations_are_not():
 def test_a_reason_never_repeats_what_was_found():
     found = findings("Anruf", "unter 0151 23456789 oder mir@example.org, DANKE")
 
-    assert [(finding.code, finding.reason) for finding in found] == [
-        (HintCode.PERSONAL_DATA, "Telefonnummer, E-Mail-Adresse")
+    assert [(finding.code, finding.reason, finding.rule) for finding in found] == [
+        (HintCode.PERSONAL_DATA, "Telefonnummer", "phone"),
+        (HintCode.PERSONAL_DATA, "E-Mail-Adresse", "email"),
     ]
 
 
@@ -88,16 +91,27 @@ def test_every_check_says_why():
         HintCode.LINKS: "3 Verweise",
         HintCode.SHOUTING: "ein großer Teil steht in Großbuchstaben",
     }
-    assert findings("Bank") == [checks.Finding(HintCode.SHORT, "nur 1 Wort")]
+    assert findings("Bank") == [
+        checks.Finding(
+            HintCode.SHORT, "nur 1 Wort", rule="kurz", strength=Strength.WEAK
+        )
+    ]
 
 
 def test_real_texts_of_a_city_get_few_hints_and_the_right_ones(real_texts):
     counts = Counter(
-        finding.code for title, text in real_texts for finding in findings(title, text)
+        (finding.code, finding.strength)
+        for title, text in real_texts
+        for finding in findings(title, text)
     )
 
     assert len(real_texts) == 2393
-    assert counts == {HintCode.SHORT: 19, HintCode.LINKS: 2}
+    assert counts == {
+        (HintCode.SHORT, Strength.WEAK): 19,
+        (HintCode.LINKS, Strength.MEDIUM): 2,
+        (HintCode.INSULT, Strength.WEAK): 3,
+        (HintCode.SPAM, Strength.MEDIUM): 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -116,3 +130,77 @@ def test_real_texts_of_a_city_get_few_hints_and_the_right_ones(real_texts):
 )
 def test_only_words_for_people_are_insults(text, is_insult):
     assert insults.found_in(text) is is_insult
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "strength"),
+    (
+        ("So ein Spinner hat das geplant", "spinner", Strength.WEAK),
+        ("Da parken Idioten", "idiot", Strength.MEDIUM),
+        ("Sie sind ein Idiot", "idiot/anrede", Strength.STRONG),
+        ("Vollidioten im Rathaus", "idiot", Strength.MEDIUM),
+        ("Die Arschlöcher rasen", "arschloch", Strength.MEDIUM),
+        ("1d10ten", "idiot", Strength.MEDIUM),
+        ("W!chser", "wichser", Strength.MEDIUM),
+        ("@rschloch", "arschloch", Strength.MEDIUM),
+        ("I d i o t e n", "idiot", Strength.MEDIUM),
+        ("I.d.i.o.t", "idiot", Strength.MEDIUM),
+        ("Id*ot", "idiot", Strength.MEDIUM),
+        ("A***loch", "arschloch", Strength.MEDIUM),
+        ("Idioooten", "idiot", Strength.MEDIUM),
+        ("Idiot*innen", "idiot", Strength.MEDIUM),
+        ("ein Hurensohn", "hurensohn", Strength.STRONG),
+        ("man sollte alle abknallen", "drohung", Strength.STRONG),
+        ("du dumme Kuh", "tier", Strength.MEDIUM),
+    ),
+)
+def test_an_insult_is_found_in_every_form_and_graded(text, rule, strength):
+    found = insults.find(text)
+
+    assert [(each.rule, each.strength) for each in found] == [(rule, strength)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "Bürger*innen und Schüler:innen",
+        "Die Trottelkreuzung am Anger",
+        "Krüppelwalmdach und Pennerbank",
+        "Linie M1, S8 und die B96a",
+        "Reis aus Asien, Wolle aus der Mongolei",
+        "wenn sie Ratten anlocken",
+        "Bauern und ihr Schwein",
+        "Kann man die Körbe aufhängen?",
+        "ein Opfer des Verkehrs",
+        "So eine Sch***e!",
+        "Die Spaßmacher kommen",
+    ),
+)
+def test_false_friends_insult_nobody(text):
+    assert insults.find(text) == []
+
+
+def test_the_place_of_an_insult_is_the_word_alone():
+    text = "Wer plant so etwas? Idioten! Danke."
+
+    assert [text[each.start : each.end] for each in insults.find(text)] == ["Idioten"]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    (
+        ("Online-Casino mit Bonus", [("gluecksspiel", Strength.MEDIUM)]),
+        (
+            "Kredit ohne Schufa, alles unter https://bit.ly/x, wirklich ganz einfach",
+            [("geld", Strength.STRONG), ("kurzlink", Strength.MEDIUM)],
+        ),
+        ("20 % Rabatt für alle", [("angebot", Strength.WEAK)]),
+        ("https://example.org/karte", [("nur-link", Strength.WEAK)]),
+        ("Mehr Bänke am Anger. " * 3, [("wiederholt", Strength.MEDIUM)]),
+        ("Das Casino in der Straße zieht Kriminalität an.", []),
+        ("Der Flohmarkt verkauft Gutscheine für den Kiez.", []),
+        ("Wie hier zu sehen: https://example.org/karte ist der Weg sehr schmal", []),
+    ),
+)
+def test_advertising_is_graded_by_its_marks(text, marks):
+    assert [(mark.rule, mark.strength) for mark in spam.marks_in(text)] == marks

@@ -13,12 +13,15 @@ Held = TypeVar("Held")
 class HeldInMemory(Generic[Held]):
     """Something made from rows, made anew when one of its generations has ended.
 
-    Asking costs one look into the cache. A lost bump costs a minute; without a
-    cache the rows are read each time.
+    Asking costs one look into the cache. A lost bump costs `lifetime`, a minute unless
+    it is said otherwise; without a cache the rows are read each time.
     """
 
-    def __init__(self, make: Callable[[], Held], *generations: str) -> None:
+    def __init__(
+        self, make: Callable[[], Held], *generations: str, lifetime: float = LIFETIME
+    ) -> None:
         self._make = make
+        self._lifetime = lifetime
         self._names = (EVERYTHING, *generations)
         self._lock = threading.Lock()
         self._made: tuple[list[int], float, Held] | None = None
@@ -35,6 +38,5 @@ class HeldInMemory(Generic[Held]):
                 made = self._made = (values, time.monotonic(), self._make())
             return made[2]
 
-    @staticmethod
-    def _is_fresh(made: tuple[list[int], float, Held], values: list[int]) -> bool:
-        return made[0] == values and time.monotonic() - made[1] < LIFETIME
+    def _is_fresh(self, made: tuple[list[int], float, Held], values: list[int]) -> bool:
+        return made[0] == values and time.monotonic() - made[1] < self._lifetime

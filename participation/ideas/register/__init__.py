@@ -20,6 +20,7 @@ from participation.ideas.register import (
     guiding,
     listing,
     merging,
+    objecting,
     redaction,
     searching,
     talking,
@@ -42,6 +43,7 @@ def register() -> None:
     following.register()
     listing.register()
     merging.register()
+    objecting.register()
     redaction.register()
     talking.register()
     searching.register()

@@ -160,6 +160,11 @@ class QueueItem(Asked):
         return self.closed_at is None
 
     @property
+    def is_spot_check(self) -> bool:
+        """It is public by a rule, and somebody looks whether that was right."""
+        return self.cause == Cause.SPOT_CHECK
+
+    @property
     def is_overdue(self) -> bool:
         return self.promised_on < berlin_today()
 

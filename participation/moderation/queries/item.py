@@ -92,7 +92,9 @@ def decisions_of(contribution: Moderated) -> list[Decision]:
     """
     kind = kinds.of(contribution).key
     rows = Decision.objects.filter(kind=kind, target_id=contribution.pk)
-    return list(rows.select_related("decided_by", "complaint").order_by("-pk"))
+    return list(
+        rows.select_related("decided_by", "complaint", "trust_rule").order_by("-pk")
+    )
 
 
 def versions_to_read(

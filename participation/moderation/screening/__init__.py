@@ -4,8 +4,20 @@ from participation.moderation.screening.registry import (
     Check,
     Finding,
     Screened,
+    Spot,
     all_checks,
     register,
+    register_finder,
+    spots_in,
 )
 
-__all__ = ["Check", "Finding", "Screened", "all_checks", "register"]
+__all__ = [
+    "Check",
+    "Finding",
+    "Screened",
+    "Spot",
+    "all_checks",
+    "register",
+    "register_finder",
+    "spots_in",
+]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from commons.search import likeness
 from participation.moderation import desk
 from participation.moderation.desk import Twin
-from participation.moderation.enums import HintCode
+from participation.moderation.enums import HintCode, Strength
 from participation.moderation.screening.registry import Finding, Screened
 
 MOST_SHOWN = 3
@@ -22,8 +22,15 @@ def duplicates(screened: Screened) -> Iterator[Finding]:
     else:
         twins = twins_of(screened.contribution, MOST_SHOWN)
     for twin in twins:
-        reason = _("fast gleich") if twin.is_nearly_same else _("klingt ähnlich")
-        yield Finding(HintCode.DUPLICATE, reason, screened.kind, twin.target_id)
+        is_same = twin.is_nearly_same
+        yield Finding(
+            HintCode.DUPLICATE,
+            _("fast gleich") if is_same else _("klingt ähnlich"),
+            screened.kind,
+            twin.target_id,
+            rule="fast-gleich" if is_same else "aehnlich",
+            strength=Strength.STRONG if is_same else Strength.MEDIUM,
+        )
 
 
 def _alike_in_words(screened: Screened) -> Sequence[Twin]:

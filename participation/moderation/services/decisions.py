@@ -132,7 +132,8 @@ def _decide(
 ) -> Decision:
     if item is not None:
         require_free(item, by=by)
-    is_reported = bool(_open_reports(contribution))
+    is_checked = item is not None and item.is_spot_check
+    is_reported = is_checked or bool(_open_reports(contribution))
     require_current(contribution, ruling, by=by)
     require_offered(contribution, ruling, is_reported=is_reported)
     return carry_out(contribution, ruling, item=item, by=by)

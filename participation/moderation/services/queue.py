@@ -12,12 +12,12 @@ from django.utils import timezone
 from commons import kinds, wake
 from commons.clock import BERLIN, berlin_date
 from commons.text import cut_at_word
-from neighbourhood.deadlines.services import due_after
+from neighbourhood.deadlines.services import first_look_after, office_day_after
 from participation.moderation import desk
 from participation.moderation.enums import Cause
 from participation.moderation.models import Decision, Moderated, QueueItem, Report
 from participation.moderation.services.blocks import require_may_write
-from participation.moderation.workflow import FIRST_LOOK, HOLD
+from participation.moderation.workflow import HOLD
 
 LIVE_GROUP = "desk"
 LONGEST_TITLE = 200
@@ -77,7 +77,7 @@ def open_reported(contribution: Moderated) -> QueueItem:
 def hold(contribution: Moderated) -> QueueItem:
     """Keep a hidden contribution on the desk until it is decided for good."""
     now = timezone.now()
-    ends_on = due_after(berlin_date(now), HOLD).day
+    ends_on = office_day_after(berlin_date(now), HOLD)
     evening = datetime.combine(ends_on, time.max, tzinfo=BERLIN)
     return _open(contribution, Cause.HELD, at=now, hold_until=evening)
 
@@ -126,7 +126,7 @@ def _open(
     promised_on = (
         berlin_date(hold_until)
         if hold_until
-        else due_after(berlin_date(submitted_at), FIRST_LOOK).day
+        else first_look_after(submitted_at)
     )
     item = QueueItem.objects.create(
         kind=kinds.of(contribution).key,

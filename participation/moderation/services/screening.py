@@ -1,4 +1,7 @@
-"""Writing down what checks notice. Safe to run twice and at once."""
+"""Writing down what checks notice, then what rules of trust make of it.
+
+Safe to run twice and at once.
+"""
 
 import structlog
 from django.db import transaction
@@ -10,12 +13,13 @@ from commons.text import cut_at_word
 from participation.moderation import desk
 from participation.moderation.models import Hint, Moderated, QueueItem
 from participation.moderation.screening import Finding, Screened, all_checks
+from participation.moderation.services import learning, trust
 from participation.moderation.services.queue import tell_desk
 
 log = structlog.get_logger(__name__)
 LONGEST_REASON = 200
 SWEEP = 200
-KEY = ("code", "target_kind", "target_id")
+KEY = ("code", "rule", "target_kind", "target_id")
 
 
 def screen(item_id: int) -> int:
@@ -28,8 +32,11 @@ def screen(item_id: int) -> int:
     contribution = kinds.load(item.kind, item.target_id) if item else None
     if item is None or not isinstance(contribution, Moderated):
         return 0
-    findings = _findings(item.kind, contribution)
-    return _write(item, findings, version=contribution.version)
+    found = _findings(item.kind, contribution)
+    findings = learning.graded(found, item.kind, item.target_id)
+    count = _write(item, findings, version=contribution.version)
+    trust.publish_if_trusted(item_id)
+    return count
 
 
 def screen_waiting() -> int:
@@ -60,7 +67,7 @@ def _write(item: QueueItem, findings: list[Finding], *, version: int) -> int:
     if locked is None:  # decided or changed meanwhile; a change has its own message
         return 0
     hints = {
-        (hint.code, hint.target_kind, hint.target_id): hint
+        (hint.code, hint.rule, hint.target_kind, hint.target_id): hint
         for hint in (_hint(locked, finding) for finding in findings)
     }
     _drop_all_but(locked, set(hints))
@@ -68,7 +75,7 @@ def _write(item: QueueItem, findings: list[Finding], *, version: int) -> int:
         hints.values(),
         update_conflicts=True,
         unique_fields=["item", *KEY],
-        update_fields=["reason"],
+        update_fields=["reason", "strength"],
     )
     locked.screened_version = version
     locked.save(update_fields=["screened_version"])
@@ -80,6 +87,8 @@ def _hint(item: QueueItem, finding: Finding) -> Hint:
     return Hint(
         item=item,
         code=finding.code,
+        rule=finding.rule,
+        strength=finding.strength,
         reason=cut_at_word(str(finding.reason), LONGEST_REASON),
         target_kind=finding.target_kind,
         target_id=finding.target_id,
