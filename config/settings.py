@@ -285,7 +285,11 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 # What people write, maps, logs
 
+# Sooner nobody has filled in a form; asks for one more click, 0 never does.
+SECONDS_TO_FILL = env.int("SECONDS_TO_FILL", 3)
 COMMENT_CHECK = env.str("COMMENT_CHECK", "newcomers")
+FIRST_LOOK_DAYS = env.int("FIRST_LOOK_DAYS", 3)  # of work, until somebody has looked
+COMPLAINT_DAYS = env.int("COMPLAINT_DAYS", 10)
 TILE_URL = env.str("TILE_URL", "")
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False}
 LOGGING_CONFIG = None

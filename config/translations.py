@@ -25,7 +25,7 @@ POSTING_ROAD = (
     "commons/design/",
     "commons/drafts/",
     "commons/files/",
-    "commons/guard.py",
+    "commons/guard/",
     "commons/notifications/",
     "commons/personal.py",
     "commons/spoken.py",

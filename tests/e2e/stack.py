@@ -29,6 +29,7 @@ QUIET = [
 ]
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 MAIL_SECONDS = 20
+DECISION_SECONDS = 60
 # The answer to a form with errors is 422, to nobody's page 404: both wanted. And who
 # goes on to the next page cuts off what htmx has just asked for.
 # Whoever leaves a page takes its open questions along: htmx logs each of them twice.
@@ -60,6 +61,7 @@ class Stack:
             REDIS_URL=settings.REDIS_URL,
             REDIS_PREFIX=settings.REDIS_PREFIX,
             MEDIA_ROOT=str(settings.PLACES.files),
+            SECONDS_TO_FILL="0",
         )
         self.address = f"http://localhost:{self.up.ports['web']}"
 
@@ -72,8 +74,11 @@ class Stack:
         mails = (read(path) for path in sorted(self.mail_folder.glob("[0-9]*.eml")))
         return [mail for mail in mails if mail.to == address]
 
-    def wait_for_mail(self, address, subject=""):
-        """The newest mail to the address whose subject matches."""
+    def wait_for_mail(self, address, subject="", seconds=MAIL_SECONDS):
+        """The newest mail to the address whose subject matches.
+
+        Of a decision nobody is told before it can no longer be undone.
+        """
         found = []
 
         def has_come():
@@ -84,7 +89,7 @@ class Stack:
             ]
             return found
 
-        wait_until(has_come, MAIL_SECONDS)
+        wait_until(has_come, seconds)
         return found[-1].message
 
     def is_ours(self, url):

@@ -93,7 +93,7 @@ def idea_take_over(request: HttpRequest, number: str) -> HttpResponse:
 
 def _found(request: HttpRequest, form: ClaimForm) -> Idea | None:
     try:
-        guard.limit(request, "idea-claim", CLAIM_RATE, per=guard.Per.NETWORK)
+        guard.limit(request, "idea-claim", CLAIM_RATE)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     if not form.is_valid():

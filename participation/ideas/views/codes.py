@@ -72,7 +72,7 @@ def idea_code_resend(request: HttpRequest) -> HttpResponse:
     if found is None or code is None:
         return redirect("ideas:idea-send")
     try:
-        guard.limit(request, "idea-code", CODE_RATE, per=guard.Per.NETWORK)
+        guard.limit(request, "idea-code", CODE_RATE)
         codes.send(
             draft_id=found.key, address=code.address, display_name=code.display_name
         )
@@ -93,7 +93,7 @@ def _entered(request: HttpRequest, form: CodeForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, code)
     try:
-        guard.limit(request, "idea-code-try", TRY_RATE, per=guard.Per.NETWORK)
+        guard.limit(request, "idea-code-try", TRY_RATE)
         answer, code = codes.check(draft_id=key, typed=form.cleaned_data["code"])
         if answer is Answer.RIGHT and code is not None:
             user = identity.account_for(code.address, display_name=code.display_name)

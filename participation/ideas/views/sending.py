@@ -19,11 +19,9 @@ from django.views.decorators.http import (
 
 from commons import guard
 from commons.accounts.http import HttpRequest
-from commons.clock import berlin_date
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
-from neighbourhood.deadlines.services import due_after
 from neighbourhood.pages.queries import contact_for
 from participation.ideas.forms import (
     AddressForm,
@@ -37,7 +35,7 @@ from participation.ideas.services import codes, drafting, pickup
 from participation.ideas.services.submission import Content, Intake
 from participation.ideas.views.guiding import notices_on_preview
 from participation.ideas.views.pages import STEPS, pictures_in
-from participation.moderation.workflow import FIRST_LOOK
+from participation.moderation.queries.promises import first_look_at
 
 CODE_RATE, OPEN_RATE = "20/h", "10/h"
 
@@ -144,7 +142,7 @@ def idea_submitted(request: HttpRequest, number: str) -> HttpResponse:
 def receipt_context(idea: Idea) -> dict[str, Any]:
     return {
         "idea": idea,
-        "first_look_on": due_after(berlin_date(idea.submitted_at), FIRST_LOOK).day,
+        "first_look_on": first_look_at(idea),
         "contact": contact_for(idea.region),
         "steps": STEPS,
     }
