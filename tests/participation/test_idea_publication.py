@@ -90,7 +90,7 @@ def test_a_no_needs_no_case_and_tells_why_and_how_to_object(verdict, state):
     text = told(publication.VERBS[verdict], idea).text
     assert "Ihre Idee enthält persönliche Angaben anderer." in text
     assert "Bitte nehmen Sie die Telefonnummer heraus." in text
-    assert f"/{decision.pk}/" in text
+    assert "/einwand/" in text
 
 
 def test_the_reason_other_stays_out_of_the_sentence():
@@ -124,7 +124,7 @@ def test_removing_ends_the_case_unless_an_amt_has_it():
     at_amt = IdeaFactory(case=Case.REFERRED, lead_department=DepartmentFactory())
 
     for idea in (with_us, at_amt):
-        ruling(idea, Verdict.REMOVE, reason=Reason.UNLAWFUL)
+        ruling(idea, Verdict.REMOVE, reason=Reason.INSULT)
 
     assert (with_us.publication, with_us.case, with_us.next_on) == (
         "removed",
@@ -136,7 +136,7 @@ def test_removing_ends_the_case_unless_an_amt_has_it():
 
 def test_a_removed_idea_that_comes_back_is_looked_at_again():
     idea = IdeaFactory(case=Case.OPEN)
-    ruling(idea, Verdict.REMOVE, reason=Reason.UNLAWFUL)
+    ruling(idea, Verdict.REMOVE, reason=Reason.INSULT)
     decision = idea.decision
     decision.verdict = Verdict.RESTORE
 

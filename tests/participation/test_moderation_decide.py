@@ -9,7 +9,7 @@ from commons.clock import BERLIN
 from commons.errors import RuleViolation
 from commons.verbs.models import Happening
 from participation.moderation import desk, services, workflow
-from participation.moderation.enums import Cause, Publication, Reason, Verdict
+from participation.moderation.enums import Basis, Cause, Publication, Reason, Verdict
 from participation.moderation.models import Decision, QueueItem
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
@@ -238,6 +238,7 @@ def test_each_state_takes_exactly_the_verdicts_it_offers(moderator, state, verdi
         "version": 1,
         "by": moderator,
         "reason": Reason.UNLAWFUL,
+        "basis": Basis.LAW_INSULT,
         "text": "So steht es im Gesetz.",
         "merge_into": target if verdict == Verdict.MERGE else None,
     }

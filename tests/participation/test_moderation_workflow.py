@@ -9,7 +9,7 @@ from commons.accounts.visitors import ANONYMOUS, visitor_for
 from commons.errors import RuleViolation
 from neighbourhood.regions.models import Region
 from participation.moderation import rules, workflow
-from participation.moderation.enums import Publication, Reason, Verdict
+from participation.moderation.enums import Basis, Publication, Reason, Verdict
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_regional_moderator
@@ -135,6 +135,7 @@ def test_role_and_state_decide_what_a_post_does(client, sign_in, people, role, s
     attempt = {
         "verdict": verdicts[0] if verdicts else Verdict.PUBLISH,
         "reason": Reason.UNLAWFUL,
+        "basis": Basis.LAW_INSULT,
         "text": "Weil es so ist.",
         "version": 1,
     }

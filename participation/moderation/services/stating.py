@@ -15,7 +15,7 @@ from commons import kinds
 from commons.accounts.models import User
 from commons.clock import berlin_date
 from commons.errors import RuleViolation
-from neighbourhood.deadlines.services import due_after
+from neighbourhood.deadlines.services import office_day_after
 from participation.moderation import desk, reasons, workflow
 from participation.moderation.enums import (
     Automation,
@@ -169,4 +169,4 @@ def _held_until(ruling: Ruling) -> date | None:
     """The day until which a hidden contribution is decided for good."""
     if ruling.verdict != Verdict.HIDE:
         return None
-    return due_after(berlin_date(timezone.now()), HOLD).day
+    return office_day_after(berlin_date(timezone.now()), HOLD)

@@ -20,17 +20,19 @@ from participation.moderation import desk, rules, services
 from participation.moderation.enums import Verdict
 from participation.moderation.forms.decisions import (
     DECIDE,
+    FIT,
     INSERT,
     DecisionForm,
     InsertForm,
+    fitted,
 )
 from participation.moderation.models import (
     Decision,
     Moderated,
     QueueItem,
-    Report,
 )
-from participation.moderation.queries import item as queries
+from participation.moderation.queries import claims, item as queries
+from participation.moderation.queries.reports import Reported, reported_on
 from participation.moderation.services.checks import offered
 from participation.moderation.services.decisions import already_decided
 from participation.moderation.services.rehearsal import rehearse
@@ -55,12 +57,16 @@ class OnDesk:
     read_version: int = 0  # what the moderator had read, if it changed meanwhile
 
     @cached_property
-    def reports(self) -> list[Report]:
-        return queries.open_reports_of(self.item)
+    def reported(self) -> Reported | None:
+        return reported_on(self.item)
 
     @property
     def desk_kind(self) -> desk.DeskKind:
         return desk.of(self.contribution)
+
+    @property
+    def is_spot_check(self) -> bool:
+        return self.item is not None and self.item.is_spot_check
 
     def decide(self, **ruling: Any) -> Decision:
         partner = ruling.get("merge_into")
@@ -85,7 +91,7 @@ class OnDesk:
 )
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
-    row = get_object_or_404(queries.item_with_claim(visitor, pk))
+    row = get_object_or_404(claims.item_with_claim(visitor, pk))
     contribution = desk.load(row.kind, row.target_id)
     if contribution is None:
         raise Http404
@@ -125,10 +131,9 @@ def _page(request: HttpRequest, on_desk: OnDesk) -> HttpResponse:
 def _post(request: HttpRequest, on_desk: OnDesk) -> HttpResponse:
     if on_desk.item is not None and not on_desk.item.is_open:
         return _refused(request, on_desk, already_decided(on_desk.item))
-    step = request.POST.get("schritt", DECIDE)
-    if step == INSERT:
-        typed = InsertForm(request.POST).applied_to(request.POST.dict())
-        on_desk.form = _form(on_desk, initial=typed)
+    step = INSERT if INSERT in request.POST else request.POST.get("schritt", DECIDE)
+    if step in {FIT, INSERT}:
+        on_desk.form = _form(on_desk, initial=_changed(request, on_desk, step))
         return _render(request, on_desk)
     on_desk.form = form = _form(on_desk, data=request.POST)
     if not form.is_valid():
@@ -140,6 +145,14 @@ def _post(request: HttpRequest, on_desk: OnDesk) -> HttpResponse:
     except RuleViolation as violation:
         return _refused(request, on_desk, violation)
     return _render(request, on_desk)
+
+
+def _changed(request: HttpRequest, on_desk: OnDesk, step: str) -> dict[str, Any]:
+    """What was typed, with a text module or with what another reason suggests."""
+    typed = request.POST.dict()
+    if step == INSERT:
+        typed = InsertForm.of(typed).applied_to(typed, on_desk.contribution)
+    return fitted(typed, on_desk.contribution)
 
 
 def _refused(
@@ -172,21 +185,27 @@ def _too_late(
 
 def _decided(request: HttpRequest, on_desk: OnDesk, decision: Decision) -> HttpResponse:
     name = on_desk.desk_kind.number_of(on_desk.contribution)
-    messages.success(request, f"{name}: {decision.done}.")
+    if decision.undo_until is None:  # else the page says so, with the way to undo it
+        messages.success(request, f"{name}: {decision.done}.")
     if on_desk.item is None:
         return redirect(address_of(on_desk.contribution))
     return redirect(next_address(request, on_desk.visitor))
 
 
 def _form(on_desk: OnDesk, **arguments: Any) -> DecisionForm:
-    verdicts = offered(on_desk.contribution, is_reported=bool(on_desk.reports))
+    is_asked = on_desk.reported is not None or on_desk.is_spot_check
+    verdicts = offered(on_desk.contribution, is_reported=is_asked)
     initial = {
         "version": on_desk.contribution.version,
         "verdict": _likely(verdicts),
         **arguments.pop("initial", {}),
     }
     return DecisionForm(
-        verdicts=verdicts, desk_kind=on_desk.desk_kind, initial=initial, **arguments
+        verdicts=verdicts,
+        desk_kind=on_desk.desk_kind,
+        contribution=on_desk.contribution,
+        initial=initial,
+        **arguments,
     )
 
 
@@ -216,11 +235,12 @@ def _render(request: HttpRequest, on_desk: OnDesk, status: int = 200) -> HttpRes
         "kind": kinds.of(contribution),
         "merge_url": on_desk.desk_kind.merge_url(contribution),
         "item": row,
+        "claim": claims.claim_of(row, on_desk.visitor) if row else None,
         "form": on_desk.form,
         "told": on_desk.told,
         "hints": hints,
         "suggestions": queries.merge_suggestions(hints),
-        "reports": on_desk.reports,
+        "reported": on_desk.reported,
         "decisions": decisions,
         "changes": queries.changes_to_read(versions, decisions, read_version=read),
         "has_conflict": bool(read),
