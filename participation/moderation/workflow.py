@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from commons.errors import RuleViolation
@@ -90,7 +91,8 @@ UNDONE_AT_ONCE = frozenset(
 )
 
 UNDO = timedelta(seconds=30)  # until then nobody is told, and who decided may undo it
-FIRST_LOOK = 3  # working days until somebody has looked, promised to the author
+# Working days until somebody has looked, promised to the author.
+FIRST_LOOK: int = settings.FIRST_LOOK_DAYS
 HOLD = 10  # working days until a hidden contribution is decided for good
 LEASE = timedelta(minutes=10)
 OBJECTION = timedelta(days=183)  # "six months" of Art. 20 (1) DSA

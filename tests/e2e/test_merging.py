@@ -7,6 +7,7 @@ from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from tests.e2e import changes
 from tests.e2e.people import make_staff_with_password, open_signed_in
+from tests.e2e.stack import DECISION_SECONDS
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory, SupportFactory
 
@@ -85,4 +86,4 @@ def test_a_nachtrag_goes_from_the_author_to_the_public(visitors, stack):
     anyone = visitors.new()
     anyone.goto(idea.get_absolute_url())
     expect(anyone.get_by_role("main")).to_contain_text(changes.LATER)
-    assert stack.wait_for_mail(idea.author.email, "Ihr Nachtrag")
+    assert stack.wait_for_mail(idea.author.email, "Ihr Nachtrag", DECISION_SECONDS)

@@ -18,6 +18,7 @@ from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.moderation import make_item
 from tests.factories.regions import RegionGrantFactory
 from tests.participation.writing import typed
+from tests.telling import past_undoing
 
 ENTER = "/ideen/eintragen/"
 NAME, STREET, TOWN = "Kanaria Vogelsang", "Zeisigweg 77", "13187 Berlin"
@@ -94,6 +95,7 @@ def published(idea, *, by=None):
         by=by or make_staff(),
     )
     idea.refresh_from_db()
+    past_undoing()
     expand_due()
     return Delivery.objects.order_by("pk")
 

@@ -24,6 +24,7 @@ from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.participation.test_discussion_write import known_user, said
+from tests.telling import past_undoing
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ def page_of(client, comment):
 
 
 def lines_of(user):
+    past_undoing()
     expand_due()
     rows = Notification.objects.filter(user=user).select_related("happening", "user")
     return [row.happening.verb for row in rows.order_by("pk")]
@@ -127,6 +129,7 @@ def test_declined_it_was_never_there(client, moderator):
 def test_a_decision_says_why_and_how_to_object(moderator):
     comment = CommentFactory()
     decision = decided(comment, Verdict.REMOVE, by=moderator)
+    past_undoing()
     expand_due()
 
     words = sender.make(Delivery.objects.get(to_user=comment.author))

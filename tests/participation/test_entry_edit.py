@@ -18,6 +18,7 @@ from tests.factories.moderation import make_regional_moderator
 from tests.factories.regions import RegionFactory
 from tests.participation.entering import address_of, by_letter, entered, make_house
 from tests.participation.writing import text_of, typed
+from tests.telling import past_undoing
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,7 @@ def test_who_types_changes_for_others(client, house, sign_in, make, status):
 
 def test_silence_is_asked_about_by_letter_once_more(client, house):
     idea = asked(client)
+    past_undoing()
     expand_due()
 
     with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):

@@ -20,6 +20,7 @@ from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory, SubmissionFactory
 from tests.participation.writing import dangers_in
+from tests.telling import past_undoing
 
 pytestmark = pytest.mark.django_db
 TEXT = "Inzwischen haben wir mit der Schule gesprochen. Sie ist dafür."
@@ -45,6 +46,7 @@ def decide(addendum, by, verdict=Verdict.PUBLISH, **ruling):
 
 
 def told(verb):
+    past_undoing()
     for pk in Happening.objects.filter(verb=verb).values_list("pk", flat=True):
         notifications.expand(pk)
     rows = Notification.objects.filter(happening__verb=verb)

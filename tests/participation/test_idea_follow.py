@@ -18,6 +18,7 @@ from tests.factories.departments import TopicFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_item
 from tests.participation.writing import dangers_in
+from tests.telling import past_undoing
 
 pytestmark = pytest.mark.django_db
 LIST = "/konto/verfolgt/"
@@ -28,6 +29,7 @@ def page_of(kind, target):
 
 
 def told(verb):
+    past_undoing()
     for pk in Happening.objects.filter(verb=verb).values_list("pk", flat=True):
         notifications.expand(pk)
     rows = Notification.objects.filter(happening__verb=verb)

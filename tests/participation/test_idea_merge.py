@@ -19,6 +19,7 @@ from participation.moderation.enums import Publication, Verdict
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory, SupportFactory
 from tests.factories.moderation import make_item
+from tests.telling import past_undoing
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ def told(verb):
 
 
 def expanded(verb):
+    past_undoing()
     for pk in Happening.objects.filter(verb=verb).values_list("pk", flat=True):
         notifications.expand(pk)
     return told(verb)

@@ -37,6 +37,7 @@ from tests.participation.entering import (
     submitted,
 )
 from tests.participation.writing import text_of
+from tests.telling import past_undoing
 
 pytestmark = pytest.mark.django_db
 LIST, CALLS = "/postausgang/", "/anrufe/"
@@ -62,6 +63,7 @@ def test_a_step_is_one_letter_however_often_it_is_told():
     idea = submitted()
 
     published(idea)
+    past_undoing()
     for happening in Happening.objects.all():
         expand(happening.pk)
     expand_due()
@@ -106,6 +108,7 @@ def test_no_letter_asks_to_click(verdict, reason, words):
         text="Bitte sagen Sie, welcher Platz.",
         by=make_staff(),
     )
+    past_undoing()
     expand_due()
 
     text = letters.words_of(Delivery.objects.get()).text

@@ -3,10 +3,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from participation.moderation.enums import Reason, Verdict
+from participation.moderation.enums import DONE, Reason, Verdict
 from participation.moderation.models.decisions import Decision
 from participation.moderation.models.queue import QueueItem
 
@@ -51,8 +50,9 @@ class BulkRun(models.Model):
         return f"{self.verdict} for many, {self.pk}"
 
     @property
-    def can_still_be_undone(self) -> bool:
-        return timezone.now() < self.undo_until
+    def done(self) -> str:
+        """What was done, in a word: "abgelehnt"."""
+        return str(DONE[self.verdict])
 
 
 class BulkPickQuerySet(models.QuerySet):

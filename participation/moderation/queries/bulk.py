@@ -16,8 +16,12 @@ class Progress:
     standing: list[BulkPick]
 
     @property
+    def done(self) -> int:
+        return self.decided + self.undone + len(self.refused)
+
+    @property
     def waiting(self) -> int:
-        return self.total - self.decided - self.undone - len(self.refused)
+        return self.total - self.done
 
 
 def progress_of(run: BulkRun) -> Progress:

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from commons import kinds
 from commons.accounts.visitors import Visitor
 from participation.moderation import desk
-from participation.moderation.enums import DONE
 from participation.moderation.models import BulkRun, Decision, Moderated
 
 # Who works fast has several; more than these would push the page down.
@@ -70,5 +69,5 @@ def _runs(visitor: Visitor) -> list[BulkRun]:
 def _of_run(run: BulkRun) -> Undoable:
     count: int = run.standing  # type: ignore[attr-defined]  # annotated above
     name = ngettext("%(count)s Beitrag", "%(count)s Beiträge", count)
-    done = str(DONE[run.verdict])
-    return Undoable(run.pk, name % {"count": count}, done, run.undo_until, is_run=True)
+    words = name % {"count": count}
+    return Undoable(run.pk, words, run.done, run.undo_until, is_run=True)
