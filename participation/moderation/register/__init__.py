@@ -1,17 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata, slots
-from commons.followups import registry as today
 from commons.notifications import reasons
 from commons.verbs import registry
 from participation.moderation import panels
 from participation.moderation.coverage import moderates
-from participation.moderation.queries.today import to_check
 from participation.moderation.register import (
     blocks,
     deciding,
     fairness,
     hints,
+    promises,
     queue,
     redaction,
     undoing,
@@ -24,10 +23,11 @@ from participation.moderation.verbs import VERBS
 def register() -> None:
     registry.declare(*VERBS)
     register_checks()
-    today.register("moderation.queue", _("Zu prüfen"), to_check, order=10)
     _fill_slots()
     reasons.register(
-        "moderator", _("Sie bekommen diese Mail, weil Sie Beiträge prüfen.")
+        "moderator",
+        _("Sie bekommen diese Mail, weil Sie Beiträge prüfen."),
+        is_work=True,
     )
     _register_kinds()
     _register_own_data()
@@ -38,6 +38,7 @@ def register() -> None:
     redaction.register()
     blocks.register()
     queue.register()
+    promises.register()
 
 
 def _fill_slots() -> None:

@@ -9,7 +9,7 @@ from commons.verbs.services import happened
 from participation.moderation import desk
 from participation.moderation.desk import DeskKind
 from participation.moderation.enums import Publication
-from participation.moderation.models import Moderated, QueueItem
+from participation.moderation.models import Complaint, Moderated, QueueItem
 from participation.moderation.services.decisions import locked_contribution
 from participation.moderation.workflow import ASK_AGAIN_AFTER, WITHDRAW_AFTER
 
@@ -36,6 +36,28 @@ def remind_desk() -> int:
         ids = [item.pk for item in overdue]
         QueueItem.objects.filter(pk__in=ids).update(reminded_at=timezone.now())
         happened("moderation.overdue", overdue[0], by=None, items=ids)
+    return len(overdue)
+
+
+@transaction.atomic
+def remind_complaints() -> int:
+    """Tell whoever may decide, once a complaint, that it waits longer than promised.
+
+    Where nobody may, the coordination hears of it (`complaint.overdue`).
+    """
+    if timezone.localtime(timezone=BERLIN).hour < OFFICE_OPENS:
+        return 0
+    rows = Complaint.objects.open().filter(
+        due_on__lt=berlin_today(), reminded_at__isnull=True
+    )
+    locked = rows.order_by("due_on", "pk").select_for_update(
+        of=("self",), skip_locked=True
+    )
+    overdue = list(locked[:BATCH])
+    for complaint in overdue:
+        complaint.reminded_at = timezone.now()
+        complaint.save(update_fields=["reminded_at"])
+        happened("complaint.overdue", complaint, by=None)
     return len(overdue)
 
 

@@ -1,5 +1,6 @@
-"""Objecting to a decision, and deciding on objections."""
+"""Deciding on objections: for the desk, and for whoever was named from elsewhere."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -8,90 +9,102 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commons import kinds
 from commons.accounts.http import HttpRequest, posted
-from commons.drafts.keeping import keeps_draft
+from commons.drafts.keeping import keeps_draft, still_open
 from commons.errors import RuleViolation
 from participation.moderation import desk, rules
-from participation.moderation.forms.fairness import AnswerForm, ComplaintForm
-from participation.moderation.models import Complaint, Decision, Moderated
-from participation.moderation.queries import complaints as queries
+from participation.moderation.forms.fairness import AnswerForm
+from participation.moderation.models import Complaint, Moderated
+from participation.moderation.queries import complaints as queries, pool
 from participation.moderation.services import complaints
-from participation.moderation.views.desk import desk_trail, desk_visitor
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@keeps_draft(
-    "complaint", gettext_lazy("Einwand gegen eine Entscheidung"), ComplaintForm
-)
-def complaint_create(request: HttpRequest, decision_pk: int) -> HttpResponse:
-    """The author's page of one decision: object to it, or read what came of it."""
-    decision = get_object_or_404(Decision, pk=decision_pk)
-    contribution = kinds.load(decision.kind, decision.target_id)
-    if not isinstance(contribution, Moderated):
-        raise Http404
-    if not rules.is_author(request.visitor, contribution):
-        raise Http404
-    form = ComplaintForm(posted(request))
-    if form.is_valid() and _objected(request, decision, form):
-        messages.success(request, _("Ihr Einwand ist angekommen."))
-        return redirect("moderation:complaint-create", decision_pk)
-    kind = kinds.get(decision.kind)
-    context = {
-        "form": form,
-        "decision": decision,
-        "complaint": Complaint.objects.filter(decision=decision).first(),
-        "obstacle": complaints.obstacle(decision, contribution),
-        "title": kind.title(contribution),
-        "url": kind.url(contribution),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "moderation/complaint_create.html", context, status=status)
-
-
-def _objected(request: HttpRequest, decision: Decision, form: ComplaintForm) -> bool:
-    text = form.cleaned_data["text"]
-    try:
-        complaints.complain(decision, text=text, by=request.visitor.account)
-    except RuleViolation as violation:
-        form.add_error(None, str(violation.message))
-    return form.is_valid()
+from participation.moderation.services.appealing import appeal_of, is_of_reporters
+from participation.moderation.views.desk import desk_trail
 
 
 @require_safe
 def complaint_list(request: HttpRequest) -> HttpResponse:
-    visitor = desk_visitor(request)
-    context = {"complaints": queries.open_complaints(visitor)}
+    if refusal := _second_factor_first(request):
+        return refusal
+    visitor = request.visitor
+    context = {
+        "complaints": queries.open_complaints(visitor),
+        "decided": queries.decided_by(visitor),
+        "is_at_desk": rules.can_see_desk(visitor),
+        "may_name": rules.can_name_pool(visitor),
+    }
     return render(request, "moderation/complaint_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft("complaint-answer", gettext_lazy("Antwort auf einen Einwand"), AnswerForm)
 def complaint(request: HttpRequest, pk: int) -> HttpResponse:
-    visitor = desk_visitor(request)
+    if refusal := _second_factor_first(request):
+        still_open(request)
+        return refusal
+    visitor = request.visitor
     row = get_object_or_404(queries.complaints_of(visitor), pk=pk)
-    if request.method == "POST" and not rules.can_decide_complaint(visitor, row):
+    deciders = pool.bench().deciders_of(row)
+    may_decide = rules.can_decide_complaint(visitor, deciders)
+    if request.method == "POST" and not may_decide:
         raise PermissionDenied
-    contribution = desk.load(row.decision.kind, row.decision.target_id)
-    if contribution is None:
-        raise Http404
     form = AnswerForm(posted(request))
     if form.is_valid() and _answered(request, row, form):
         messages.success(request, _("Über den Einwand ist entschieden."))
         return redirect("moderation:complaint-list")
-    trail = [*desk_trail(), (_("Beschwerden"), reverse("moderation:complaint-list"))]
-    context = {
-        "trail": trail,
+    context = _about(row) | {
+        "trail": _trail(request),
         "complaint": row,
-        "contribution": contribution,
-        "desk_kind": desk.of(contribution),
-        "number": desk.of(contribution).number_of(contribution),
-        "kind": kinds.of(contribution),
         "form": form,
-        "can_decide": rules.can_decide_complaint(visitor, row),
+        "can_decide": may_decide,
+        "has_nobody": not deciders,
+        "is_at_desk": rules.can_see_desk(visitor),
+        "may_name": rules.can_name_pool(visitor),
     }
     status = 422 if form.errors else 200
     return render(request, "moderation/complaint.html", context, status=status)
+
+
+def _about(row: Complaint) -> dict[str, object]:
+    """What the decision was about, as far as it takes to decide anew."""
+    decision = row.decision
+    appeal = appeal_of(decision)
+    target = appeal.find(decision)
+    if target is None:
+        raise Http404
+    kind = desk.find(decision.kind) if isinstance(target, Moderated) else None
+    shown = desk.load(decision.kind, decision.target_id) if kind else target
+    return {
+        "contribution": shown,
+        "template": appeal.template or (kind.template if kind else ""),
+        "number": kind.number_of(target) if kind else "",
+        "title": appeal.title_of(target),
+        "stands": appeal.stands(decision, target),
+        "is_reporters": is_of_reporters(decision),
+    }
+
+
+def _trail(request: HttpRequest) -> list[tuple[str, str]]:
+    own = (_("Einwände"), reverse("moderation:complaint-list"))
+    return [*desk_trail(), own] if rules.can_see_desk(request.visitor) else [own]
+
+
+def _second_factor_first(request: HttpRequest) -> HttpResponse | None:
+    """Complaints show what is not public: like all who work here, with two factors.
+
+    Raises:
+        PermissionDenied: neither at the desk nor named.
+    """
+    visitor = request.visitor
+    is_named = not rules.can_see_desk(visitor) and pool.is_in_pool(visitor.user_id)
+    if not rules.can_see_complaints(visitor, is_in_pool=is_named):
+        raise PermissionDenied
+    # The middleware has looked at those whose role asks for it.
+    if visitor.needs_two_factors or is_mfa_enabled(visitor.account):
+        return None
+    messages.info(
+        request, _("Für Einwände brauchen Sie einen zweiten Faktor für Ihre Anmeldung.")
+    )
+    return redirect("mfa_index")
 
 
 def _answered(request: HttpRequest, row: Complaint, form: AnswerForm) -> bool:
