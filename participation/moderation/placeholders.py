@@ -46,7 +46,12 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _AT = re.compile(r"(?<=\S)@(?=\S)")
-_SCHEME = re.compile(r"(?<=[^\W\d_]):(?=\S)")
+# Not any colon: "Nachbar:innen" is no address.
+_SCHEME = re.compile(
+    r":(?=/)|\b(?:https?|ftps?|file|mailto|tel|sms|callto|skype|whatsapp|geo|data|blob"
+    r"|javascript|vbscript|wss?):(?=\S)",
+    re.IGNORECASE,
+)
 _WWW = re.compile(r"\bwww\.(?=\S)", re.IGNORECASE)
 _DOT = re.compile(r"\.(?=[^\W\d_])")
 
@@ -79,7 +84,8 @@ def harmless(value: str) -> str:
     """A value that stays words wherever it is put: no line, no place, no link."""
     line = "".join(map(_visible, value.translate(_LOOKALIKES)))
     line = _AT.sub(" (at) ", " ".join(line.split()))
-    line = _WWW.sub("www. ", _SCHEME.sub(": ", line))
+    line = _SCHEME.sub(lambda match: f"{match[0]} ", line)
+    line = _WWW.sub(lambda match: f"{match[0]} ", line)
     return cut_at_word(_DOT.sub(". ", line), LONGEST_VALUE)
 
 

@@ -59,6 +59,7 @@ def test_no_value_brings_lines_places_markup_or_links(value):
         ("Mehr Bänke am Anger", "Mehr Bänke am Anger"),
         ("Tempo 30 von 7:30 bis 16:00 Uhr", "Tempo 30 von 7:30 bis 16:00 Uhr"),
         ("Version 2.0 der Idee", "Version 2.0 der Idee"),
+        ("Mehr für Nachbar:innen im Kiez", "Mehr für Nachbar:innen im Kiez"),
         ("Grün statt Grau: z. B. Bäume", "Grün statt Grau: z. B. Bäume"),
         ("Müller & Söhne < 5 m", "Müller & Söhne < 5 m"),
         ("Größe ½ – „schön“", "Größe ½ – „schön“"),

@@ -1,6 +1,6 @@
 """Text modules: which fit, what stands in their places, how an example reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from participation.moderation import desk, placeholders
 from participation.moderation.enums import Family, Reason, Verdict
 from participation.moderation.models import Moderated, TextModule, TextModuleVersion
 from participation.moderation.queries.authors import language_of, name_of
-from participation.moderation.reasons import FAMILIES, FAMILY_OF, RULES_PAGE
+from participation.moderation.reasons import FAMILIES, FAMILY_OF, RULES_PAGE, SHORT
 from participation.moderation.workflow import ASK_AGAIN_AFTER, WITHDRAW_AFTER
 
 FALLBACK = "de"
@@ -134,46 +134,29 @@ def _until() -> str:
 
 @dataclass(frozen=True)
 class InLanguage:
-    """The modules of a language, by reason in the order of the families."""
+    """The modules of a language, with the reason of each, family by family."""
 
     code: str
     name: str
-    reasons: list[tuple[str, list[TextModule]]]
+    modules: list[tuple[TextModule, str]]
 
     @property
     def tag(self) -> str:
         return LANGUAGE_TAGS.get(self.code, self.code)
 
-    @property
-    def count(self) -> int:
-        return sum(len(modules) for _reason, modules in self.reasons)
-
 
 def by_language(modules: Iterable[TextModule]) -> list[InLanguage]:
     """In the order of the languages of the platform, without empty ones."""
-    rows = list(modules)
+    order = {reason: place for place, reason in enumerate(FAMILY_OF)}
+    rows = sorted(modules, key=lambda row: (order[Reason(row.reason)], row.title))
+    shown = [(row, str(SHORT[Reason(row.reason)])) for row in rows]
     languages = [
-        InLanguage(code, str(name), _by_reason(rows, code))
+        InLanguage(
+            code, str(name), [pair for pair in shown if pair[0].language == code]
+        )
         for code, name in settings.LANGUAGES
     ]
-    return [language for language in languages if language.reasons]
-
-
-def _by_reason(
-    modules: Sequence[TextModule], language: str
-) -> list[tuple[str, list[TextModule]]]:
-    groups = [
-        (
-            str(reason.label),
-            [
-                row
-                for row in modules
-                if (row.language, row.reason) == (language, reason)
-            ],
-        )
-        for reason in FAMILY_OF
-    ]
-    return [(label, rows) for label, rows in groups if rows]
+    return [language for language in languages if language.modules]
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from django.utils import translation
 from commons import kinds
 from commons.verbs import registry
 from commons.verbs.models import Happening
-from commons.verbs.registry import Recipient, Told
+from commons.verbs.registry import Told
 from participation.moderation.models import Decision, Moderated
+from participation.moderation.queries.authors import recipient_of
 
 
 def rehearse(decide: Callable[[], Decision]) -> Told | None:
@@ -48,12 +49,8 @@ def _told(decision: Decision) -> Told | None:
         return None
     if not isinstance(contribution, Moderated):
         return None
-    author = contribution.author
-    language = author.language if author else "de"
-    recipient = Recipient(
-        user_id=contribution.author_id, language=language, reason="author"
-    )
-    with translation.override(language):
+    recipient = recipient_of(contribution)
+    with translation.override(recipient.language):
         told = verb.tell(contribution, happening.params, recipient)
         # The text may be lazy, and what it reads is about to be taken back.
         return replace(told, text=str(told.text)) if told else None
