@@ -28,6 +28,8 @@ class OwnData:
     """`erase` deletes the rows, unlinks the person, keeps them, or is a function.
 
     `retain` says in German how long and why rows stay; it is shown to the person.
+    `staff` says what the rows hold about people who work with the platform, and what
+    for; the page for the staff council is made of it (PersVG Berlin § 85).
     """
 
     model: str
@@ -37,6 +39,7 @@ class OwnData:
     erase: Erasure | Callable[[Any], None]
     export: Callable[[Any], Rows] | None
     exported_fields: tuple[str, ...]
+    staff: str | Promise = ""
 
     @property
     def model_class(self) -> type[Model]:
@@ -78,14 +81,20 @@ def register(  # noqa: PLR0913 -- a declaration, all keyword-only
     erase: Erasure | Callable[[Any], None],
     export: Callable[[Any], Rows] | None = None,
     exported_fields: tuple[str, ...] = (),
+    staff: str | Promise = "",
 ) -> None:
     _entries[model.lower()] = OwnData(
-        model, user_fields, label, retain, erase, export, exported_fields
+        model, user_fields, label, retain, erase, export, exported_fields, staff
     )
 
 
 def entries() -> list[OwnData]:
     return [entry for _, entry in sorted(_entries.items())]
+
+
+def about_staff() -> list[OwnData]:
+    """What is kept about people who work with the platform."""
+    return [entry for entry in entries() if entry.staff]
 
 
 def entry_for(model: type[Model]) -> OwnData | None:

@@ -1,0 +1,16 @@
+"""The median, which the database finds without sending all rows."""
+
+from typing import Any
+
+from django.db.models import Aggregate, DurationField
+
+
+class Median(Aggregate):
+    """Of durations; half of them are shorter. None where there is none."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+    def __init__(self, expression: Any, **extra: Any) -> None:
+        super().__init__(expression, **extra)
