@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-
+from commons.accounts.http import HttpRequest
 from participation.moderation.enums import Verdict
 from participation.moderation.models import Decision
 

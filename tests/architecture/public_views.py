@@ -60,7 +60,11 @@ PUBLIC_VIEWS = frozenset(
         "ideas:idea-versions",
         "ideas:idea-withdraw",
         "ideas:paper-form",
+        "moderation:complaint-create",
+        "moderation:objection-open",
         "moderation:report-create",
+        "moderation:transparency-csv",
+        "moderation:transparency",
         "moderation:report-done",
         # An Amt's link, asking its own session
         "referrals:case-acknowledge",

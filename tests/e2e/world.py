@@ -26,8 +26,10 @@ from participation.discussion.services import editing
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.services import searches
-from participation.moderation.enums import Publication
+from participation.moderation.enums import Publication, ReportReason
 from participation.moderation.models import Decision, TextModule
+from participation.moderation.services import pool, reports
+from participation.moderation.services.reports import Notice
 from participation.referrals.enums import AnswerState, ReferralState
 from tests.e2e import changes, entries, reusing
 from tests.e2e.people import make_staff_with_password
@@ -40,9 +42,10 @@ from tests.factories.departments import (
 from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory, SupportFactory
 from tests.factories.moderation import (
+    BulkRunFactory,
     ComplaintFactory,
-    ReportFactory,
     make_item,
+    refused_pick,
 )
 from tests.factories.referrals import (
     AnswerFactory,
@@ -85,6 +88,7 @@ def build():
         user=world.people["member"], department=referrals["sent"].department
     )
     _talk(ideas["published"], world.people["resident"])
+    _named(world.people["member"], by=world.people["coordinator"])
     reuses = reusing.build(
         RegionFactory(), ideas["published"].topic, referrals["sent"].department
     )
@@ -243,7 +247,8 @@ def _public(ideas, referrals):
         "konto-anlegen": reverse("account_signup"),
         "passwort-vergessen": reverse("account_reset_password"),
         "melden": _at("moderation:report-create", "idea", published.pk),
-        "melden-danke": reverse("moderation:report-done"),
+        "melden-danke": reverse("moderation:report-done") + "?nr=M-2026-00042",
+        "einwand-link": _at("moderation:objection-open", "x" * 43),
         "link": _at("referrals:link-show", token),
         "passwort-unterwegs": reverse("account_reset_password_done"),
         "konto-ruht": reverse("account_inactive"),
@@ -305,9 +310,11 @@ def _of_drafts(resident, decision_pk):
 
 def _of_moderators(ideas, referrals, moderator):
     item = make_item(region=ideas["published"].region, text=SCREENED)
-    ReportFactory(kind="idea", target_id=ideas["published"].pk)
+    reported = _reported(ideas["published"])
     complaint = ComplaintFactory(decision=ideas["declined"].decision)
     module = TextModule.objects.order_by("pk").first()
+    run = BulkRunFactory(made_by=moderator)
+    refused_pick(run, item)
     number = ideas["stated"].number
     own = followups.add(
         ideas["referred"], due_on=berlin_today() + WEEK, note="Nachfragen", by=moderator
@@ -320,9 +327,9 @@ def _of_moderators(ideas, referrals, moderator):
         "pruefung": reverse("moderation:queue"),
         "pruefung-beitrag": item.get_absolute_url(),
         "pruefung-eng": reverse("moderation:queue") + "?anlass=gemeldet",
-        "pruefung-gemeldet": _at(
-            "moderation:contribution", "idea", ideas["published"].pk
-        ),
+        "pruefung-gemeldet": reported.get_absolute_url(),
+        "gemeinsam": reverse("moderation:bulk-create") + "?alle=1",
+        "gemeinsam-entschieden": _at("moderation:bulk", run.pk),
         "einwaende": reverse("moderation:complaint-list"),
         "einwand-pruefen": _at("moderation:complaint", complaint.pk),
         "diskussion-schliessen": _at(
@@ -346,6 +353,18 @@ def _of_moderators(ideas, referrals, moderator):
     }
 
 
+def _reported(idea):
+    """Four people say the same within a minute; gives the item that gathers them."""
+    notice = Notice(ReportReason.INSULT, "Das beleidigt alle, die hier wohnen.")
+    written = [reports.report(idea, notice, by=None) for _ in range(4)]
+    return written[-1].item
+
+
+def _named(member, *, by):
+    """For next week, so that the moderator still sees the form to decide."""
+    pool.name(member, valid_from=berlin_today() + WEEK, valid_until=None, by=by)
+
+
 def _of_coordinators(referrals):
     department = referrals["sent"].department
     contact = Contact.objects.order_by("pk").first()
@@ -366,6 +385,7 @@ def _of_coordinators(referrals):
         "thema-neu": reverse("departments:topic-create"),
         "thema-aendern": _at("departments:topic-edit", department.topics.first().pk),
         "freie-tage": reverse("deadlines:holiday-list"),
+        "einwaende-benannt": reverse("moderation:pool"),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from config.demo import people, story, talk
+from config.demo import fairness, people, story, talk
 from neighbourhood.departments import demo as departments
 from participation.ideas.models import Idea
 
@@ -23,5 +23,6 @@ class Command(BaseCommand):
             offices = departments.build()
             everyone = people.build()
             told = story.Story(everyone, offices).tell()
+            fairness.tell(everyone)
             comments = talk.tell(everyone)
         self.stdout.write(f"{len(everyone)} people, {told} ideas, {comments} comments")

@@ -170,7 +170,8 @@ class PoolForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"valid_from": berlin_today()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["valid_from"].initial = berlin_today
 
     def clean_email(self) -> User:
         found = User.objects.filter(email__iexact=self.cleaned_data["email"]).first()

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from participation.moderation.enums import ReportReason, Verdict
-from participation.moderation.models import QueueItem, Report
+from participation.moderation.models import Decision, QueueItem, Report
 from participation.moderation.queries.weighing import MOST_WEIGHED, Weighing, weigh
 
 # So many reports without any consequence are worth a hint to the desk, never more.
@@ -33,6 +34,23 @@ class Reported:
     @property
     def more(self) -> int:
         return self.total - len(self.reports)
+
+
+def not_replaced(decision: Decision) -> QuerySet[Report]:
+    """The reports that a decision answered, but those sent anew since.
+
+    Whoever reported again, by account or by device, waits with the newer report.
+    """
+    waiting = Report.objects.open().filter(
+        kind=decision.kind, target_id=decision.target_id
+    )
+    people = waiting.filter(reported_by__isnull=False).values_list("reported_by")
+    devices = waiting.exclude(device="").values_list("device")
+    again = Q(reported_by__in=list(chain(*people)))
+    again |= Q(device__in=list(chain(*devices)))
+    settled = Report.objects.filter(decision=decision)
+    ids = list(settled.exclude(again).values_list("pk", flat=True))
+    return Report.objects.filter(pk__in=ids)
 
 
 def reported_on(item: QueueItem | None) -> Reported | None:

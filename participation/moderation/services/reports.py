@@ -26,6 +26,7 @@ from participation.moderation.models import (
     QueueItem,
     Report,
 )
+from participation.moderation.queries.reports import not_replaced
 from participation.moderation.services.decisions import locked_contribution
 from participation.moderation.services.queue import open_reported, tell_desk
 from participation.moderation.services.weighing import weigh_again
@@ -170,13 +171,7 @@ def take_up_again(decision: Decision, contribution: Moderated) -> QueueItem:
     has that report waiting; the caller holds the contribution's row lock.
     """
     item = open_reported(contribution)
-    waiting = Report.objects.open().filter(kind=item.kind, target_id=item.target_id)
-    accounts = waiting.filter(reported_by__isnull=False).values("reported_by")
-    devices = waiting.exclude(device="").values("device")
-    again = Q(reported_by__in=accounts) | Q(device__in=devices)
-    rows = Report.objects.filter(decision=decision)
-    ids = list(rows.exclude(again).values_list("pk", flat=True))
-    Report.objects.filter(pk__in=ids).update(decision=None, item=item)
+    not_replaced(decision).update(decision=None, item=item)
     weigh_again(item)
     tell_desk()
     return item

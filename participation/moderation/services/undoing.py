@@ -27,6 +27,7 @@ from participation.moderation.models import (
     QueueItem,
     Report,
 )
+from participation.moderation.queries.reports import not_replaced
 from participation.moderation.services.decisions import locked_contribution
 from participation.moderation.services.keeping import is_as_left, was
 from participation.moderation.services.queue import tell_desk
@@ -163,12 +164,7 @@ def _return_to_desk(decision: Decision, *, by: User) -> None:
 
 def _reopen_reports(decision: Decision) -> None:
     """They wait again; whoever reported anew meanwhile waits with the newer one."""
-    again = Report.objects.filter(
-        kind=decision.kind, target_id=decision.target_id, decision__isnull=True
-    ).exclude(reported_by=None)
-    people = list(again.values_list("reported_by", flat=True))
-    settled = Report.objects.filter(decision=decision)
-    settled.exclude(reported_by__in=people).update(decision=None)
+    not_replaced(decision).update(decision=None)
 
 
 def _too_late() -> RuleViolation:

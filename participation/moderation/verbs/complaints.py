@@ -1,6 +1,6 @@
 """Objections: who may decide on one hears of it, who raised it hears the outcome."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -141,7 +141,7 @@ UNDONE = {
 
 
 def _tell_outcome(
-    words: dict[str, str | Promise],
+    words: Mapping[str, str | Promise],
     complaint: Complaint,
     _params: Params,
     _who: Recipient,
