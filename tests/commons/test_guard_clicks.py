@@ -70,10 +70,10 @@ def test_too_fast_asks_for_one_more_click_and_keeps_the_words(clock):
 
     assert why(form) == ["hurried"]
     assert form["text"].value() == "x"
-    assert form.non_field_errors() == [
+    assert " ".join(form.non_field_errors()) == (
         "Bitte warten Sie 4 Sekunden und drücken Sie den Knopf dann noch einmal. So "
         "merken wir, dass hier ein Mensch schreibt. Ihre Angaben sind noch da."
-    ]
+    )
     clock.shift(patience.SHORT_WAIT)
     assert again(form).is_valid()
 
