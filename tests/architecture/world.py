@@ -12,8 +12,11 @@ from commons.search.models import SynonymGroup
 from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.regions.models import Region
 from participation.moderation.enums import Publication
+from participation.moderation.services import blocks, filters
+from participation.moderation.services.blocks import Sanction
 from participation.referrals.enums import ReferralState, ReuseState
 from participation.referrals.services.referring import refer
+from tests.e2e import trusting
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
     DepartmentFactory,
@@ -23,7 +26,9 @@ from tests.factories.departments import (
 from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import (
+    BulkRunFactory,
     ComplaintFactory,
+    HintFactory,
     TextModuleFactory,
     make_item,
     make_regional_moderator,
@@ -96,7 +101,12 @@ def build():
         state=ReuseState.OBJECTED,
     )
     comment = CommentFactory(idea=public, author=people["author"])
+    blocked = blocks.block(
+        UserFactory(), Sanction("spam", "Serie.", None), by=people["coordinator"]
+    )
     world.values = {
+        "block": blocked.pk,
+        "person": people["resident"].pk,
         "comment": comment.pk,
         "thread": comment.thread_id,
         "public_idea": public.pk,
@@ -107,6 +117,14 @@ def build():
         "reuse": reuse.pk,
         "complaint": ComplaintFactory(decision=decision, region=here).pk,
         "text_module": TextModuleFactory().pk,
+        "hint": HintFactory(item=waiting).pk,
+        "hint_rule": trusting.silent_rule().pk,
+        "trust_rule": trusting.rule_of(here, people["coordinator"]).pk,
+        "trust_pause": trusting.pause_of(here).pk,
+        "bulk_run": BulkRunFactory(made_by=people["moderator"]).pk,
+        "saved_filter": filters.save(
+            "art=idea", by=people["moderator"], name="Ideen"
+        ).pk,
         "region": here.slug,
         "department": departments[0].pk,
         "topic": TopicFactory().pk,
@@ -182,6 +200,20 @@ FIXED = {
     "moderation:report-create": {"pk": "public_idea"},
     "moderation:complaint": {"pk": "complaint"},
     "moderation:text-module-edit": {"pk": "text_module"},
+    "moderation:block-create": {"user_pk": "person"},
+    "moderation:block-review": {"pk": "block"},
+    "moderation:block-show": {"pk": "block"},
+    "moderation:redaction": {"pk": "public_idea"},
+    "moderation:bulk": {"pk": "bulk_run"},
+    "moderation:bulk-undo": {"pk": "bulk_run"},
+    "moderation:decision-undo": {"pk": "decision"},
+    "moderation:hint-mark": {"pk": "hint"},
+    "moderation:hint-rule-switch": {"pk": "hint_rule"},
+    "moderation:trust-edit": {"pk": "trust_rule"},
+    "moderation:trust-end": {"pk": "trust_rule"},
+    "moderation:trust-give-again": {"pk": "trust_pause"},
+    "moderation:filter-delete": {"pk": "saved_filter"},
+    "moderation:filter-start": {"pk": "saved_filter"},
     "pages": {"slug": "impressum"},
     "pages:contact-edit": {"pk": "contact"},
     "referrals": {"pk": "referral"},

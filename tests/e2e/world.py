@@ -28,10 +28,11 @@ from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.services import searches
 from participation.moderation.enums import Publication, ReportReason
 from participation.moderation.models import Decision, TextModule
-from participation.moderation.services import pool, reports
+from participation.moderation.services import blocks, filters, pool, reports
+from participation.moderation.services.blocks import Sanction
 from participation.moderation.services.reports import Notice
 from participation.referrals.enums import AnswerState, ReferralState
-from tests.e2e import changes, entries, reusing
+from tests.e2e import changes, entries, reusing, trusting
 from tests.e2e.people import make_staff_with_password
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
@@ -111,7 +112,7 @@ def build():
             **changes.of_moderators(region, world.people["coordinator"]),
             **reusing.of_moderators(reuses),
         },
-        "coordinator": _of_coordinators(referrals),
+        "coordinator": _of_coordinators(referrals, world.people["coordinator"]),
         "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {
             "amt-postfach": reverse("referrals:department-inbox"),
@@ -265,6 +266,7 @@ def _of_residents(ideas):
     return {
         "startseite-angemeldet": reverse("home"),
         "konto": reverse("accounts:account-overview"),
+        "eigene-sperre": reverse("moderation:block-own"),
         "eigene-daten": reverse("accounts:own-data-show"),
         "konto-loeschen": reverse("accounts:account-erase"),
         "adressen": reverse("account_email"),
@@ -313,6 +315,7 @@ def _of_moderators(ideas, referrals, moderator):
     reported = _reported(ideas["published"])
     complaint = ComplaintFactory(decision=ideas["declined"].decision)
     module = TextModule.objects.order_by("pk").first()
+    filters.save("art=idea", by=moderator, name="Nur Ideen", is_start=True)
     run = BulkRunFactory(made_by=moderator)
     refused_pick(run, item)
     number = ideas["stated"].number
@@ -326,7 +329,9 @@ def _of_moderators(ideas, referrals, moderator):
         "wiedervorlage-verschieben": _at("followups:followup-move", own.pk),
         "pruefung": reverse("moderation:queue"),
         "pruefung-beitrag": item.get_absolute_url(),
-        "pruefung-eng": reverse("moderation:queue") + "?anlass=gemeldet",
+        "pruefung-eng": reverse("moderation:queue") + "?anlass=reported&alter=heute",
+        "pruefung-wort": reverse("moderation:queue") + "?q=Bank",
+        "pruefung-leer": reverse("moderation:queue") + "?q=gibt-es-nicht",
         "pruefung-gemeldet": reported.get_absolute_url(),
         "gemeinsam": reverse("moderation:bulk-create") + "?alle=1",
         "gemeinsam-entschieden": _at("moderation:bulk", run.pk),
@@ -335,6 +340,7 @@ def _of_moderators(ideas, referrals, moderator):
         "diskussion-schliessen": _at(
             "discussion:thread-close", ideas["published"].thread_id
         ),
+        "schwaerzen": _at("moderation:redaction", "idea", item.target_id),
         "pruefung-kommentar": _at(
             "moderation:contribution",
             "comment",
@@ -365,7 +371,19 @@ def _named(member, *, by):
     pool.name(member, valid_from=berlin_today() + WEEK, valid_until=None, by=by)
 
 
-def _of_coordinators(referrals):
+def _of_blocks(*, by):
+    block = blocks.block(
+        UserFactory(), Sanction("insult", "In K-7 jemanden beleidigt.", None), by=by
+    )
+    other = IdeaFactory().author_id
+    return {
+        "sperren": reverse("moderation:block-list"),
+        "sperre": block.get_absolute_url(),
+        "sperren-neu": _at("moderation:block-create", other),
+    }
+
+
+def _of_coordinators(referrals, coordinator):
     department = referrals["sent"].department
     contact = Contact.objects.order_by("pk").first()
     return {
@@ -386,6 +404,7 @@ def _of_coordinators(referrals):
         "thema-aendern": _at("departments:topic-edit", department.topics.first().pk),
         "freie-tage": reverse("deadlines:holiday-list"),
         "einwaende-benannt": reverse("moderation:pool"),
+        **_of_blocks(by=coordinator),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),

@@ -30,6 +30,8 @@ from tests.clients import StrictClient, sign_in
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.moderation import make_regional_moderator
+from tests.factories.regions import RegionFactory
 from tests.participation.writing import CREATE, SEND, typed
 
 pytestmark = pytest.mark.django_db
@@ -276,6 +278,15 @@ def test_who_may_block_by_a_direct_post(person, role, may):
 
     assert (response.status_code, lists) == ((302, 200) if may else (403, 403))
     assert Block.objects.exists() is may
+
+
+def test_who_coordinates_one_stadtteil_blocks_nobody(person):
+    regional = make_regional_moderator(RegionFactory(), role=Role.COORDINATOR)
+    client = sign_in(StrictClient(), regional)
+
+    response = client.get(reverse("moderation:block-create", args=[person.pk]))
+
+    assert response.status_code == 403
 
 
 @pytest.mark.parametrize("view", ("block-show", "block-review"))

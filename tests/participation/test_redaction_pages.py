@@ -80,6 +80,14 @@ def test_the_preview_changes_nothing_and_shows_what_will_be(staff, idea):
     assert not Decision.objects.exists()
 
 
+def test_what_looks_like_a_number_is_called_so_and_the_rest_is_asked(staff, idea):
+    page = staff.post(address(idea), marks("text:1", "text:2", "text:5"))
+
+    form = page.context["form"]
+    assert form["art-text:1-2"].value() == "phone"
+    assert form["art-text:5-5"].value() == "other"
+
+
 def test_it_is_done_only_when_it_is_confirmed(staff, idea):
     unsure = staff.post(address(idea), marks("text:1", "text:2", step="schwaerzen"))
 
