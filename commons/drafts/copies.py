@@ -33,7 +33,7 @@ def _is_near(owner: int | None, target: str, about: About) -> bool:
 
 
 def _holds(black: Blackening, content: object) -> bool:
-    return black.value(content) != content
+    return bool(black.value(content) != content)
 
 
 def _sent(_about: About, black: Blackening) -> QuerySet:

@@ -110,9 +110,17 @@ class RedactionForm(forms.Form):
     def _ask_what(self) -> None:
         for cut in self._marked_cuts():
             chosen = self.guessed.get(cut.name, Blackened.OTHER)
-            self.fields[f"art-{cut.name}"] = _what(IN_TEXT, chosen)
+            self._ask(f"art-{cut.name}", IN_TEXT, chosen)
         for pk in self._marked_pictures():
-            self.fields[f"art-bild:{pk}"] = _what(IN_PICTURE, Blackened.FACE)
+            self._ask(f"art-bild:{pk}", IN_PICTURE, Blackened.FACE)
+
+    def _ask(self, name: str, choices: Sequence[Blackened], chosen: Blackened) -> None:
+        """What was marked just now is taken for what it looks like."""
+        self.fields[name] = _what(choices, chosen)
+        if name not in self.data:
+            posted: Any = self.data
+            self.data = posted = posted.copy()
+            posted[name] = chosen.value
 
     def _marked_cuts(self) -> list[Cut]:
         try:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from commons import kinds
 from commons.accounts.enums import SPK_ROLES, TWO_FACTOR_ROLES
@@ -69,9 +70,11 @@ def earlier_of(user: User) -> list[Earlier]:
     """What somebody wrote that stands or waits, newest first; a query a kind."""
     found: list[Earlier] = []
     for desk_kind in desk.all_kinds():
-        rows = desk_kind.model_class._default_manager.select_related(*desk_kind.related)
-        mine = rows.filter(Q(author=user) & Q(publication__in=STANDING))
-        found += [Earlier(row) for row in mine.order_by("-pk")[:MOST_SHOWN]]
+        rows: Any = desk_kind.model_class._default_manager.select_related(
+            *desk_kind.related
+        )
+        mine = rows.filter(author=user, publication__in=STANDING).order_by("-pk")
+        found += [Earlier(row) for row in mine[:MOST_SHOWN]]
     return sorted(found, key=lambda each: each.contribution.submitted_at, reverse=True)
 
 

@@ -1,6 +1,8 @@
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata, slots
@@ -14,7 +16,7 @@ from neighbourhood.deadlines import registry as deadlines
 from participation.ideas.models import Idea
 from participation.ideas.queries import way as idea_way
 from participation.ideas.services import merging
-from participation.referrals import dossiers, panels, renderers
+from participation.referrals import copies, dossiers, panels, renderers
 from participation.referrals.models import Referral
 from participation.referrals.queries import waiting, way
 from participation.referrals.register import reusing
@@ -29,6 +31,18 @@ from participation.referrals.services import (
 )
 from participation.referrals.verbs import VERBS
 from participation.referrals.workflow import OPEN
+
+
+# Sections of "Heute" that a list shows whole, and its filter.
+PAGES = {
+    "failed": "?ansicht=gescheitert",
+    "escalated": "?ansicht=ueberfaellig",
+    "question": "?ansicht=rueckfragen",
+    "returned": "?ansicht=zurueck",
+    "by-hand": "?ansicht=von-hand",
+    "overdue": "?ansicht=ueberfaellig",
+    "inbox": "",
+}
 
 
 def register() -> None:
@@ -51,6 +65,7 @@ def register() -> None:
     _fill_slots()
     _register_today()
     reusing.register()
+    copies.register()
 
 
 def _register_today() -> None:
@@ -68,7 +83,14 @@ def _register_today() -> None:
         ("inbox", _("Vorgang Ihres Amtes"), waiting.inbox),
     )
     for order, (key, label, items) in enumerate(sections, start=20):
-        today.register(f"referrals-{key}", label, items, order=order)
+        page = partial(_page_of, PAGES[key]) if key in PAGES else None
+        today.register(f"referrals-{key}", label, items, order=order, page=page)
+
+
+def _page_of(query: str) -> str:
+    """Where all of a section are; the Amt has a list of its own."""
+    name = "referral-list" if query else "department-inbox"
+    return reverse(f"referrals:{name}") + query
 
 
 def _fill_slots() -> None:
