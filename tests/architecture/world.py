@@ -200,6 +200,7 @@ FIXED = {
     "moderation:report-create": {"pk": "public_idea"},
     "moderation:complaint": {"pk": "complaint"},
     "moderation:text-module-edit": {"pk": "text_module"},
+    "moderation:text-module-bring-back": {"pk": "text_module"},
     "moderation:block-create": {"user_pk": "person"},
     "moderation:block-review": {"pk": "block"},
     "moderation:block-show": {"pk": "block"},

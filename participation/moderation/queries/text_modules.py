@@ -169,7 +169,7 @@ class Former:
 
 def versions_of(module: TextModule) -> list[Former]:
     """All versions but the one that holds, newest first."""
-    if module.pk is None:
+    if module._state.adding:
         return []
     rows = TextModuleVersion.objects.filter(target=module).select_related("created_by")
     return [
