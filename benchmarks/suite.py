@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.cache import cache
 
-from benchmarks import comments, inside, measure, seed
+from benchmarks import bulk, comments, desk, inside, measure, seed
 from benchmarks.servers import BARE, BASE, say
 from commons.accounts.visitors import ANONYMOUS
 from commons.search import queries as search
@@ -32,6 +32,7 @@ PAGES = {
 }
 SIGNED_IN = ("home", "list", "detail", "region")
 BARE_SECONDS = 2
+OPEN_ITEMS = 100_000
 QUESTION = "Sicherer Radweg an der Hauptstraße bis zum Bahnhof"
 Row = dict[str, Any]
 Cookies = dict[str, str] | None
@@ -52,7 +53,14 @@ def run(sizes: list[int], root: int) -> list[Row]:
             told(loaded(size, page, asked[page], cookies, root)) for page in SIGNED_IN
         ]
         rows += [told(row) for row in within(size)]
-    return rows
+    return rows + at_the_desk()
+
+
+def at_the_desk() -> list[Row]:
+    """Last, so that no other page has so much waiting beside it."""
+    desk.seed(OPEN_ITEMS)
+    rows = [*desk.rows(OPEN_ITEMS), *bulk.rows(OPEN_ITEMS)]
+    return [told(row) for row in rows]
 
 
 def loaded(size: int, page: str, path: str, cookies: Cookies, root: int) -> Row:
