@@ -1,6 +1,6 @@
 """Days and years as Berlin's clocks show them, whatever zone is active."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -16,6 +16,11 @@ def berlin_date(moment: datetime) -> date:
 
 def berlin_today() -> date:
     return berlin_date(timezone.now())
+
+
+def midnight() -> datetime:
+    """When today began in Berlin."""
+    return datetime.combine(berlin_today(), time.min, tzinfo=BERLIN)
 
 
 def moment_of(text: str) -> datetime:

@@ -3,6 +3,7 @@
 from channels.routing import URLRouter
 from django.urls import path, re_path
 
+from commons.followups import routing as followups
 from commons.notifications import routing as notifications
 from config.consumers import NowhereConsumer
 from participation.discussion import routing as discussion
@@ -14,6 +15,7 @@ urlpatterns = [
         URLRouter(
             [
                 *notifications.urlpatterns,
+                *followups.urlpatterns,
                 *moderation.urlpatterns,
                 *discussion.urlpatterns,
             ]

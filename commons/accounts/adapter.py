@@ -8,8 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commons.accounts.models import User
+from commons.accounts.rules import works_here
+from commons.accounts.visitors import visitor_for
 from commons.delivery import services as delivery
 from commons.delivery.enums import Lane
 from commons.delivery.models import Delivery
@@ -71,6 +75,13 @@ class AccountAdapter(DefaultAccountAdapter):
             lane=Lane.CODE,
             body=words_of(message),
         )
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who works here begins with what waits for them today."""
+        user = request.user
+        if isinstance(user, User) and works_here(visitor_for(user)):
+            return reverse("followups:today")
+        return str(super().get_login_redirect_url(request))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

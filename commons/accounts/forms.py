@@ -110,7 +110,7 @@ class AbsenceForm(forms.Form):
             del self.fields["user"]
 
     def _offer(self, name: str, people: list[User]) -> None:
-        offered = [("", _("Bitte wählen"))]
+        offered: list[tuple[str, Any]] = [("", _("Bitte wählen"))]
         offered += [(str(person.pk), name_of(person)) for person in people]
         self.fields[name].choices = offered  # type: ignore[attr-defined]  # the stubs know only Field
 

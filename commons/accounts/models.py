@@ -3,13 +3,20 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    BigIntegerRangeField,
+    DateRangeField,
+    RangeOperators,
+)
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons.accounts.enums import Language, Role
+from commons.clock import berlin_today
 
 
 class UserManager(BaseUserManager["User"]):
@@ -149,3 +156,102 @@ class PlatformGrant(Grant):
                 name="platformgrant_once_while_held",
             ),
         ]
+
+
+def _span(function: str, first: str, last: str, field: models.Field) -> Func:
+    return Func(first, last, Value("[]"), function=function, output_field=field)
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def standing(self) -> Self:
+        """Not ended early, and not over."""
+        return self.filter(ended_at__isnull=True, last_day__gte=berlin_today())
+
+    def active(self) -> Self:
+        """Those of today; they begin and end by themselves."""
+        return self.standing().filter(first_day__lte=berlin_today())
+
+
+class Absence(models.Model):
+    """Somebody who works here is away, and who does their work meanwhile.
+
+    Without a substitute, or with one who is away without another, coordinators have
+    a task. Entries stay: they say who stood in for whom.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="absences"
+    )
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Vertretung"),
+    )
+    first_day = models.DateField(_("Erster Tag"))
+    last_day = models.DateField(_("Letzter Tag"))
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day", "pk"]
+        indexes = [
+            models.Index(
+                fields=["substitute", "last_day"],
+                condition=Q(ended_at__isnull=True),
+                name="absence_substitute",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="absence_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute__isnull=True) | ~Q(substitute=F("user")),
+                name="absence_substitute_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | Q(ended_at__isnull=False),
+                name="absence_ended_by_has_time",
+            ),
+            ExclusionConstraint(
+                name="absence_no_overlap",
+                expressions=[
+                    (
+                        _span("INT8RANGE", "user", "user", BigIntegerRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        _span("DATERANGE", "first_day", "last_day", DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.user_id} {self.first_day}-{self.last_day}"
+
+    @property
+    def is_running(self) -> bool:
+        is_now = self.first_day <= berlin_today() <= self.last_day
+        return self.ended_at is None and is_now

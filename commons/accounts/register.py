@@ -6,13 +6,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commons import kinds, owndata
-from commons.accounts import grants
+from commons import kinds, owndata, slots
+from commons.accounts import grants, panels, rules
 from commons.accounts.adapter import MAIL_RENDERER, rendered_words
 from commons.accounts.enums import Scope
+from commons.accounts.queries.absences import stands_in_for, unattended_items
+from commons.accounts.queries.staff import colleagues
+from commons.accounts.services import absences
 from commons.accounts.verbs import VERBS
+from commons.accounts.visitors import visitor_for
 from commons.delivery import renderers
 from commons.drafts import services as drafts
+from commons.followups import registry as today
+from commons.followups.services import LIVE_GROUP
 from commons.owndata import Erasure
 from commons.requests import device_hash
 from commons.verbs import registry
@@ -42,7 +48,62 @@ def register() -> None:
         exported_fields=("role", "reason", "valid_from", "valid_until", "withdrawn_at"),
     )
     _register_sign_in()
+    _register_absences()
     user_logged_in.connect(_bring_drafts, dispatch_uid="accounts.bring_drafts")
+
+
+def _register_absences() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="absence",
+            model="accounts.Absence",
+            label=_("Abwesenheit"),
+            title=lambda absence: absence.user.public_name,
+            url=lambda _absence: "",
+            region_id=lambda _absence: None,
+            visible_to=_own_absences,
+            related=("user", "substitute"),
+        )
+    )
+    owndata.register(
+        model="accounts.Absence",
+        user_fields=("user", "substitute", "entered_by", "ended_by"),
+        label=_("Abwesenheiten und Vertretungen"),
+        retain=_("Wird mit dem Konto gelöscht; es wird nichts gezählt."),
+        erase=absences.forget,
+        exported_fields=("first_day", "last_day", "entered_at", "ended_at"),
+    )
+    today.set_people(today.People(stands_in_for=stands_in_for, colleagues=colleagues))
+    today.add_group(LIVE_GROUP, lambda user: rules.works_here(visitor_for(user)))
+    today.register(
+        "absences",
+        _("Ohne Vertretung"),
+        unattended_items,
+        order=5,
+        page=panels.absences_page,
+        query_budget=4,
+    )
+    for slot in ("today", "desk-head"):
+        slots.fill(
+            slot,
+            template="accounts/_away.html",
+            context=panels.away,
+            order=10,
+            query_budget=1,
+        )
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=panels.absences_menu,
+        order=48,
+        query_budget=0,
+    )
+
+
+def _own_absences(rows: QuerySet, visitor: Any) -> QuerySet:
+    if visitor.user_id and rules.can_plan_absences(visitor):
+        return rows
+    return rows.filter(user_id=visitor.user_id)
 
 
 def _bring_drafts(request: HttpRequest, user: Any, **_: Any) -> None:

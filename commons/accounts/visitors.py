@@ -4,7 +4,8 @@ Rules and `visible_to` take a Visitor, never a request or a user. It loads the
 grants with one query, at most once a request.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
@@ -13,12 +14,18 @@ from commons.accounts import grants
 from commons.accounts.enums import SPK_ROLES, TWO_FACTOR_ROLES, Role, Scope
 from commons.accounts.models import User
 
+# Roles whose reach an absent person lends, the lowest first.
+DESK_ROLES = (Role.MODERATOR, Role.COORDINATOR)
+
 
 @dataclass(frozen=True)
 class HeldGrant:
+    """`lent_by` is the id of somebody absent whose substitute the visitor is."""
+
     role: Role
     scope: Scope
     scope_id: int | None
+    lent_by: int | None = None
 
 
 @dataclass(eq=False)
@@ -55,10 +62,12 @@ class Visitor:
         if self.user is None or not self.user.is_active:
             return frozenset()
         rows = grants.held_by(self.user.pk)
-        return frozenset(
-            HeldGrant(Role(role), Scope(scope), scope_id)
-            for role, scope, scope_id in rows
-        )
+        held = [
+            HeldGrant(Role(role), Scope(scope), scope_id, lent_by or None)
+            for role, scope, scope_id, lent_by in rows
+        ]
+        own = frozenset(grant for grant in held if grant.lent_by is None)
+        return own | lent_to(own, (grant for grant in held if grant.lent_by))
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -99,6 +108,17 @@ class Visitor:
             if grant.scope is Scope.REGION and grant.scope_id is not None
         )
 
+    def lender_of(self, region_id: int) -> int | None:
+        """Whom the visitor stands in for in a region that is not their own."""
+        covering = [
+            grant
+            for grant in self.grants
+            if grant.role in DESK_ROLES and _covers(grant, region_id, None)
+        ]
+        if any(grant.lent_by is None for grant in covering):
+            return None
+        return min((grant.lent_by or 0 for grant in covering), default=None)
+
     @cached_property
     def department_ids(self) -> frozenset[int]:
         return frozenset(
@@ -106,6 +126,25 @@ class Visitor:
             for grant in self.grants
             if grant.scope is Scope.DEPARTMENT and grant.scope_id is not None
         )
+
+
+def lent_to(
+    own: Iterable[HeldGrant], lent: Iterable[HeldGrant]
+) -> frozenset[HeldGrant]:
+    """What a substitute really gets: places, and no higher role than their own.
+
+    Who does not moderate gets nothing; a moderator who stands in for a coordinator
+    moderates there (docs/decisions/0026-standing-in.md).
+    """
+    levels = [DESK_ROLES.index(each.role) for each in own if each.role in DESK_ROLES]
+    if not levels:
+        return frozenset()
+    highest = max(levels)
+    return frozenset(
+        replace(grant, role=DESK_ROLES[min(DESK_ROLES.index(grant.role), highest)])
+        for grant in lent
+        if grant.role in DESK_ROLES
+    )
 
 
 def _covers(grant: HeldGrant, region_id: int | None, department_id: int | None) -> bool:

@@ -47,4 +47,6 @@ def calls_today(visitor: Any) -> Iterator[Item]:
             title=shown.line,
             url=reverse("delivery:call-show", args=[shown.delivery.pk]),
             due_on=berlin_date(shown.delivery.next_attempt_at),
+            since=shown.delivery.created_at,
+            region_id=shown.delivery.region_id,
         )

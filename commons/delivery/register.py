@@ -32,7 +32,14 @@ def register() -> None:
     files.guard(printing.PURPOSE, _nobody)
     followups.register("failures", _("Nicht zugestellt"), _failures, order=20)
     followups.register("letters", _("Postausgang"), panels.letters_today, order=22)
-    followups.register("calls", _("Anrufen"), panels.calls_today, order=21)
+    followups.register(
+        "calls",
+        _("Anrufen"),
+        panels.calls_today,
+        order=21,
+        page=lambda: reverse("delivery:call-list"),
+        query_budget=3,
+    )
     for context in (panels.letters_menu, panels.calls_menu):
         slots.fill(
             "account-menu",

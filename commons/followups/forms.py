@@ -1,12 +1,24 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.clock import berlin_today
+from commons.followups.enums import When
+from commons.followups.workflow import day_of
 
-def _day_field() -> forms.DateField:
+ME, TEAM = "", "team"
+LONGEST_NOTE = 500
+LONGEST_STAMP = 64
+
+
+def _day_field(**fields: Any) -> forms.DateField:
     # Browsers send and want ISO dates, whatever they show.
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    formats = ["%Y-%m-%d", "%d.%m.%Y"]
     return forms.DateField(
-        label=_("Am"), widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"]
+        label=_("Am"), widget=widget, input_formats=formats, **fields
     )
 
 
@@ -17,16 +29,90 @@ class TargetForm(forms.Form):
     nr = forms.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class FollowUpForm(forms.Form):
-    due_on = _day_field()
+class WhenForm(forms.Form):
+    """A quick choice or a day; a day alone is a choice, too."""
+
+    wann = forms.ChoiceField(
+        label=_("Wann?"),
+        choices=When.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    due_on = _day_field(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        when = cleaned.get("wann") or When.DAY
+        cleaned["is_named"] = when == When.DAY
+        if when != When.DAY:
+            cleaned["due_on"] = day_of(When(when), berlin_today())
+            self.errors.pop("due_on", None)
+        elif not cleaned.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", _("Bitte nennen Sie einen Tag."))
+        return cleaned
+
+
+class FollowUpForm(WhenForm):
+    """`colleagues` are those who may be handed it; nobody else is offered."""
+
     note = forms.CharField(
         label=_("Notiz"),
-        max_length=500,
+        max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nur Sie sehen sie."),
+        help_text=_("Lesen nur Sie und für wen die Wiedervorlage ist."),
     )
+    fuer = forms.ChoiceField(label=_("Für wen?"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        colleagues: Sequence[tuple[int, str]] = (),
+        can_share: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered: list[tuple[str, Any]] = [(ME, _("Für mich"))]
+        if can_share:
+            offered.append((TEAM, _("Für alle, die hier prüfen")))
+        offered += [(str(pk), name) for pk, name in colleagues]
+        self.fields["fuer"].choices = offered  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            del self.fields["fuer"]
+
+    @property
+    def is_shared(self) -> bool:
+        return bool(self.cleaned_data.get("fuer") == TEAM)
+
+    @property
+    def owner_id(self) -> int | None:
+        """Whom it is for, if that is one other person."""
+        chosen = self.cleaned_data.get("fuer", ME)
+        return None if chosen in {ME, TEAM} else int(chosen)
 
 
-class MoveForm(forms.Form):
-    due_on = _day_field()
+class QuickForm(WhenForm):
+    """Beside the thing itself: one line of a note, for oneself."""
+
+    note = forms.CharField(label=_("Notiz"), max_length=LONGEST_NOTE, required=False)
+
+
+class MoveForm(WhenForm):
+    pass
+
+
+class FilterForm(forms.Form):
+    """One section alone, in the address; and what a live page has seen."""
+
+    bereich = forms.CharField(max_length=60, required=False)
+    stand = forms.CharField(max_length=LONGEST_STAMP, required=False)
+
+
+class ChoiceForm(forms.Form):
+    """Which sections stand on the page; those not ticked are hidden."""
+
+    bereiche = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, keys: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bereiche"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]

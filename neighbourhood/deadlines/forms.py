@@ -1,14 +1,44 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhood.deadlines.models import DeclaredHoliday
 
 
+def _day_widget() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class HolidayForm(forms.ModelForm):
     class Meta:
         model = DeclaredHoliday
         fields = ["day", "name"]
-        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"day": _day_widget()}
         help_texts = {
             "name": _("Zum Beispiel ein einmaliger Feiertag oder ein Betriebsausflug.")
         }
+
+
+class ClosureForm(forms.Form):
+    """Whether it can be, the service says in its own words."""
+
+    first_day = forms.DateField(label=_("Erster Tag"), widget=_day_widget())
+    last_day = forms.DateField(
+        label=_("Letzter Tag"),
+        widget=_day_widget(),
+        required=False,
+        help_text=_("Leer lassen, wenn es nur ein Tag ist."),
+    )
+    reason = forms.CharField(
+        label=_("Anlass"),
+        max_length=120,
+        help_text=_(
+            "Lesen alle. Zum Beispiel „zwischen den Jahren“ oder „Klausurtag“."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned["last_day"] = cleaned.get("last_day") or cleaned.get("first_day")
+        return cleaned

@@ -1,8 +1,13 @@
 """Working days, due dates and reminder steps, for referrals, rounds and measures."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,6 +59,65 @@ class DeclaredHoliday(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def within(self, first_day: date, last_day: date) -> Self:
+        """Those with a day in this span."""
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+
+class Closure(models.Model):
+    """Days on which the SPK is not there, told to residents ahead of time.
+
+    Only what the SPK itself promises waits for them: offices work on, and so do
+    their deadlines.
+    """
+
+    first_day = models.DateField(_("Erster Tag"))
+    last_day = models.DateField(_("Letzter Tag"))
+    reason = models.CharField(_("Anlass"), max_length=120)
+    announced_at = models.DateTimeField()
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="closure_ends_after_start",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="closure_has_reason"),
+            ExclusionConstraint(
+                name="closure_no_overlap",
+                expressions=[
+                    (
+                        Func(
+                            "first_day",
+                            "last_day",
+                            Value("[]"),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    @property
+    def is_one_day(self) -> bool:
+        return self.first_day == self.last_day
 
 
 class Deadline(models.Model):

@@ -1,12 +1,24 @@
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commons import facts, kinds, owndata
+from commons import facts, kinds, owndata, slots
+from commons.followups import calendar
 from commons.verbs import registry
+from neighbourhood.deadlines import queries, rules
 from neighbourhood.deadlines.services.facts import load_working_days
+from neighbourhood.deadlines.services.office_days import (
+    first_look_after,
+    office_day_after,
+)
 
 
 def register() -> None:
     facts.register("working_days", load_working_days)
+    calendar.follow(why_free=queries.why_free, next_open=_next_open)
+    _register_closures()
     kinds.register(
         kinds.Kind(
             key="holiday",
@@ -30,3 +42,72 @@ def register() -> None:
         erase=owndata.Erasure.UNLINK,
         exported_fields=("day", "name", "declared_at"),
     )
+
+
+def _register_closures() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="closure",
+            model="deadlines.Closure",
+            label=_("Schließtage"),
+            title=lambda closure: closure.reason,
+            url=lambda _closure: "",
+            region_id=lambda _closure: None,
+            visible_to=kinds.to_everyone,
+        )
+    )
+    registry.declare(
+        registry.Verb(
+            "closure.announced",
+            _("hat Schließtage angekündigt"),
+            generations=_pages_of_the_spk,
+        ),
+        registry.Verb(
+            "closure.withdrawn",
+            _("hat Schließtage gestrichen"),
+            generations=_pages_of_the_spk,
+        ),
+    )
+    owndata.register(
+        model="deadlines.Closure",
+        user_fields=("announced_by",),
+        label=_("Schließtage, die Sie angekündigt haben"),
+        retain=_("Bleibt ohne Ihren Namen im Kalender der SPK."),
+        erase=owndata.Erasure.UNLINK,
+        exported_fields=("first_day", "last_day", "reason", "announced_at"),
+    )
+    slots.fill(
+        "closures",
+        template="deadlines/_closures.html",
+        context=_near,
+        query_budget=2,
+    )
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=_menu_entry,
+        order=47,
+        query_budget=0,
+    )
+
+
+def _pages_of_the_spk(_closure: Any) -> list[str]:
+    return ["contacts"]
+
+
+def _next_open(day: Any) -> Any:
+    return office_day_after(day, 0)
+
+
+def _near(request: Any) -> dict[str, Any] | None:  # noqa: ARG001 -- the same for all
+    closures = queries.closures_near()
+    if not closures:
+        return None
+    return {"closures": closures, "first_look_on": first_look_after(timezone.now())}
+
+
+def _menu_entry(request: Any) -> dict[str, Any] | None:
+    if not rules.can_announce_closures(request.visitor):
+        return None
+    url = reverse("deadlines:closure-list")
+    return {"url": url, "label": _("Schließtage"), "icon": "calendar"}

@@ -1,7 +1,12 @@
-"""Which tables hold deadlines; a new holiday re-dates the open ones of each."""
+"""Which tables hold deadlines; a new holiday re-dates the open ones of each.
 
-from collections.abc import Callable
+What the SPK promises itself, such as a first look, is no deadline of an Amt: higher
+apps add here how it moves when days are lost.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -41,3 +46,16 @@ def register(table: DeadlineTable) -> None:
 
 def tables() -> list[DeadlineTable]:
     return [table for _, table in sorted(_tables.items())]
+
+
+Follow = Callable[[Sequence[date]], int]
+_promises: dict[str, Follow] = {}
+
+
+def add_promise(name: str, follow: Follow) -> None:
+    """Let `follow(lost_days)` move open promises to later days; it says how many."""
+    _promises[name] = follow
+
+
+def promises() -> list[Follow]:
+    return [follow for _, follow in sorted(_promises.items())]

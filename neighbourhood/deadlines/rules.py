@@ -4,3 +4,7 @@ from commons.accounts.visitors import Visitor
 
 def can_declare_holidays(visitor: Visitor) -> bool:
     return visitor.has_role(Role.COORDINATOR)
+
+
+def can_announce_closures(visitor: Visitor) -> bool:
+    return visitor.has_role(Role.COORDINATOR)

@@ -10,4 +10,10 @@ urlpatterns = [
         views.holiday_withdraw,
         name="holiday-withdraw",
     ),
+    path("schliesstage/", views.closure_list, name="closure-list"),
+    path(
+        "schliesstage/<int:pk>/streichen/",
+        views.closure_withdraw,
+        name="closure-withdraw",
+    ),
 ]

@@ -16,7 +16,6 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from commons.clock import berlin_date
 from commons.pdf import compile_pdf
 from commons.spoken import day_in_words
 from neighbourhood.deadlines.services import due_after
@@ -28,7 +27,7 @@ from participation.ideas.forms import IdeaForm
 from participation.ideas.forms.entering import EntryForm
 from participation.ideas.models import Idea
 from participation.ideas.rules import INTERIM_WORKING_DAYS
-from participation.moderation.workflow import FIRST_LOOK
+from participation.moderation.queries.promises import first_look_at
 
 KEPT_FOR = timedelta(hours=12)
 QR = "qr.png"
@@ -49,7 +48,7 @@ class Receipt:
 
 def receipt(idea: Idea, code: str) -> Receipt:
     """What happens next, with its dates."""
-    first_look = due_after(berlin_date(idea.submitted_at), FIRST_LOOK).day
+    first_look = first_look_at(idea)
     interim = due_after(first_look, INTERIM_WORKING_DAYS).day
     steps = [
         (

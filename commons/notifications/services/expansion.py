@@ -12,6 +12,7 @@ from commons.delivery import services as delivery
 from commons.delivery.enums import Channel, Lane
 from commons.delivery.models import Delivery
 from commons.notifications.models import MailPreference, MutedAddress, Notification
+from commons.notifications.services.handing_on import handed_on
 from commons.notifications.services.preferences import hashes_of
 from commons.verbs import registry
 from commons.verbs.models import Happening
@@ -79,6 +80,7 @@ def _recipients(happening: Happening) -> list[Recipient]:
     if verb is None or verb.audience is None or target is None:
         return []
     named = list(verb.audience(target, happening.params))
+    named += handed_on(named)
     ids = [one.user_id for one in named if one.user_id is not None]
     active = set(
         User.objects.filter(pk__in=ids, is_active=True).values_list("pk", flat=True)

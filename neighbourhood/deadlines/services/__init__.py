@@ -1,8 +1,19 @@
-"""Counting working days; pausing clocks and declaring holidays have own modules."""
+"""Counting working days; clocks, holidays and closures have modules of their own."""
 
+from neighbourhood.deadlines.services.office_days import (
+    first_look_after,
+    office_day_after,
+    office_days,
+)
 from neighbourhood.deadlines.services.working_days import (
     due_after,
     working_days_between,
 )
 
-__all__ = ["due_after", "working_days_between"]
+__all__ = [
+    "due_after",
+    "first_look_after",
+    "office_day_after",
+    "office_days",
+    "working_days_between",
+]

@@ -13,6 +13,7 @@ from commons.verbs.services import happened
 from neighbourhood.deadlines import registry
 from neighbourhood.deadlines.models import DeclaredHoliday, WorkingDay
 from neighbourhood.deadlines.registry import DeadlineTable
+from neighbourhood.deadlines.services.office_days import make_up_for, office_days
 from neighbourhood.deadlines.services.working_days import due_after, renumber
 
 
@@ -52,11 +53,13 @@ def withdraw_holiday(holiday: DeclaredHoliday, *, by: User | None) -> None:
 
 def take_out(day: date) -> None:
     """Take a day out of the calendar and re-date what is due from then on."""
+    lost = list(office_days().filter(day=day).values_list("day", flat=True))
     for table in registry.tables():
         _move_open(table, day)
         _move_bounds(table, day)
     WorkingDay.objects.filter(day=day).delete()
     renumber()
+    make_up_for(lost)
 
 
 def _require_future(day: date) -> None:

@@ -17,6 +17,7 @@ from participation.discussion.queries import listing
 from participation.discussion.queries.listing import Wish, microseconds
 from participation.discussion.states import may_edit, may_withdraw
 from participation.moderation.enums import Publication
+from participation.moderation.queries.promises import promised_for
 
 MOST_COUNTED = 100
 NOTHING = listing.Some([])
@@ -240,7 +241,8 @@ def _waiting(thread: Thread, visitor: Visitor) -> list[Comment]:
     """One's own comments that a moderator has yet to read."""
     rows = Comment.objects.filter(thread=thread, author_id=visitor.user_id)
     submitted = rows.filter(publication=Publication.SUBMITTED)
-    return list(submitted.select_related("parent").order_by("pk")[: listing.PAGE_SIZE])
+    promised = submitted.annotate(first_look_on=promised_for("comment"))
+    return list(promised.select_related("parent").order_by("pk")[: listing.PAGE_SIZE])
 
 
 def _new_count(thread: Thread, visitor: Visitor, seen_at: datetime | None) -> int:

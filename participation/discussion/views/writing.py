@@ -15,6 +15,7 @@ from commons.accounts.http import HttpRequest
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.requests import public
+from commons.spoken import day_in_words
 from participation.discussion.forms import CommentForm
 from participation.discussion.models import Comment
 from participation.discussion.queries.speaking import AS_PERSON, roles_of
@@ -24,6 +25,7 @@ from participation.discussion.views.places import (
     place_of_host,
     place_of_reply,
 )
+from participation.moderation.queries.promises import first_look_at
 
 COMMENT_RATE = "30/h"
 FORM, TITLE = "comment", _("Kommentar schreiben")
@@ -81,10 +83,11 @@ def _written(request: HttpRequest, place: Place, form: CommentForm) -> HttpRespo
 def _told(comment: Comment) -> str:
     if comment.is_public:
         return gettext("Ihr Kommentar steht jetzt auf der Plattform.")
-    return gettext(
-        "Danke. Wir lesen Ihren Kommentar in den nächsten drei Arbeitstagen, dann "
-        "erscheint er hier. Wir sagen Ihnen Bescheid."
+    words = gettext(
+        "Danke. Wir lesen Ihren Kommentar bis zum %(day)s, dann erscheint er hier. Wir "
+        "sagen Ihnen Bescheid."
     )
+    return words % {"day": day_in_words(first_look_at(comment))}
 
 
 def _page(request: HttpRequest, place: Place, form: CommentForm) -> HttpResponse:

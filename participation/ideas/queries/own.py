@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from commons.accounts.models import User
 from participation.ideas.models import Idea
+from participation.moderation.queries.promises import promised_for
 
 PAGE = 30
 
@@ -18,6 +19,7 @@ class OwnPage:
 
 def ideas_of(user: User, *, before: int | None = None) -> OwnPage:
     rows = Idea.objects.filter(author=user).select_related("region", "decision")
+    rows = rows.annotate(first_look_on=promised_for("idea"))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])

@@ -62,6 +62,14 @@ def release(item: QueueItem, *, by: User, known_until: datetime | None = None) -
         tell_desk()
 
 
+def release_all_of(user_id: int) -> None:
+    """Give up everything that somebody holds, because their absence begins."""
+    held = QueueItem.objects.open().filter(lease_by=user_id)
+    given = hand_over(held)
+    if given + held.update(lease_by=None, lease_until=None, **NO_QUESTION):
+        tell_desk()
+
+
 def hand_over(held: QuerySet) -> int:
     """Give what somebody has asked for to whoever asked; how many rows that were."""
     return held.filter(waiting_question()).update(

@@ -75,6 +75,8 @@ def undecided(visitor: Visitor) -> Iterator[Item]:
             url=idea.get_absolute_url(),
             due_on=idea.next_on,
             detail=_place_of(idea),
+            since=idea.published_at,
+            region_id=idea.region_id,
         )
 
 
@@ -105,6 +107,7 @@ def answers(visitor: Visitor) -> Iterator[Item]:
             url=reverse("referrals:answer-edit", args=[idea.number]),
             due_on=idea.next_on,
             detail=_place_of(idea),
+            region_id=idea.region_id,
         )
 
 
@@ -129,6 +132,8 @@ def releases(visitor: Visitor) -> Iterator[Item]:
             title=answer.idea.title,
             url=reverse("referrals:answer-preview", args=[answer.idea.number]),
             detail=_place_of(answer.idea),
+            since=answer.created_at,
+            region_id=answer.idea.region_id,
         )
 
 
@@ -146,6 +151,7 @@ def inbox(visitor: Visitor) -> Iterator[Item]:
             url=reverse("referrals:case-show", args=[row.pk]),
             due_on=None if row.is_paused else row.due_day,
             detail=_place_of(row.idea),
+            since=row.referred_at,
         )
 
 
@@ -202,6 +208,8 @@ def _referrals(
             url=row.get_absolute_url(),
             due_on=row.due_day if with_date else None,
             detail=f"{row.department.name} · {_place_of(row.idea)}",
+            since=row.referred_at,
+            region_id=row.idea.region_id,
         )
 
 

@@ -32,7 +32,6 @@ from participation.referrals.services import (
 from participation.referrals.verbs import VERBS
 from participation.referrals.workflow import OPEN
 
-
 # Sections of "Heute" that a list shows whole, and its filter.
 PAGES = {
     "failed": "?ansicht=gescheitert",
