@@ -13,6 +13,7 @@ from participation.moderation.enums import (
     Verdict,
 )
 from participation.moderation.models import (
+    BulkRun,
     Complaint,
     Decision,
     Hint,
@@ -89,6 +90,24 @@ class ComplaintFactory(DjangoModelFactory):
 
     text = "Ich sehe das anders."
     complained_at = factory.LazyFunction(timezone.now)
+
+
+class BulkRunFactory(DjangoModelFactory):
+    """A run that is done; needs `made_by`. Its picks come apart."""
+
+    class Meta:
+        model = BulkRun
+
+    verdict = Verdict.PUBLISH
+    made_at = factory.LazyFunction(timezone.now)
+    undo_until = factory.SelfAttribute("made_at")
+    finished_at = factory.SelfAttribute("made_at")
+
+
+def refused_pick(run, item):
+    """What a run left as it was."""
+    refusal = "Über eigene Beiträge entscheidet jemand anderes."
+    return run.picks.create(item=item, version=item.version, refusal=refusal)
 
 
 class TextModuleFactory(DjangoModelFactory):

@@ -5,7 +5,7 @@ with its reason and left as it is, the others go through. Nobody is told before 
 it can no longer be undone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -140,9 +140,9 @@ def undo(run: BulkRun, *, by: User) -> list[RuleViolation]:
         )
     _hold_on(run)
     refusals = []
-    for pick in run.picks.decided().select_related("decision"):
+    for decision in _standing(run):
         try:
-            undo_one(pick.decision, by=by)
+            undo_one(decision, by=by)
         except RuleViolation as violation:
             refusals.append(violation)
     return refusals
@@ -218,14 +218,16 @@ def _finish(run: BulkRun) -> None:
     row.save(update_fields=["finished_at", "ruling"])
 
 
+def _standing(run: BulkRun) -> list[Decision]:
+    rows = Decision.objects.standing().filter(bulk_pick__run=run)
+    return list(rows.order_by("pk"))
+
+
 @transaction.atomic
 def _hold_on(run: BulkRun) -> None:
     """Undoing many takes its time; nobody is told while it goes on."""
     now = timezone.now()
-    standing = run.picks.decided().select_related("decision")
-    decisions: Sequence[Decision] = [
-        pick.decision for pick in standing if pick.decision.undo_until >= now
-    ]
+    decisions = [each for each in _standing(run) if (each.undo_until or now) > now]
     until = now + UNDO + len(decisions) * EACH
     ids = [pk for each in decisions for pk in (each.kept or {})["happenings"]]
     Happening.objects.filter(pk__in=ids, expanded_at__isnull=True).update(

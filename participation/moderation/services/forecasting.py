@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
@@ -14,7 +15,7 @@ from commons.errors import RuleViolation
 from commons.verbs.registry import Told
 from participation.moderation import desk, rules
 from participation.moderation.enums import Verdict
-from participation.moderation.models import Moderated, QueueItem, Report
+from participation.moderation.models import Decision, Moderated, QueueItem, Report
 from participation.moderation.services.bulk import ruling_for
 from participation.moderation.services.checks import (
     Ruling,
@@ -99,7 +100,7 @@ def forecast(
     for sort in dict.fromkeys(each.sort for each in prospects if not each.why_not):
         alike = [each for each in prospects if each.sort == sort and not each.why_not]
         try:
-            told = rehearse(lambda first=alike[0]: _decided(first, ruling, visitor))
+            told = rehearse(partial(_decided, alike[0], ruling, visitor))
         except RuleViolation as violation:
             for each in alike:
                 each.why_not = str(violation.message)
@@ -109,7 +110,9 @@ def forecast(
     return Outlook(list(prospects), letters)
 
 
-def _decided(prospect: Prospect, ruling: Mapping[str, Any], visitor: Visitor) -> Any:
+def _decided(
+    prospect: Prospect, ruling: Mapping[str, Any], visitor: Visitor
+) -> Decision:
     words = ruling_for(prospect.item, ruling)
     return decide(prospect.item, by=visitor.user, version=prospect.version, **words)
 
@@ -153,7 +156,9 @@ def _contributions(items: Sequence[QueueItem]) -> dict[tuple[str, int], Moderate
         rows = kinds.get(kind).model_class._default_manager.select_related(
             "author", "region", "decision", *desk_kind.related
         )
-        found.update({(kind, row.pk): row for row in rows.filter(pk__in=ids)})
+        for row in rows.filter(pk__in=ids):
+            if isinstance(row, Moderated):
+                found[kind, row.pk] = row
     return found
 
 

@@ -69,9 +69,10 @@ def was(decision: Decision, name: str) -> Any:
 def restore(contribution: Moderated, decision: Decision, *more: str) -> None:
     """Write the columns back as they were, for `DeskKind.undo`; saves the row."""
     names = (*COLUMNS, *more)
+    fields = {field.attname: field for field in contribution._meta.concrete_fields}
     for name in names:
-        field = contribution._meta.get_field(name)
-        setattr(contribution, name, field.to_python(was(decision, name)))
+        value = fields[name].to_python(was(decision, name))
+        setattr(contribution, name, value)
     contribution.save(update_fields=names)
 
 

@@ -165,7 +165,8 @@ def forget(user: Any) -> None:
 
 
 def _pause(author_id: int, decision: Decision, contribution: Moderated) -> None:
-    TrustPause.objects.update_or_create(
+    # A pause that goes on keeps its decision: undoing this one must not end it.
+    TrustPause.objects.get_or_create(
         user_id=author_id,
         ended_at=None,
         defaults={

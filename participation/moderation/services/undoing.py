@@ -23,11 +23,14 @@ from participation.moderation.enums import Cause, ComplaintOutcome, Verdict
 from participation.moderation.models import (
     Complaint,
     Decision,
+    HintOutcome,
     Moderated,
     QueueItem,
     Report,
+    TrustPause,
 )
 from participation.moderation.queries.reports import not_replaced
+from participation.moderation.services import learning
 from participation.moderation.services.decisions import locked_contribution
 from participation.moderation.services.keeping import is_as_left, was
 from participation.moderation.services.queue import tell_desk
@@ -61,6 +64,7 @@ def undo(decision: Decision, *, by: User) -> Decision:
     if reversed_ is not None:
         _reopen_complaint(reversed_)
     _return_to_desk(decision, by=by)
+    _unlearn(decision)
     decision.undone_at = now
     decision.save(update_fields=["undone_at"])
     happened("moderation.undone", contribution, by=by, decision=decision.pk)
@@ -165,6 +169,20 @@ def _return_to_desk(decision: Decision, *, by: User) -> None:
 def _reopen_reports(decision: Decision) -> None:
     """They wait again; whoever reported anew meanwhile waits with the newer one."""
     not_replaced(decision).update(decision=None)
+
+
+def _unlearn(decision: Decision) -> None:
+    """What the desk concluded from the decision: of its hints, and of its author."""
+    outcomes = HintOutcome.objects.filter(
+        hint__item=decision.item_id or 0,
+        is_wrong=False,
+        judged_at__gte=decision.decided_at,
+    )
+    learned = set(outcomes.values_list("code", "rule"))
+    outcomes.delete()
+    for code, rule in sorted(learned):
+        learning.relearn(code, rule)
+    TrustPause.objects.filter(decision=decision).delete()
 
 
 def _too_late() -> RuleViolation:
