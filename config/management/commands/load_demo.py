@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from config.demo import fairness, people, story, talk
+from config.demo import fairness, measures, people, story, talk, today, trust
 from neighbourhood.departments import demo as departments
 from participation.ideas.models import Idea
 
@@ -24,5 +24,7 @@ class Command(BaseCommand):
             everyone = people.build()
             told = story.Story(everyone, offices).tell()
             fairness.tell(everyone)
-            comments = talk.tell(everyone)
+            today.tell(everyone)
+            trust.tell(everyone)
+            comments = talk.tell(everyone) + measures.tell(everyone)
         self.stdout.write(f"{len(everyone)} people, {told} ideas, {comments} comments")
