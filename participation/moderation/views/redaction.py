@@ -72,7 +72,7 @@ class Marking:
     "redaction",
     gettext_lazy("Stellen schwärzen"),
     RedactionForm,
-    without=("version", "wort", "feld", "bereich", "sicher"),
+    without=("version", "wort", "feld", "bereich", "reason", "sicher"),
 )
 def redaction(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     visitor = desk_visitor(request)
