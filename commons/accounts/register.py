@@ -46,6 +46,10 @@ def register() -> None:
         retain=_("Bleibt als Nachweis, wer wann welche Rolle hatte."),
         erase=Erasure.KEEP,
         exported_fields=("role", "reason", "valid_from", "valid_until", "withdrawn_at"),
+        staff=_(
+            "Welche Rolle jemand auf der Plattform hat, seit wann und von wem: ohne "
+            "sie kein Zugang."
+        ),
     )
     _register_sign_in()
     _register_absences()
@@ -72,6 +76,10 @@ def _register_absences() -> None:
         retain=_("Wird mit dem Konto gelöscht; es wird nichts gezählt."),
         erase=absences.forget,
         exported_fields=("first_day", "last_day", "entered_at", "ended_at"),
+        staff=_(
+            "Von wann bis wann jemand nicht da ist und wer vertritt, damit nichts "
+            "liegen bleibt. Kein Grund der Abwesenheit."
+        ),
     )
     today.set_people(today.People(stands_in_for=stands_in_for, colleagues=colleagues))
     today.add_group(LIVE_GROUP, lambda user: rules.works_here(visitor_for(user)))

@@ -28,6 +28,7 @@ def register() -> None:
         retain=_("Bleibt ohne Ihren Namen; die Datei wird nach einem Tag gelöscht."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("printed_at", "total"),
+        staff=_("Wer Briefe gedruckt hat, damit nichts doppelt verschickt wird."),
     )
     files.guard(printing.PURPOSE, _nobody)
     followups.register("failures", _("Nicht zugestellt"), _failures, order=20)

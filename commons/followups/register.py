@@ -13,6 +13,10 @@ def register() -> None:
         retain=_("Bis das Konto gelöscht wird; was Sie für andere eintrugen, bleibt."),
         erase=services.forget,
         export=panels.own_rows,
+        staff=_(
+            "Wiedervorlagen: was sich jemand für einen Tag vorgenommen oder "
+            "weitergegeben hat. Nur für die Beteiligten selbst sichtbar."
+        ),
     )
     owndata.register(
         model="followups.TodayChoice",
@@ -21,6 +25,10 @@ def register() -> None:
         retain=_("Bis das Konto gelöscht wird."),
         erase=owndata.Erasure.DELETE,
         exported_fields=("hidden", "changed_at"),
+        staff=_(
+            "Welche Bereiche jemand auf „Heute“ sehen möchte, nur für die Person "
+            "selbst."
+        ),
     )
     slots.fill(
         "account-menu",

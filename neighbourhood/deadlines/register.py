@@ -41,6 +41,7 @@ def register() -> None:
         retain=_("Bleibt ohne Ihren Namen im Kalender der Arbeitstage."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("day", "name", "declared_at"),
+        staff=_("Wer einen freien Tag eingetragen hat, für Rückfragen."),
     )
 
 
@@ -75,6 +76,7 @@ def _register_closures() -> None:
         retain=_("Bleibt ohne Ihren Namen im Kalender der SPK."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("first_day", "last_day", "reason", "announced_at"),
+        staff=_("Wer Schließtage angekündigt hat, für Rückfragen."),
     )
     slots.fill(
         "closures",

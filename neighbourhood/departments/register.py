@@ -46,6 +46,7 @@ def register() -> None:
         retain=_("Bleibt als Nachweis, wer wann für ein Amt antworten durfte."),
         erase=owndata.Erasure.KEEP,
         exported_fields=("department__name", "valid_from", "valid_until"),
+        staff=_("Wer in welchem Amt mitarbeitet: ohne diese Angabe kein Zugang."),
     )
 
 

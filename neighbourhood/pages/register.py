@@ -58,6 +58,7 @@ def register() -> None:
         retain=_("Die Seite bleibt, der Bezug zum Konto wird gelöst."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("slug", "title", "updated_at"),
+        staff=_("Wer eine Seite zuletzt bearbeitet hat, für Rückfragen."),
     )
 
 

@@ -41,6 +41,10 @@ def register() -> None:
             "valid_until",
             "withdrawn_at",
         ),
+        staff=_(
+            "Welche Rolle jemand in welchem Stadtteil hat, seit wann und von wem: ohne "
+            "sie kein Zugang."
+        ),
     )
     owndata.register(
         model="regions.Residence",

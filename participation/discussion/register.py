@@ -118,6 +118,7 @@ def _register_own_data() -> None:
         retain=_("Bleiben geschlossen; Ihr Name steht nicht mehr dabei."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("pk", "closed_at", "closed_reason"),
+        staff=_("Wer eine Diskussion geschlossen hat, als Nachweis der Entscheidung."),
     )
 
 

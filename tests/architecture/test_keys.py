@@ -69,6 +69,25 @@ def test_every_model_with_a_key_to_the_user_says_what_becomes_of_it():
     assert missing == []
 
 
+# Acts of residents; every other key that ends so is an act of somebody at work.
+ACTS_OF_RESIDENTS = frozenset(
+    {"created_by", "uploaded_by", "reported_by", "complained_by", "objected_by"}
+)
+
+
+def test_what_is_kept_about_staff_says_what_for():
+    """The page for the staff council is made of it (PersVG Berlin § 85)."""
+    silent = [
+        f"{entry.model}: {field}"
+        for entry in owndata.entries()
+        for field in entry.user_fields
+        if field.endswith("_by") and field not in ACTS_OF_RESIDENTS
+        if not entry.staff
+    ]
+
+    assert silent == []
+
+
 def test_what_is_exported_exists(db):
     for entry in owndata.entries():
         fields = entry.exported_fields

@@ -151,6 +151,10 @@ def _register_own_data() -> None:
         retain=_("Bleibt ohne Ihren Namen bei der Idee."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("idea__number", "source", "created_at"),
+        staff=_(
+            "Wer eine Idee für jemanden eingetragen hat, damit diese Person ihre "
+            "Änderungen ausrichten kann."
+        ),
     )
     owndata.register(
         model="ideas.SubmitCode",

@@ -52,6 +52,7 @@ def _register_own_data() -> None:
         retain=_("Bleibt ohne Ihren Namen bei der Idee."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("idea__number", "language", "version", "translated_at"),
+        staff=_("Wer eine Arbeitsübersetzung geschrieben hat, für Rückfragen."),
     )
 
 

@@ -28,4 +28,8 @@ def register() -> None:
         retain=_("Bleibt als Nachweis; der Name wird durch ein Pseudonym ersetzt."),
         erase=owndata.Erasure.KEEP,
         exported_fields=("source__number", "target__number", "merged_at", "undone_at"),
+        staff=_(
+            "Wer Ideen zusammengeführt oder getrennt hat, als Nachweis der "
+            "Entscheidung."
+        ),
     )

@@ -100,6 +100,10 @@ def _register_own_data() -> None:
         retain=_("Ohne Namen; bleibt drei Jahre als Nachweis der Moderation."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("kind", "number", "submitted_at", "closed_at"),
+        staff=_(
+            "Wer einen Beitrag gerade bearbeitet, damit nicht zwei dasselbe tun. Endet "
+            "nach zehn Minuten von selbst."
+        ),
     )
     owndata.register(
         model="moderation.Decision",
@@ -108,4 +112,7 @@ def _register_own_data() -> None:
         retain=_("Bleibt als Nachweis; der Name wird durch ein Pseudonym ersetzt."),
         erase=owndata.Erasure.KEEP,
         exported_fields=("kind", "target_id", "verdict", "reason", "decided_at"),
+        staff=_(
+            "Wer entschieden hat, damit über einen Einwand jemand anderes entscheidet."
+        ),
     )

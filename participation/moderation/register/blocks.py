@@ -69,6 +69,10 @@ def register() -> None:
             "ends_at",
             "lifted_at",
         ),
+        staff=gettext_lazy(
+            "Wer eine Sperre ausgesprochen oder aufgehoben hat, damit über einen "
+            "Einwand jemand anderes entscheidet."
+        ),
     )
 
 

@@ -13,4 +13,5 @@ def register() -> None:
         retain=_("Die Fassung bleibt, der Bezug zum Konto wird gelöst."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("target_id", "version", "created_at"),
+        staff=_("Wer einen Textbaustein geändert hat, für Rückfragen."),
     )

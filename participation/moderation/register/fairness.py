@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata
@@ -16,8 +17,18 @@ from participation.moderation.verbs.complaints import COORDINATOR, DECIDER, titl
 
 
 def register() -> None:
-    today.register("moderation.complaints", _("Einwand"), to_answer, order=20)
-    today.register("moderation.pool", _("Einwand"), to_name, order=15)
+    for key, items, order in (
+        ("moderation.complaints", to_answer, 20),
+        ("moderation.pool", to_name, 15),
+    ):
+        today.register(
+            key,
+            _("Einwand"),
+            items,
+            order=order,
+            page=lambda: reverse("moderation:complaint-list"),
+            query_budget=6,
+        )
     reasons.register(
         DECIDER,
         _("Sie bekommen diese Mail, weil Sie über Einwände entscheiden."),
@@ -102,6 +113,10 @@ def _register_own_data() -> None:
         retain=_("Bleibt als Nachweis; der Name wird durch ein Pseudonym ersetzt."),
         erase=owndata.Erasure.KEEP,
         export=_own_complaints,
+        staff=_(
+            "Wer zuerst und wer danach entschieden hat, damit es nie dieselbe Person "
+            "ist."
+        ),
     )
     owndata.register(
         model="moderation.PoolMember",
@@ -110,6 +125,7 @@ def _register_own_data() -> None:
         retain=_("Bleibt als Nachweis; der Name wird durch ein Pseudonym ersetzt."),
         erase=owndata.Erasure.KEEP,
         export=_own_terms,
+        staff=_("Wer über Einwände entscheiden darf und wer sie benannt hat."),
     )
 
 

@@ -76,6 +76,9 @@ def _register_own_data() -> None:
         retain=_("Bleibt als Nachweis; der Name wird durch ein Pseudonym ersetzt."),
         erase=owndata.Erasure.KEEP,
         exported_fields=("number", "version", "created_at", "ended_at"),
+        staff=_(
+            "Wer eine Vertrauensregel gesetzt hat, als Nachweis der Zuständigkeit."
+        ),
     )
     owndata.register(
         model="moderation.TrustPause",
@@ -84,6 +87,7 @@ def _register_own_data() -> None:
         retain=_("Wird mit dem Konto gelöscht."),
         erase=_erase_pauses,
         exported_fields=("since", "ended_at"),
+        staff=_("Wer das Vorher-Lesen beendet hat, als Nachweis der Zuständigkeit."),
     )
 
 

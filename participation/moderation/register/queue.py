@@ -13,4 +13,5 @@ def register() -> None:
         retain=_("Wird mit dem Konto gelöscht."),
         erase=owndata.Erasure.DELETE,
         exported_fields=("name", "query", "is_start"),
+        staff=_("Gemerkte Filter der Liste, nur für die Person selbst."),
     )

@@ -33,6 +33,10 @@ def register() -> None:
         retain=_("Die Liste wird nach sieben Tagen gelöscht."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("verdict", "reason", "made_at", "finished_at"),
+        staff=_(
+            "Wer mehrere Beiträge gemeinsam entschieden hat, damit sich das rückgängig "
+            "machen lässt."
+        ),
     )
 
 

@@ -180,6 +180,7 @@ def _register_own_data() -> None:
         retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("idea__number", "department__name", "referred_at"),
+        staff=_("Wer weitergeleitet hat, damit das Amt weiß, mit wem es spricht."),
     )
     owndata.register(
         model="referrals.Statement",
@@ -188,6 +189,7 @@ def _register_own_data() -> None:
         retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("referral__idea__number", "text", "outcome", "stated_at"),
+        staff=_("Wer für das Amt geantwortet hat, als Nachweis der Zuständigkeit."),
     )
     owndata.register(
         model="referrals.Question",
@@ -196,6 +198,10 @@ def _register_own_data() -> None:
         retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("referral__idea__number", "text", "answer", "asked_at"),
+        staff=_(
+            "Wer eine Rückfrage gestellt oder beantwortet hat, damit beide miteinander "
+            "sprechen können."
+        ),
     )
     owndata.register(
         model="referrals.Answer",
@@ -204,6 +210,10 @@ def _register_own_data() -> None:
         retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("idea__number", "text", "outcome", "published_at"),
+        staff=_(
+            "Wer eine Antwort geschrieben und wer sie freigegeben hat, für das Vier- "
+            "Augen-Prinzip."
+        ),
     )
 
 

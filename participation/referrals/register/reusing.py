@@ -94,6 +94,10 @@ def _register_own_data() -> None:
         retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("idea__number", "objection", "objected_at", "review"),
+        staff=_(
+            "Wer einer wieder verwendeten Antwort widersprochen und wer das geprüft "
+            "hat."
+        ),
     )
     owndata.register(
         model="referrals.ReuseTerms",
@@ -102,6 +106,7 @@ def _register_own_data() -> None:
         retain=kept,
         erase=owndata.Erasure.KEEP,
         exported_fields=("months", "working_days", "changed_at"),
+        staff=_("Wer Fristen geändert hat, als Nachweis der Zuständigkeit."),
     )
 
 
