@@ -29,7 +29,7 @@ SELECT (ARRAY['idea', 'idea', 'idea', 'comment', 'comment', 'addendum'])
     %s + n,
     CASE WHEN random() < .9 THEN 'submitted' WHEN random() < .5 THEN 'resubmitted'
         WHEN random() < .98 THEN 'reported' ELSE 'spot_check' END,
-    (SELECT id FROM regions_region ORDER BY md5(n::text || key) LIMIT 1),
+    (SELECT id FROM regions_region ORDER BY md5(n || '-' || id) LIMIT 1),
     (ARRAY['Mehr Bänke', 'Sicherer Radweg', 'Ein Zebrastreifen', 'Bäume', 'Licht'])
         [1 + floor(random() * 5)::int] || ' an der Ecke ' || n,
     '1990-' || lpad(n::text, 6, '0'), moment, (moment + interval '5 days')::date,
