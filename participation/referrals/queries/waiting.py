@@ -180,7 +180,9 @@ def _reuses(condition: Q, visitor: Visitor, *, day: str) -> Iterator[Item]:
             title=row.idea.title,
             url=row.get_absolute_url(),
             due_on=getattr(row, day),
+            since=row.objected_at or row.created_at,
             detail=f"{name} · {_place_of(row.idea)}",
+            region_id=row.idea.region_id,
         )
 
 
