@@ -162,6 +162,18 @@ def test_all_of_it_is_undone_and_nobody_is_told(moderator):
     assert not Notification.objects.exists()
 
 
+def test_undoing_while_the_worker_is_at_it_stops_it(moderator):
+    items = [make_item() for _ in range(2)]
+    run = bulk.start(picks_of(*items), PUBLISH, by=moderator)
+    bulk.decide_next(run, visitor_for(moderator))
+
+    bulk.undo(run, by=moderator)
+
+    assert bulk.carry_on(run.pk) == 0
+    assert {state_of(item) for item in items} == {"submitted"}
+    assert BulkRun.objects.get().finished_at is not None
+
+
 def test_what_was_built_upon_stays_and_is_said(moderator):
     first, second = make_item(), make_item()
     run = carried(picks_of(first, second), PUBLISH, moderator)

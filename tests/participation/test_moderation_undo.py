@@ -107,7 +107,7 @@ def test_nobody_is_told_within_the_time_and_once_after_it(moderator):
 def test_whoever_was_to_be_told_hears_nothing_once_it_is_undone(moderator):
     idea = rich_idea()
     ReportFactory(target_id=idea.pk, reported_by=UserFactory())
-    decision = decide(idea, Verdict.HIDE, moderator)
+    decision = decide(idea, Verdict.REMOVE, moderator)
     undone(decision, moderator)
 
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
@@ -135,7 +135,7 @@ def test_once_anybody_was_told_of_a_part_of_it_all_of_it_stays(moderator):
     """The clock of the worker may be ahead of ours: the rows decide, not the time."""
     idea = rich_idea()
     ReportFactory(target_id=idea.pk, reported_by=UserFactory())
-    decision = decide(idea, Verdict.HIDE, moderator)
+    decision = decide(idea, Verdict.REMOVE, moderator)
     Happening.objects.filter(verb="report.settled").update(expanded_at=timezone.now())
     before = all_rows()
 

@@ -108,7 +108,7 @@ def carry_on(run_id: int) -> int:
         return 0
     visitor = visitor_for(run.made_by)
     count = 0
-    while _decide_next(run, visitor):
+    while decide_next(run, visitor):
         count += 1
     _finish(run)
     return count
@@ -129,7 +129,9 @@ def forget_old_runs() -> int:
 
 
 def undo(run: BulkRun, *, by: User) -> list[RuleViolation]:
-    """Undo all decisions of a run that still can be; gives why others could not.
+    """Undo all decisions of a run that still can be, and make no more of them.
+
+    Gives why some could not be undone.
 
     Raises:
         RuleViolation: it is somebody else's (`not_yours`), or too late.
@@ -138,6 +140,8 @@ def undo(run: BulkRun, *, by: User) -> list[RuleViolation]:
         raise RuleViolation(
             _("Rückgängig machen kann nur, wer entschieden hat."), code="not_yours"
         )
+    # What the worker has not come to yet is left as it is.
+    run.picks.waiting().update(refusal=_("Vorher rückgängig gemacht."))
     _hold_on(run)
     refusals = []
     for decision in _standing(run):
@@ -145,6 +149,7 @@ def undo(run: BulkRun, *, by: User) -> list[RuleViolation]:
             undo_one(decision, by=by)
         except RuleViolation as violation:
             refusals.append(violation)
+    _finish(run)
     return refusals
 
 
@@ -178,7 +183,7 @@ def _require_possible(picks: Mapping[int, int], ruling: Mapping[str, Any]) -> No
 
 
 @transaction.atomic
-def _decide_next(run: BulkRun, visitor: Visitor) -> bool:
+def decide_next(run: BulkRun, visitor: Visitor) -> bool:
     """Decide one that waits; False if there is none left."""
     rows = run.picks.waiting().select_for_update(of=("self",), skip_locked=True)
     pick = rows.select_related("item").first()
