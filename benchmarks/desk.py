@@ -70,7 +70,7 @@ def rows(count: int) -> Iterator[dict[str, Any]]:
     drawn = QueueItem.objects.open().oldest_first()[:30]
     names = ".".join(f"{item.pk}-{item.version}" for item in drawn)
     newest = QueueItem.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    asked = {
+    asked: dict[str, tuple[str, dict[str, Any]]] = {
         "desk-queue": (PAGE, {"filter": "aus"}),
         "desk-news": (NEWS, {"seit": newest, "zeilen": names}),
         "desk-filter": (PAGE, {"art": "comment", "anlass": "spot_check"}),

@@ -18,6 +18,7 @@ from participation.moderation.queries.wishes import (
 )
 
 Choices = list[tuple[str, Any]]
+EVERYTHING = ("", _("alle"))
 LONGEST_SEARCH = 100
 # "12-1.15-3": items by id with the version that was drawn.
 DRAWN = r"\A\d{1,18}-\d{1,9}(\.\d{1,18}-\d{1,9}){0,99}\Z"
@@ -47,16 +48,17 @@ class QueueForm(forms.Form):
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regions = regions_of(visitor)
+        self._offered: dict[str, Choices] = {}
         for name in FACETS:  # a live desk renews the figures in them
             self.fields[name].widget.attrs["data-part"] = True
         own = own_region_ids(visitor)
         self._has_own = bool(own) and len(own) != len(self.regions)
         self._offer("stadtteil", self._region_choices())
-        self._offer("art", _kinds())
-        self._offer("anlass", Cause.choices)
-        self._offer("alter", Age.choices)
-        self._offer("hinweis", HintCode.choices)
-        self._offer("wer", Whose.choices)
+        self._offer("art", [EVERYTHING, *_kinds()])
+        self._offer("anlass", [EVERYTHING, *Cause.choices])
+        self._offer("alter", [EVERYTHING, *Age.choices])
+        self._offer("hinweis", [EVERYTHING, *HintCode.choices])
+        self._offer("wer", [EVERYTHING, *Whose.choices])
 
     @property
     def wish(self) -> Wish:
@@ -82,30 +84,30 @@ class QueueForm(forms.Form):
         """Say at each choice how much it would show."""
         ids = self.region_ids
         for name, facet in FACETS.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
-            field.choices = [
+            choices = [
                 (value, _counted(label, found, facet, ids.get(value, value)))
-                for value, label in field.choices
+                for value, label in self._offered[name]
             ]
+            self._choice_field(name).choices = choices
 
     def label_of(self, facet: str, value: str) -> str:
         name = {known: name for name, known in FACETS.items()}[facet]
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
-        words: dict[Any, Any] = dict(field.choices)
-        return str(words.get(value, value))
+        return str(dict(self._offered[name]).get(value, value))
 
-    def _offer(self, name: str, choices: Any) -> None:
+    def _offer(self, name: str, choices: Choices) -> None:
+        """Its own words stay without figures, for the chips."""
+        self._offered[name] = choices
+        self._choice_field(name).choices = choices
+
+    def _choice_field(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
-        is_known = name == "stadtteil"
-        field.choices = choices if is_known else [("", _("alle")), *choices]
+        return field
 
     def _region_choices(self) -> Choices:
         each = [(region.slug, region.name) for region in self.regions]
         if not self._has_own:
-            return [("", _("alle")), *each]
+            return [EVERYTHING, *each]
         return [("", _("meine Stadtteile")), (EVERY_REGION, _("alle")), *each]
 
 

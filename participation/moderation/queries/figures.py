@@ -46,7 +46,7 @@ class Cell(NamedTuple):
     is_overdue: int
     hint: str
     holder: int | None
-    count: int
+    waiting: int
 
 
 class Cells(NamedTuple):
@@ -204,7 +204,7 @@ def _of_whom(
     if whose == Whose.TEAM:
         return others
     if whose == Whose.FREE:
-        return [*plain, *(cell._replace(count=-cell.count) for cell in claimed)]
+        return [*plain, *(cell._replace(waiting=-cell.waiting) for cell in claimed)]
     return plain
 
 
@@ -230,9 +230,9 @@ def _ages(cells: list[Cell]) -> Counter[Any]:
 def _by(cells: Iterable[Cell], value: Callable[[Cell], Any]) -> Counter[Any]:
     counter: Counter[Any] = Counter()
     for cell in cells:
-        counter[value(cell)] += cell.count
+        counter[value(cell)] += cell.waiting
     return counter
 
 
 def _sum(cells: Iterable[Cell]) -> int:
-    return sum(cell.count for cell in cells)
+    return sum(cell.waiting for cell in cells)

@@ -1,6 +1,7 @@
 """Choosing a filter of the queue, and keeping some by name."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -76,8 +77,8 @@ def _without(wish: Wish, part: str) -> Wish:
     """One part taken off; with a word that names none, all of them."""
     if part not in wish.narrowed_by:
         return Wish()
-    unset = {part: 0 if part == "since" else ""}
-    return replace(wish, cursor="", **unset)
+    unset: dict[str, Any] = {part: 0 if part == "since" else "", "cursor": ""}
+    return replace(wish, **unset)
 
 
 def _own(request: HttpRequest, pk: int) -> SavedFilter:
