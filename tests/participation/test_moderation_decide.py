@@ -11,6 +11,7 @@ from commons.verbs.models import Happening
 from participation.moderation import desk, services, workflow
 from participation.moderation.enums import Basis, Cause, Publication, Reason, Verdict
 from participation.moderation.models import Decision, QueueItem
+from participation.moderation.services.checks import offered
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import ReportFactory, make_item
@@ -243,7 +244,7 @@ def test_each_state_takes_exactly_the_verdicts_it_offers(moderator, state, verdi
         "merge_into": target if verdict == Verdict.MERGE else None,
     }
 
-    if verdict in workflow.OFFERED[state]:
+    if verdict in offered(idea):
         services.decide_directly(idea, **attempt)
         idea.refresh_from_db()
         assert idea.publication == workflow.LEADS_TO[verdict]

@@ -41,9 +41,10 @@ def test_every_verdict_on_offer_is_a_step_of_the_workflow():
 
 
 def test_every_verdict_against_somebody_can_be_undone():
-    against = workflow.NEEDS_REASON | {Verdict.MERGE}
+    against = workflow.NEEDS_REASON | {Verdict.MERGE, Verdict.TAKE_BACK}
 
     assert set(workflow.UNDONE_BY) == against
+    assert against - {Verdict.TAKE_BACK} <= workflow.AGAINST
     for verdict, undoing in workflow.UNDONE_BY.items():
         after = workflow.LEADS_TO[verdict]
         assert workflow.LEADS_TO[undoing] in workflow.MAY_FOLLOW[after]
