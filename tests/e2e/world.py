@@ -324,6 +324,7 @@ def _of_moderators(ideas, referrals, moderator):
     )
     return {
         "heute": reverse("followups:today"),
+        "abwesenheit": reverse("accounts:absence-own"),
         "wiedervorlage": f"{reverse('followups:followup-create')}"
         f"?art=idea&nr={ideas['referred'].pk}",
         "wiedervorlage-verschieben": _at("followups:followup-move", own.pk),
@@ -403,8 +404,11 @@ def _of_coordinators(referrals, coordinator):
         "thema-neu": reverse("departments:topic-create"),
         "thema-aendern": _at("departments:topic-edit", department.topics.first().pk),
         "freie-tage": reverse("deadlines:holiday-list"),
+        "schliesstage": reverse("deadlines:closure-list"),
+        "vertretungen": reverse("accounts:absence-list"),
         "einwaende-benannt": reverse("moderation:pool"),
         **_of_blocks(by=coordinator),
+        **trusting.pages(referrals["sent"].idea.region, coordinator),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),

@@ -42,7 +42,9 @@ SOME_YEARS = st.dates(date(2026, 1, 1), date(2040, 12, 1))
 SPANS = st.lists(st.tuples(SOME_YEARS, st.integers(0, 30)), max_size=4)
 # Each example rolls its closures back, so the fixture may serve them all.
 SHARED = hypothesis_settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -87,7 +87,7 @@ def test_contacts_cost_the_same_for_more_offices(
         if number < len(regions):
             ContactRegionFactory(contact=contact, region=regions[number])
 
-    with django_assert_num_queries(STRICT_QUERIES + 2):
+    with django_assert_num_queries(STRICT_QUERIES + 3):
         client.get(reverse("pages:contacts"))
 
 

@@ -223,7 +223,7 @@ def test_the_contact_of_the_region_stands_on_every_step(client, where):
 
     assert "(030) 90295-4711" in page
     assert "Montag 9–12 Uhr" in page
-    assert "innerhalb von drei Arbeitstagen" in page
+    assert "Wir lesen Ihre Idee bis zum" in page
 
 
 def test_no_attack_survives_the_form_or_the_preview(client):
@@ -253,7 +253,7 @@ def test_a_filled_form_costs_few_queries(client, django_assert_num_queries):
 
     # Draft, topic, region, pictures, contact, two for similar ideas, the books of
     # cards and signposts; five are the strict client's own.
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(SEND)
 
 

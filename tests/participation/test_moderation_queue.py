@@ -7,6 +7,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from commons.accounts.services import absences
+from commons.clock import berlin_today
 from neighbourhood.regions.models import Region
 from participation.moderation import services
 from participation.moderation.enums import Cause, HintCode
@@ -87,6 +89,22 @@ def test_own_regions_come_first_for_somebody_who_may_see_all(
     assert titles(client.get(QUEUE)) == ["Hier"]
     assert sorted(titles(client.get(QUEUE, {"stadtteil": "alle"}))) == ["Dort", "Hier"]
     assert titles(client.get(QUEUE, {"stadtteil": there.slug})) == ["Dort"]
+
+
+def test_standing_in_for_one_region_hides_none_of_the_others(
+    client, sign_in, here, there
+):
+    colleague, everywhere = make_regional_moderator(here), make_staff()
+    today = berlin_today()
+    absences.enter(
+        colleague, first_day=today, last_day=today, substitute=everywhere, by=colleague
+    )
+    make_item(title="Hier", region=here)
+    make_item(title="Dort", region=there)
+
+    response = sign_in(client, everywhere).get(QUEUE)
+
+    assert sorted(titles(response)) == ["Dort", "Hier"]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +233,7 @@ def test_the_queue_costs_the_same_with_1_and_30_items(
     client = sign_in(client, moderator)
     client.get(QUEUE)
 
-    with django_assert_num_queries(15 + STRICT_QUERIES):
+    with django_assert_num_queries(16 + STRICT_QUERIES):
         client.get(QUEUE)
 
 

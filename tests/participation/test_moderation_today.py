@@ -3,21 +3,31 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from commons import clock
 from commons.accounts.enums import Role
 from commons.accounts.visitors import visitor_for
+from commons.followups import registry
 from neighbourhood.regions.models import Region
 from participation.ideas.models import Idea
 from participation.moderation import services
 from participation.moderation.consumers import DeskConsumer
 from participation.moderation.enums import Reason, Verdict
-from participation.moderation.queries.today import to_answer, to_check
+from participation.moderation.queries.today import (
+    decided_since,
+    to_answer,
+    to_check,
+    to_check_count,
+)
 from participation.moderation.services import complaints
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_item, make_regional_moderator
+from tests.factories.referrals import ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +83,26 @@ def test_nothing_waits_for_residents(section):
 
 
 @pytest.mark.parametrize("rows", (1, 30))
+def test_each_section_of_today_keeps_its_budget(rows):
+    first = make_staff()
+    for _ in range(rows):
+        make_item()
+        objection(first)
+        ReferralFactory()
+    visitor = visitor_for(make_staff(Role.COORDINATOR))
+    assert visitor.grants
+
+    over = {}
+    for section in registry.sections():
+        with CaptureQueriesContext(connection) as asked:
+            list(section.items(visitor))
+        if len(asked) > section.query_budget:
+            over[section.key] = len(asked)
+
+    assert over == {}
+
+
+@pytest.mark.parametrize("rows", (1, 30))
 def test_today_costs_the_same_with_1_and_30_items(django_assert_num_queries, rows):
     first = make_staff()
     for _ in range(rows):
@@ -80,9 +110,32 @@ def test_today_costs_the_same_with_1_and_30_items(django_assert_num_queries, row
         objection(first)
     visitor = visitor_for(make_staff())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         list(to_check(visitor))
         list(to_answer(visitor))
+
+
+def test_what_waits_says_since_when_and_what_was_done_today():
+    moderator = make_staff()
+    done, waiting = make_item(), make_item()
+    midnight = clock.midnight()
+    services.decide(done, verdict=Verdict.PUBLISH, version=1, by=moderator)
+
+    (item,) = to_check(visitor_for(moderator))
+
+    assert (item.since, item.region_id) == (waiting.submitted_at, waiting.region_id)
+    assert to_check_count(visitor_for(moderator)) == 1
+    assert decided_since(visitor_for(moderator), midnight) == 1
+    assert decided_since(visitor_for(make_staff()), midnight) == 0
+
+
+def test_the_author_finds_the_promised_day_in_the_own_list(client, sign_in):
+    author = UserFactory()
+    item = make_item(author=author)
+
+    page = sign_in(client, author).get(reverse("ideas:idea-mine")).text
+
+    assert f'datetime="{item.promised_on.isoformat()}"' in page
 
 
 @pytest.mark.parametrize(

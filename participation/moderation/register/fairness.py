@@ -17,13 +17,13 @@ from participation.moderation.verbs.complaints import COORDINATOR, DECIDER, titl
 
 
 def register() -> None:
-    for key, items, order in (
-        ("moderation.complaints", to_answer, 20),
-        ("moderation.pool", to_name, 15),
+    for key, label, items, order in (
+        ("moderation.complaints", _("Einwand"), to_answer, 20),
+        ("moderation.pool", _("Einwand: Person benennen"), to_name, 15),
     ):
         today.register(
             key,
-            _("Einwand"),
+            label,
             items,
             order=order,
             page=lambda: reverse("moderation:complaint-list"),
