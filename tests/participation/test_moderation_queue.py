@@ -233,7 +233,7 @@ def test_the_queue_costs_the_same_with_1_and_30_items(
     client = sign_in(client, moderator)
     client.get(QUEUE)
 
-    with django_assert_num_queries(16 + STRICT_QUERIES):
+    with django_assert_num_queries(15 + STRICT_QUERIES):
         client.get(QUEUE)
 
 

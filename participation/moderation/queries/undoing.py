@@ -32,12 +32,15 @@ class Undoable:
 
 
 def undoable_by(visitor: Visitor) -> list[Undoable]:
-    """The newest first; two queries, and one for a contribution that had no item."""
+    """The newest first; one query where there is nothing, as nearly always."""
     if visitor.user_id is None:
         return []
-    rows = Decision.objects.undoable_by(visitor.user_id).filter(bulk_pick=None)
-    single = [_of(row) for row in rows.select_related("item").order_by("-pk")[:SHOWN]]
-    found = [*single, *map(_of_run, _runs(visitor))]
+    rows = Decision.objects.undoable_by(visitor.user_id).order_by("-pk")
+    newest = list(rows.select_related("item", "bulk_pick")[:SHOWN])
+    if not any(hasattr(row, "bulk_pick") for row in newest):
+        return [_of(row) for row in newest]
+    single = rows.filter(bulk_pick=None).select_related("item")[:SHOWN]
+    found = [*map(_of, single), *map(_of_run, _runs(visitor))]
     return sorted(found, key=lambda each: each.until, reverse=True)[:SHOWN]
 
 

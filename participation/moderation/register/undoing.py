@@ -17,7 +17,7 @@ def register() -> None:
         template="moderation/_undo_bar.html",
         context=undo_bar,
         order=10,
-        query_budget=5,
+        query_budget=4,
     )
     slots.fill(
         "desk-foot",
