@@ -23,9 +23,8 @@ from participation.moderation import reasons
 from participation.moderation.coverage import MODERATING
 from participation.moderation.enums import ComplaintOutcome, Reason, Verdict
 from participation.moderation.models import Decision, QueueItem
-from participation.moderation.workflow import UNDONE_BY
+from participation.moderation.workflow import AGAINST
 
-AGAINST = frozenset(UNDONE_BY)
 WAITED = ExpressionWrapper(
     F("decided_at") - F("item__submitted_at"), output_field=DurationField()
 )
@@ -211,7 +210,7 @@ def _by_verdict(rows: QuerySet[Decision]) -> list[tuple[str, int]]:
 
 def _by_reason(rows: QuerySet[Decision]) -> list[tuple[str, str, int]]:
     """Family, reason and count, in the order of the desk."""
-    named = rows.exclude(reason=Reason.NONE).filter(verdict__in=AGAINST)
+    named = rows.exclude(reason=Reason.NONE)
     counts = dict(named.values_list("reason").annotate(count=Count("pk")))
     return [
         (str(family.label), str(reason.label), counts[reason])

@@ -27,7 +27,7 @@ from participation.moderation.enums import (
     Verdict,
 )
 from participation.moderation.models import Complaint, Decision, Report
-from participation.moderation.queries.numbers import AGAINST, WAITED
+from participation.moderation.queries.numbers import WAITED
 
 # Verdicts that leave a reported contribution, or bring it back.
 STAYS = frozenset({Verdict.KEEP, Verdict.RESTORE, Verdict.PUBLISH, Verdict.UNMERGE})
@@ -42,7 +42,7 @@ class KindLine:
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """Decisions of one sort, with how many of them each part had machines in."""
+    """Decisions of one sort; `automatic` are those that no person made."""
 
     kind: str
     what: str
@@ -144,7 +144,7 @@ def _decisions(rows: QuerySet[Decision]) -> Iterator[DecisionLine]:
         found, key=lambda key: (known.get(key[0], key[0]), _place(key, order))
     ):
         each = found[kind, verdict, reason]
-        is_stated = verdict in AGAINST and reason != Reason.NONE
+        is_stated = reason != Reason.NONE
         family = reasons.FAMILY_OF.get(Reason(reason)) if is_stated else None
         yield DecisionLine(
             kind=known.get(kind, kind),

@@ -101,14 +101,20 @@ class Wish:
 
 
 def own_region_ids(visitor: Visitor) -> frozenset[int]:
-    """Regions that somebody was given by name, beside a role for all of them."""
-    return frozenset(
-        grant.scope_id
+    """Regions that somebody was given by name, beside a role for all of them.
+
+    Those of an absent colleague come on top; alone they narrow nothing for somebody
+    who moderates everywhere.
+    """
+    held = [
+        grant
         for grant in visitor.grants
-        if grant.role in MODERATING
-        and grant.scope is Scope.REGION
-        and grant.scope_id is not None
-    )
+        if grant.role in MODERATING and grant.scope is Scope.REGION
+    ]
+    is_everywhere = visitor.region_ids(*MODERATING) is None
+    if is_everywhere and all(grant.lent_by is not None for grant in held):
+        return frozenset()
+    return frozenset(grant.scope_id for grant in held if grant.scope_id is not None)
 
 
 def narrowed(visitor: Visitor, wish: Wish) -> QueueItemQuerySet:
