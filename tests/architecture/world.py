@@ -1,6 +1,7 @@
 """One small world for the matrix of routes and roles: people, ideas, their papers."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -8,11 +9,12 @@ from django.utils import timezone
 
 from commons.accounts.enums import Role
 from commons.accounts.models import PlatformGrant
+from commons.clock import berlin_today
 from commons.search.models import SynonymGroup
 from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.regions.models import Region
 from participation.moderation.enums import Publication
-from participation.moderation.services import blocks, filters
+from participation.moderation.services import blocks, filters, pool
 from participation.moderation.services.blocks import Sanction
 from participation.referrals.enums import ReferralState, ReuseState
 from participation.referrals.services.referring import refer
@@ -116,6 +118,7 @@ def build():
         "answer": reuse.answer.source_id,
         "reuse": reuse.pk,
         "complaint": ComplaintFactory(decision=decision, region=here).pk,
+        "pool_member": _named(people["coordinator"]).pk,
         "text_module": TextModuleFactory().pk,
         "hint": HintFactory(item=waiting).pk,
         "hint_rule": trusting.silent_rule().pk,
@@ -135,6 +138,12 @@ def build():
         "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
     }
     return world
+
+
+def _named(coordinator):
+    """For tomorrow: today the desk still decides on complaints."""
+    start = berlin_today() + timedelta(days=1)
+    return pool.name(UserFactory(), valid_from=start, valid_until=None, by=coordinator)
 
 
 def _card_of(department):
@@ -199,6 +208,7 @@ FIXED = {
     "moderation:contribution": {"pk": "public_idea"},
     "moderation:report-create": {"pk": "public_idea"},
     "moderation:complaint": {"pk": "complaint"},
+    "moderation:pool-end": {"pk": "pool_member"},
     "moderation:text-module-edit": {"pk": "text_module"},
     "moderation:text-module-bring-back": {"pk": "text_module"},
     "moderation:block-create": {"user_pk": "person"},

@@ -57,7 +57,8 @@ def test_anybody_reports_without_an_account(visitors, stack, has_script):
 def test_an_author_objects_on_the_phone_by_the_link_of_the_mail(visitors, stack):
     decision = declined(title="Ein Trinkbrunnen am Markt")
     idea = Idea.objects.get(pk=decision.target_id)
-    mail = stack.wait_for_mail(idea.author.email, idea.number)
+    # Nobody is told before the decision can no longer be undone.
+    mail = stack.wait_for_mail(idea.author.email, idea.number, seconds=90)
     link = re.search(r"/einwand/oeffnen/[\w-]{43}/", text_of(mail))
 
     page = visitors.new(**PHONE)
