@@ -1,5 +1,6 @@
 """The rules that give hints, and how often each was wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +62,7 @@ def _loud_last(shown: ShownRule) -> tuple[int, int, str]:
 
 
 def _shown(
-    key: tuple[str, str], row: HintRule | None, outcome: dict[str, Any] | None
+    key: tuple[str, str], row: HintRule | None, outcome: Mapping[str, Any] | None
 ) -> ShownRule:
     code, rule = key
     counted = outcome or {"seen": 0, "wrong": 0}

@@ -1,7 +1,7 @@
 """Whom a rule trusts: people's records, and what a rule would have published."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -195,7 +195,7 @@ def shown_rules(labels: dict[str, str]) -> list[ShownRule]:
     ]
 
 
-def _figures() -> Iterable[dict[str, Any]]:
+def _figures() -> Iterable[Mapping[str, Any]]:
     same = {"kind": OuterRef("kind"), "target_id": OuterRef("target_id")}
     checks = QueueItem.objects.filter(cause=Cause.SPOT_CHECK, **same)
     later = Decision.objects.standing().filter(

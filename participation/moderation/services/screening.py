@@ -96,7 +96,7 @@ def _hint(item: QueueItem, finding: Finding) -> Hint:
     )
 
 
-def _drop_all_but(item: QueueItem, keys: set[tuple[str, str, int | None]]) -> None:
+def _drop_all_but(item: QueueItem, keys: set[tuple[str, str, str, int | None]]) -> None:
     """A new version may have cured what the old one was hinted for."""
     known = Hint.objects.filter(item=item).values_list("pk", *KEY)
     stale = [pk for pk, *key in known if tuple(key) not in keys]
