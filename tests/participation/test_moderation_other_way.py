@@ -96,6 +96,7 @@ def test_the_desk_and_the_objection_call_it_the_same(client, sign_in, moderator)
         assert "abgelehnt" not in html
         assert decision.way_text.split(".")[0] in html
         assert "Worauf wir uns stützen" in html
+        assert "/regeln/#worum-es-hier-geht" in html
 
 
 def test_a_comment_that_was_public_leaves_a_stub_with_the_way(
