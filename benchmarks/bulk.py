@@ -60,8 +60,8 @@ def _decide(picks: dict[int, int], by: User) -> BulkRun:
 
 def _handed_in(author: User) -> dict[int, int]:
     """So many new ideas at the desk, by the ids of their items."""
-    topic = Topic.objects.filter(is_active=True).first()
-    place = without_place(Region.objects.order_by("number").first())
+    topic = Topic.objects.filter(is_active=True).order_by("pk")[0]
+    place = without_place(Region.objects.order_by("number")[0])
     content = Content("Mehr Bänke am Platz", "Zum Ausruhen.", topic, place)
     ideas = [
         submit(content, draft_id=uuid.uuid4(), author=author) for _ in range(HOW_MANY)
