@@ -21,13 +21,13 @@ def test_the_day_is_begun_with_keys_alone(visitors):
     ]
     page = open_signed_in(visitors, moderator)
     page.goto("/heute/?bereich=wiedervorlagen")
-    expect(page.get_by_role("link", name="Bank am Anger")).to_be_visible()
+    expect(page.get_by_role("link", name="Bank am Anger", exact=True)).to_be_visible()
 
     page.keyboard.press("e")
     expect(page.get_by_role("button", name="Rückgängig")).to_be_visible()
     assert FollowUp.objects.get(pk=rows[0].pk).done_by == moderator
     page.keyboard.press("z")
-    expect(page.get_by_role("link", name="Bank am Anger")).to_be_visible()
+    expect(page.get_by_role("link", name="Bank am Anger", exact=True)).to_be_visible()
     assert FollowUp.objects.get(pk=rows[0].pk).done_at is None
 
     page.goto("/heute/?bereich=wiedervorlagen")
@@ -51,6 +51,10 @@ def test_news_wait_until_one_asks_for_them(visitors):
     followups.add(idea, due_on=berlin_today(), by=moderator)
 
     expect(page.get_by_text("Hier hat sich etwas geändert.")).to_be_visible()
-    expect(page.get_by_role("link", name="Tischtennis im Park")).to_have_count(0)
+    expect(
+        page.get_by_role("link", name="Tischtennis im Park", exact=True)
+    ).to_have_count(0)
     page.keyboard.press("n")
-    expect(page.get_by_role("link", name="Tischtennis im Park")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="Tischtennis im Park", exact=True)
+    ).to_be_visible()
