@@ -215,5 +215,5 @@ def test_the_page_costs_the_same_with_1_and_20(
         decide(add(idea), moderator)
     sign_in(client, idea.author).get(page_of(idea))
 
-    with django_assert_num_queries(STRICT_QUERIES + 7):
+    with django_assert_num_queries(STRICT_QUERIES + 8):
         client.get(page_of(idea))
