@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import uuid4
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from commons.accounts.enums import Role
-from commons.accounts.visitors import visitor_for
 from commons.clock import berlin_today
-from commons.drafts import services as drafts
 from commons.followups import services as followups
 from commons.links import services as links
 from commons.notifications.services.follows import follow
@@ -24,15 +20,11 @@ from neighbourhood.pages.rules import SLUGS
 from neighbourhood.regions.services import residence
 from participation.discussion.services import editing
 from participation.ideas.enums import Case, Outcome
-from participation.ideas.filters import IdeaFilterForm
-from participation.ideas.services import searches
-from participation.moderation.enums import Publication, ReportReason
+from participation.moderation.enums import Publication
 from participation.moderation.models import Decision, TextModule
-from participation.moderation.services import blocks, filters, pool, reports
-from participation.moderation.services.blocks import Sanction
-from participation.moderation.services.reports import Notice
+from participation.moderation.services import filters
 from participation.referrals.enums import AnswerState, ReferralState
-from tests.e2e import changes, entries, reusing, trusting
+from tests.e2e import changes, entries, fairness, kept, reusing, trusting
 from tests.e2e.people import make_staff_with_password
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
@@ -89,7 +81,7 @@ def build():
         user=world.people["member"], department=referrals["sent"].department
     )
     _talk(ideas["published"], world.people["resident"])
-    _named(world.people["member"], by=world.people["coordinator"])
+    fairness.named(world.people["member"], by=world.people["coordinator"])
     reuses = reusing.build(
         RegionFactory(), ideas["published"].topic, referrals["sent"].department
     )
@@ -280,7 +272,7 @@ def _of_residents(ideas):
         "entwuerfe": reverse("drafts:draft-list"),
         "meine-ideen": reverse("ideas:idea-mine"),
         "meine-suchen": reverse("ideas:search-list"),
-        "suche-umbenennen": _at("ideas:search-edit", _saved_search(ideas).pk),
+        "suche-umbenennen": _at("ideas:search-edit", kept.saved_search(ideas).pk),
         "suche-speichern-angemeldet": reverse("ideas:search-create") + FILTER,
         "aendern": _at("ideas:idea-edit", ideas["changes"].number),
         "zurueckziehen": _at("ideas:idea-withdraw", ideas["own"].number),
@@ -290,29 +282,13 @@ def _of_residents(ideas):
         **_of_talk(ideas["published"], "edit", "withdraw", edited_at__isnull=False),
         "diskussion-angemeldet": ideas["published"].get_absolute_url(),
         "einwand": _at("moderation:complaint-create", decision.pk),
-        **_of_drafts(ideas["declined"].author, decision.pk),
-    }
-
-
-def _of_drafts(resident, decision_pk):
-    """Two drafts: an objection that waits to be sent again, and an idea."""
-    page = _at("moderation:complaint-create", decision_pk)
-    sent = {"action": page, "rest": {"einmal": str(uuid4())}}
-    visitor = visitor_for(resident)
-    drafts.save(visitor, form="idea", content={"title": "Bänke", "text": LONG})
-    draft = drafts.save(
-        visitor, form="complaint", target=page, content={"text": LONG}, sent=sent
-    )
-    return {
-        "entwurf-loeschen": _at("drafts:draft-delete", draft.key),
-        "entwuerfe-loeschen": reverse("drafts:draft-delete-all"),
-        "entwurf-absenden": _at("drafts:draft-send", "complaint") + f"?ziel={page}",
+        **kept.of_drafts(ideas["declined"].author, decision.pk, LONG),
     }
 
 
 def _of_moderators(ideas, referrals, moderator):
     item = make_item(region=ideas["published"].region, text=SCREENED)
-    reported = _reported(ideas["published"])
+    reported = fairness.reported(ideas["published"])
     complaint = ComplaintFactory(decision=ideas["declined"].decision)
     module = TextModule.objects.order_by("pk").first()
     filters.save("art=idea", by=moderator, name="Nur Ideen", is_start=True)
@@ -363,30 +339,6 @@ def _of_moderators(ideas, referrals, moderator):
     }
 
 
-def _reported(idea):
-    """Four people say the same within a minute; gives the item that gathers them."""
-    notice = Notice(ReportReason.INSULT, "Das beleidigt alle, die hier wohnen.")
-    written = [reports.report(idea, notice, by=None) for _ in range(4)]
-    return written[-1].item
-
-
-def _named(member, *, by):
-    """For next week, so that the moderator still sees the form to decide."""
-    pool.name(member, valid_from=berlin_today() + WEEK, valid_until=None, by=by)
-
-
-def _of_blocks(*, by):
-    block = blocks.block(
-        UserFactory(), Sanction("insult", "In K-7 jemanden beleidigt.", None), by=by
-    )
-    other = IdeaFactory().author_id
-    return {
-        "sperren": reverse("moderation:block-list"),
-        "sperre": block.get_absolute_url(),
-        "sperren-neu": _at("moderation:block-create", other),
-    }
-
-
 def _of_coordinators(referrals, coordinator):
     department = referrals["sent"].department
     contact = Contact.objects.order_by("pk").first()
@@ -410,7 +362,7 @@ def _of_coordinators(referrals, coordinator):
         "schliesstage": reverse("deadlines:closure-list"),
         "vertretungen": reverse("accounts:absence-list"),
         "einwaende-benannt": reverse("moderation:pool"),
-        **_of_blocks(by=coordinator),
+        **fairness.of_blocks(by=coordinator),
         **trusting.pages(referrals["sent"].idea.region, coordinator),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
         "suchwoerter": reverse("search:synonym-list"),
@@ -421,11 +373,6 @@ def _of_coordinators(referrals, coordinator):
         "kontakt-aendern": _at("pages:contact-edit", contact.pk),
         "seite-aendern": _at("pages:page-edit", "impressum"),
     }
-
-
-def _saved_search(ideas):
-    wish = IdeaFilterForm(QueryDict("fotos=ja&q=Bank")).wish()
-    return searches.save(wish, by=ideas["own"].author, name="Bänke mit Fotos")
 
 
 def _synonym():
