@@ -27,7 +27,7 @@ def words_of(
     if decision is None:
         return dict(NO_WORDS)
     statement = statement_of(decision, who)
-    way = way_in_words(decision)
+    way = way_in_words(decision, who)
     # Only the letter of a redirection has a place of its own for the way.
     words = decision.text if decision.is_redirection else f"{decision.text}\n\n{way}"
     return {
@@ -38,14 +38,19 @@ def words_of(
     }
 
 
-def way_in_words(decision: Decision) -> str:
-    """Where the author gets further: words, link and number, each on its line."""
+def way_in_words(decision: Decision, who: Recipient) -> str:
+    """Where the author gets further: words, link and number, each on its line.
+
+    On paper nobody clicks: there the address stands as one says it.
+    """
     if not decision.has_way:
         return ""
-    phone = decision.way_phone
+    url, phone = decision.way_url, decision.way_phone
+    if who.is_on_paper:
+        url = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
     lines = (
         decision.way_text,
-        decision.way_url,
+        url,
         _("Telefon: %(number)s") % {"number": phone} if phone else "",
     )
     return "\n".join([_("So kommen Sie weiter:"), *filter(None, lines)])

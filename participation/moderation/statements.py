@@ -146,10 +146,11 @@ def statement_of(
         return None
     is_on_paper = recipient is not None and recipient.is_on_paper
     basis = basis_of(decision)
+    is_mailed = recipient is not None and not is_on_paper
     url = _address(decision, recipient)
     return Statement(
         what=_what(decision),
-        basis=_basis_in_words(basis, with_address=recipient is not None),
+        basis=_basis_in_words(basis, with_address=is_mailed),
         basis_url=url_of(basis),
         facts=" ".join(filter(None, (_facts(decision), _occasion(decision)))),
         automation=str(AUTOMATION.get(decision.automation, "")),
