@@ -106,7 +106,7 @@ def _rows(table: GrantTable, grants: QuerySet, lent_by: Value | F) -> QuerySet:
         if table.scope_field
         else Value(None, output_field=BigIntegerField())
     )
-    return (
+    rows: QuerySet = (
         grants.order_by()
         .annotate(
             held_scope=Value(table.scope.value, output_field=CharField()),
@@ -115,3 +115,4 @@ def _rows(table: GrantTable, grants: QuerySet, lent_by: Value | F) -> QuerySet:
         )
         .values_list("role", "held_scope", "held_scope_id", "lent_by")
     )
+    return rows

@@ -40,6 +40,12 @@ class WhenForm(forms.Form):
     )
     due_on = _day_field(required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of them is needed, so neither is called voluntary.
+        for name in ("wann", "due_on"):
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # read by the field's template
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         when = cleaned.get("wann") or When.DAY
@@ -76,7 +82,8 @@ class FollowUpForm(WhenForm):
         if can_share:
             offered.append((TEAM, _("Für alle, die hier prüfen")))
         offered += [(str(pk), name) for pk, name in colleagues]
-        self.fields["fuer"].choices = offered  # type: ignore[attr-defined]
+        self.fields["fuer"].is_conditional = True  # type: ignore[attr-defined]  # as above
+        self.fields["fuer"].choices = offered  # type: ignore[attr-defined]  # the stubs know only Field
         if len(offered) == 1:
             del self.fields["fuer"]
 
@@ -115,4 +122,4 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, keys: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bereiche"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        self.fields["bereiche"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]  # the stubs know only Field

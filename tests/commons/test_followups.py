@@ -196,7 +196,7 @@ def test_the_page_costs_the_same_however_much_waits(
     sign_in(client, clerk)
     client.get(TODAY)  # the session is in the cache now
 
-    with django_assert_num_queries(17):  # five of them the strict client's
+    with django_assert_num_queries(16):  # five of them the strict client's
         text = client.get(TODAY).content.decode()
 
     assert f"{count} warte" in text

@@ -55,7 +55,7 @@ def today_choose(request: HttpRequest) -> HttpResponse:
 
 
 def staff_visitor(request: HttpRequest) -> Any:
-    visitor = request.visitor  # type: ignore[attr-defined]
+    visitor = request.visitor  # type: ignore[attr-defined]  # accounts are above
     if not rules.can_see_today(visitor):
         raise PermissionDenied
     return visitor
