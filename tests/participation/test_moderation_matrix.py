@@ -142,7 +142,7 @@ def test_what_the_page_offers_is_what_a_post_does(world, kind, state):
         page, usual = page_of(case), offered_in(case)
         shown = {
             role: offered_on(clients[role].get(page))
-            for role in (*DECIDERS, "own", "there", "resident")
+            for role in (*DECIDERS, "there", "resident")
         }
         transaction.set_rollback(True)
     for role, verdicts in shown.items():
