@@ -56,14 +56,16 @@ urlpatterns = [
     ),
     path("moderation/gemeinsam/", bulk.bulk_create, name="bulk-create"),
     path("moderation/gemeinsam/<int:pk>/", bulk.bulk_show, name="bulk"),
-    path("moderation/gemeinsam/<int:pk>/rueckgaengig/", bulk.bulk_undo, name="bulk-undo"),
+    path(
+        "moderation/gemeinsam/<int:pk>/rueckgaengig/",
+        bulk.bulk_undo,
+        name="bulk-undo",
+    ),
     path("moderation/tasten/", keys.keys, name="keys"),
     path("moderation/zahlen/", numbers.numbers, name="numbers"),
     path("moderation/zahlen/tabelle.csv", numbers.numbers_csv, name="numbers-csv"),
     path("transparenz/", numbers.transparency_report, name="transparency"),
-    path(
-        "transparenz/tabelle.csv", numbers.transparency_csv, name="transparency-csv"
-    ),
+    path("transparenz/tabelle.csv", numbers.transparency_csv, name="transparency-csv"),
     path(
         "moderation/beitrag/<slug:kind>/<int:pk>/",
         item.contribution,

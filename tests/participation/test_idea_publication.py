@@ -76,7 +76,7 @@ def test_publishing_opens_the_case_with_a_next_date_within_a_month():
 def test_a_no_needs_no_case_and_tells_why_and_how_to_object(verdict, state):
     idea, item = make_submitted()
 
-    decision = decide(
+    decide(
         item,
         verdict=verdict,
         version=1,

@@ -141,8 +141,8 @@ def test_words_of_a_topic_hint_at_it_when_the_chosen_one_has_none(here):
 
 
 WORDS = {
-    "rad": "Radweg Lastenrad Fahrradbügel Schutzstreifen Velo".split(),
-    "baum": "Linde Schatten Bewässerung Grünfläche Rasen".split(),
+    "rad": ["Radweg", "Lastenrad", "Fahrradbügel", "Schutzstreifen", "Velo"],
+    "baum": ["Linde", "Schatten", "Bewässerung", "Grünfläche", "Rasen"],
 }
 
 

@@ -73,9 +73,9 @@ TAKEN_BACK = Letter(
     line=_("Wir prüfen Ihren Kommentar zu „%(title)s“ noch einmal"),
     subject=_("Ihr Kommentar wird neu geprüft"),
     text=_(
-        "Unsere Entscheidung über Ihren Kommentar zu „%(title)s“ nehmen wir zurück. Wir "
-        "prüfen ihn noch einmal und schreiben Ihnen, was daraus wird. Bis dahin ist er "
-        "nicht zu sehen.\n\n%(why)s\n\n%(words)s\n\n%(objection)s"
+        "Unsere Entscheidung über Ihren Kommentar zu „%(title)s“ nehmen wir zurück. "
+        "Wir prüfen ihn noch einmal und schreiben Ihnen, was daraus wird. Bis dahin "
+        "ist er nicht zu sehen.\n\n%(why)s\n\n%(words)s\n\n%(objection)s"
     ),
 )
 ANSWERED = Letter(

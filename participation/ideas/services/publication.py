@@ -122,8 +122,8 @@ def _require_with_the_desk(idea: Idea) -> None:
     if idea.case not in FREE_FOR_THE_DESK:
         raise RuleViolation(
             _(
-                "Die Idee liegt bei einem Amt oder ist schon beantwortet. Rufen Sie die "
-                "Weiterleitung zuerst zurück, oder verbergen Sie die Idee."
+                "Die Idee liegt bei einem Amt oder ist schon beantwortet. Rufen Sie "
+                "die Weiterleitung zuerst zurück, oder verbergen Sie die Idee."
             ),
             code="with_department",
         )

@@ -83,9 +83,7 @@ def _written(request: HttpRequest) -> HttpResponse:
         return handled
     if not form.is_valid():
         return _page(request, form, draft)
-    if not request.visitor.is_signed_in or "vorschau" in request.POST:
-        return redirect("ideas:idea-send")
-    if guiding.unseen(request):  # the preview says it, and takes one more click
+    if _wants_a_look(request):
         return redirect("ideas:idea-send")
     content = form.content(pictures_in(draft))
     key = form.cleaned_data["key"]
@@ -95,6 +93,12 @@ def _written(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(violation.message))
         return _page(request, form, draft)
     return redirect("ideas:idea-submitted", idea.number)
+
+
+def _wants_a_look(request: HttpRequest) -> bool:
+    """Whether the preview comes first; what it has to say takes one more click."""
+    is_asked = not request.visitor.is_signed_in or "vorschau" in request.POST
+    return is_asked or bool(guiding.unseen(request))
 
 
 def _initial(draft: Draft | None) -> dict[str, object]:

@@ -34,7 +34,7 @@ SHORTEST_WORD = 4  # letters
 FEWEST_TEXTS = 3  # a word of fewer might be somebody's name
 # How much likelier than the chosen topic and than the next one; e to the power of it.
 # Words of a text hang together, so a long one counts as ten words. Tuned on real texts:
-# 1 of 100 authors is contradicted, and 8 of 10 hints at a wrongly chosen topic are right.
+# 1 of 100 authors is contradicted, 8 of 10 hints at a wrongly chosen topic are right.
 CLEAR, AHEAD, COUNTED_WORDS = 5.0, 2.0, 10
 FEWEST_WORDS = 2
 ANYTHING = "anderes"

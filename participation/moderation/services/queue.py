@@ -124,9 +124,7 @@ def _open(
 ) -> QueueItem:
     submitted_at = at or contribution.submitted_at
     promised_on = (
-        berlin_date(hold_until)
-        if hold_until
-        else first_look_after(submitted_at)
+        berlin_date(hold_until) if hold_until else first_look_after(submitted_at)
     )
     item = QueueItem.objects.create(
         kind=kinds.of(contribution).key,
