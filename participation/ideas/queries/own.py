@@ -1,5 +1,6 @@
 """The ideas of one person, whatever their state."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commons.accounts.models import User
@@ -13,7 +14,7 @@ PAGE = 30
 class OwnPage:
     """Newest first; `before` is the id that the next page begins after, or None."""
 
-    ideas: list[Idea]
+    ideas: Sequence[Idea]
     before: int | None
 
 

@@ -23,6 +23,15 @@ from participation.moderation.verbs.blocks import REASON
 
 
 def register() -> None:
+    _register_kind()
+    _fill_slots()
+    _register_own_data()
+    today.register(
+        "moderation.blocks", gettext_lazy("Sperre überprüfen"), to_review, order=60
+    )
+
+
+def _register_kind() -> None:
     appeals.register(BLOCK, kind=KIND)
     reasons.register(
         REASON, gettext_lazy("Sie bekommen diese Mail, weil es um Ihr Konto geht.")
@@ -39,9 +48,9 @@ def register() -> None:
             related=("user",),
         )
     )
-    today.register(
-        "moderation.blocks", gettext_lazy("Sperre überprüfen"), to_review, order=60
-    )
+
+
+def _fill_slots() -> None:
     slots.fill(
         "before-writing",
         template="moderation/_blocked_notice.html",
@@ -56,6 +65,9 @@ def register() -> None:
         order=12,
         query_budget=0,
     )
+
+
+def _register_own_data() -> None:
     owndata.register(
         model="moderation.Block",
         user_fields=("user",),
