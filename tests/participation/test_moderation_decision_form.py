@@ -252,6 +252,21 @@ def test_another_reason_brings_its_way_and_its_modules(desk):
     assert 'id="entscheidung-dazu"' in response.text
 
 
+def test_what_is_being_typed_stays_where_it_is_when_the_reason_changes(desk):
+    item = make_item()
+    module = TextModuleFactory(reason=Reason.DEFECT)
+
+    changed = desk.post(
+        item.get_absolute_url(), decline(reason=Reason.DEFECT, schritt="grund")
+    )
+    inserted = desk.post(
+        item.get_absolute_url(), decline(reason=Reason.DEFECT, baustein=module.pk)
+    )
+
+    assert changed.text.count("hx-preserve") == 1
+    assert "hx-preserve" not in inserted.text
+
+
 def test_a_way_that_was_changed_by_hand_stays_and_a_suggested_one_follows(desk):
     item = make_item()
     load_signposts()

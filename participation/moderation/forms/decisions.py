@@ -145,6 +145,10 @@ class DecisionForm(forms.Form):
         number = self.cleaned_data["merge_number"].strip()
         return self.desk_kind.by_number(number) if number else None
 
+    def leave_words_in_place(self) -> None:
+        """Where htmx swaps the fields around them, what is just being typed stays."""
+        self.fields["text"].widget.attrs["hx-preserve"] = "true"
+
     def add_violation(self, violation: RuleViolation) -> None:
         """Show a rule's no at the field it is about."""
         self.add_error(FIELD_OF_RULE.get(violation.code), str(violation.message))

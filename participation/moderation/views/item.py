@@ -133,7 +133,9 @@ def _post(request: HttpRequest, on_desk: OnDesk) -> HttpResponse:
         return _refused(request, on_desk, already_decided(on_desk.item))
     step = INSERT if INSERT in request.POST else request.POST.get("schritt", DECIDE)
     if step in {FIT, INSERT}:
-        on_desk.form = _form(on_desk, initial=_changed(request, on_desk, step))
+        on_desk.form = form = _form(on_desk, initial=_changed(request, on_desk, step))
+        if step == FIT:
+            form.leave_words_in_place()
         return _render(request, on_desk)
     on_desk.form = form = _form(on_desk, data=request.POST)
     if not form.is_valid():
