@@ -26,8 +26,11 @@ ADDRESSED = "anrede"
 SHORTEST = 3  # letters
 # More than this of a starred word must stand there: "A***loch", but not "Sch***e".
 LEAST_SHOWN = 0.5
+# With more runs of stars, or longer, it is no word; to try all of them takes minutes.
+MOST_GAPS, LONGEST_STARRED = 6, 60
 _TOKEN = re.compile(r"[\w@$*#!|+'’._-]+")
-_SPACED = re.compile(r"(?<!\w)(?:\w[ .*_-]{1,2}){3,}\w(?!\w)")
+# A letter is no sign between letters, or a row of "_" is read in endless ways.
+_SPACED = re.compile(r"(?<!\w)(?:[^\W_][ .*_-]{1,2}){3,}[^\W_](?!\w)")
 _INNER = re.compile(r"[*#!|+'’._-]")
 _STARS = re.compile(r"[*#]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -120,11 +123,13 @@ def _spellings(token: str) -> Iterator[str]:
 
 def _behind_stars(token: str) -> str:
     core = token.strip("!|+'’._-")
+    gaps = [len(run) for run in _STARS.findall(core)]
+    if len(gaps) > MOST_GAPS or len(core) > LONGEST_STARRED:
+        return ""
     shown = normalise(_STARS.sub("", core)).replace(" ", "")
     if not core[:1].isalpha() or len(shown) < SHORTEST:
         return ""
     parts = [normalise(part).replace(" ", "") for part in _STARS.split(core)]
-    gaps = [len(run) for run in _STARS.findall(core)]
     pattern = re.escape(parts[0])
     for gap, part in zip(gaps, parts[1:], strict=True):
         least, most = (1, 2) if gap == 1 else (gap - 1, gap + 2)
