@@ -3,18 +3,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.accounts import naming
 from commons.accounts.enums import Role, Scope
 from commons.accounts.grants import GrantTable, table_for
 from commons.accounts.models import User
 from commons.accounts.queries import scope_choices
 from commons.accounts.queries.absences import candidates_for
 from commons.accounts.queries.staff import Staff, name_of
+from commons.errors import RuleViolation
 
 
 class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name", "language"]
+
+    def clean_display_name(self) -> str:
+        """Another name is asked for; to take one's own away is free to everybody."""
+        name = " ".join(str(self.cleaned_data["display_name"]).split())
+        if name and name != self.initial.get("display_name"):
+            try:
+                naming.require_may_rename(self.instance)
+            except RuleViolation as violation:
+                raise forms.ValidationError(
+                    str(violation.message), code=violation.code
+                ) from violation
+        return name
 
 
 class RoleGrantForm(forms.Form):

@@ -25,6 +25,7 @@ from participation.ideas.enums import ON_BEHALF, AnswerWay, Source
 from participation.ideas.models import Idea, Submission
 from participation.ideas.services import contacts, drafting, pickup
 from participation.ideas.services.submission import Content, Intake
+from participation.moderation.services.blocks import require_may_write
 
 DRAFT = "idea-entry"
 # Never the person's contact data: a draft lies in the open.
@@ -73,8 +74,9 @@ def enter(
 
     Raises:
         RuleViolation: the day lies ahead or too far back, a workshop with somebody's
-            contact data, or the key is somebody else's.
+            contact data, the key is somebody else's, or `by` is blocked.
     """
+    require_may_write(by)
     _require(entry)
     has_code = entry.way != AnswerWay.NONE
     intake = Intake(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import kinds, owndata, slots
+from commons.accounts import naming
 from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
 from commons.clock import berlin_today
@@ -17,7 +18,7 @@ from commons.notifications import reasons
 from participation.moderation import appeals
 from participation.moderation.queries import blocks as queries
 from participation.moderation.rules import can_block
-from participation.moderation.services.blocks import KIND
+from participation.moderation.services.blocks import KIND, require_may_write
 from participation.moderation.services.unblocking import BLOCK
 from participation.moderation.verbs.blocks import REASON
 
@@ -26,6 +27,7 @@ def register() -> None:
     _register_kind()
     _fill_slots()
     _register_own_data()
+    naming.add_check("moderation.blocks", require_may_write)
     today.register(
         "moderation.blocks", gettext_lazy("Sperre überprüfen"), to_review, order=60
     )

@@ -96,12 +96,14 @@ def lift(block: Block, *, text: str, by: User | None) -> Block:
     """End a block before its time, by a decision of its own.
 
     Raises:
-        RuleViolation: it is over already (`not_blocked`).
+        RuleViolation: it is over already (`not_blocked`), or of one's own account
+            (`own_account`), for who is blocked may get a role.
     """
     rows = Block.objects.select_for_update(of=("self",))
     block = rows.select_related("user", "decision").get(pk=block.pk)
     if not block.is_active or block.user is None:
         raise RuleViolation(_("Diese Sperre gilt nicht mehr."), code="not_blocked")
+    _require_of_another(block, by=by)
     sanction = Sanction(block.decision.reason, "", None, text)
     decision = _decide(block.user, Verdict.UNBLOCK, sanction, ends_on=None, by=by)
     block.lifted_at, block.lifted_by_decision = decision.decided_at, decision
@@ -165,9 +167,18 @@ def _decide(
     )
 
 
+def _require_of_another(block: Block, *, by: User | None) -> None:
+    if by is not None and block.user_id == by.pk:
+        raise _own_account()
+
+
+def _own_account() -> RuleViolation:
+    return RuleViolation(_("Das ist Ihr eigenes Konto."), code="own_account")
+
+
 def _require_blockable(user: User, sanction: Sanction, *, by: User) -> None:
     if user.pk == by.pk:
-        raise RuleViolation(_("Das ist Ihr eigenes Konto."), code="own_account")
+        raise _own_account()
     if is_staff(user):
         raise RuleViolation(
             _(
