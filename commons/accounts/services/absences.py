@@ -35,8 +35,8 @@ def enter(
     list(User.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     _require_span(first_day, last_day)
     if substitute is not None:
-        _require_fit(user, substitute, by=by)
-        _require_no_circle(user, substitute, first_day, last_day)
+        _require_fit(user, substitute)
+        _require_straight(user, substitute, first_day, last_day, by=by)
     absence = _written(user, substitute, first_day, last_day, by=by)
     happened("absence.entered", absence, by=by, substitute=absence.substitute_id)
     if first_day == berlin_today():
@@ -94,7 +94,7 @@ def _require_span(first_day: date, last_day: date) -> None:
         )
 
 
-def _require_fit(user: User, substitute: User, *, by: User) -> None:
+def _require_fit(user: User, substitute: User) -> None:
     known = staff()
     held = known.get(substitute, frozenset())
     if substitute == user or not rules.fits(known.get(user, frozenset()), held):
@@ -102,18 +102,17 @@ def _require_fit(user: User, substitute: User, *, by: User) -> None:
             _("Diese Person kann hier nicht vertreten: Ihr fehlt die passende Rolle."),
             code="unfit",
         )
-    # As with roles: nobody widens their own reach.
-    if substitute == by and not rules.reaches_everywhere(visitor_for(by)):
-        raise RuleViolation(
-            _("Sich selbst trägt niemand als Vertretung für andere ein."),
-            code="own_reach",
-        )
 
 
-def _require_no_circle(
-    user: User, substitute: User, first_day: date, last_day: date
+def _require_straight(
+    user: User, substitute: User, first_day: date, last_day: date, *, by: User
 ) -> None:
-    """Follow the substitutes through the days that their absences share."""
+    """Follow the substitutes through the days that their absences share.
+
+    As with roles nobody widens their own reach, neither at once nor by standing in
+    for the one whom they name.
+    """
+    may_reach = user == by or rules.reaches_everywhere(visitor_for(by))
     waiting = [(substitute.pk, first_day, last_day)]
     seen: set[tuple[int, date, date]] = set()
     while waiting:
@@ -122,6 +121,11 @@ def _require_no_circle(
             raise RuleViolation(
                 _("So verträten Sie sich im Kreis: Bitte jemand anderes wählen."),
                 code="circle",
+            )
+        if who == by.pk and not may_reach:
+            raise RuleViolation(
+                _("Sich selbst trägt niemand als Vertretung für andere ein."),
+                code="own_reach",
             )
         if (who, first, last) in seen:
             continue

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
+from commons.accounts.rules import reaches_everywhere
+from commons.accounts.visitors import visitor_for
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from participation.moderation.models import PoolMember
@@ -19,10 +21,16 @@ def name(
     """Let somebody decide on complaints from one day to another, or without an end.
 
     Raises:
-        RuleViolation: they are named already (`named_already`), or the account is
-            closed (`inactive`).
+        RuleViolation: they are named already (`named_already`), the account is
+            closed (`inactive`), or it is one's own (`own_reach`).
     """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    # Complaints of all regions come along: nobody widens their own reach.
+    if user.pk == by.pk and not reaches_everywhere(visitor_for(by)):
+        raise RuleViolation(
+            _("Sich selbst benennt nur, wer die ganze Plattform koordiniert."),
+            code="own_reach",
+        )
     if not user.is_active:
         raise RuleViolation(_("Dieses Konto ist geschlossen."), code="inactive")
     if PoolMember.objects.standing().filter(user=user).exists():
