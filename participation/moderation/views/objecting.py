@@ -106,7 +106,23 @@ def _opened(request: HttpRequest, decision_pk: int) -> Opened | None:
     entrance = _entrance(request, decision, appeal, target, complaint)
     if entrance is None:
         return None
+    if is_of_reporters(decision) and not _is_theirs(request, complaint, entrance):
+        complaint = None  # several reported; what another of them wrote is not theirs
     return Opened(decision, appeal, target, complaint, entrance)
+
+
+def _is_theirs(
+    request: HttpRequest, complaint: Complaint | None, entrance: Entrance
+) -> bool:
+    if complaint is None:
+        return False
+    if entrance.link is None:
+        return complaint.complained_by_id == request.visitor.user_id
+    account = objecting.account_of(entrance.link)
+    if account is not None:
+        return complaint.complained_by_id == account.pk
+    address = objecting.address_of(entrance.link)
+    return bool(address) and complaint.address.casefold() == address.casefold()
 
 
 def _entrance(
