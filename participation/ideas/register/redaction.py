@@ -68,10 +68,15 @@ def _pictures(idea: Idea) -> list[Picture]:
 def on_page(idea: Idea) -> Iterator[Moderated]:
     """Everything that stands on the page of an idea and may quote it."""
     joined = Q(merged_into=idea) | Q(pk=idea.merged_into_id)
-    yield from Idea.objects.filter(joined).order_by("pk")
-    yield from Addendum.objects.filter(idea=idea).select_related("idea").order_by("pk")
-    if idea.thread_id is not None:
-        comments = Comment.objects.filter(thread_id=idea.thread_id)
+    others = list(Idea.objects.filter(joined).order_by("pk"))
+    yield from others
+    # What was said of one of them is talked about with the other since they are one.
+    ideas = [idea, *others]
+    addenda = Addendum.objects.filter(idea__in=ideas)
+    yield from addenda.select_related("idea").order_by("pk")
+    threads = [each.thread_id for each in ideas if each.thread_id is not None]
+    if threads:
+        comments = Comment.objects.filter(thread_id__in=threads)
         yield from comments.select_related("thread__idea").order_by("pk")
 
 

@@ -1,6 +1,6 @@
 """Where the desk keeps words of contributions, and how a redaction is objected to."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commons import copies, pagecache
 from commons.blackening import Blackening
@@ -16,6 +16,7 @@ from participation.moderation.models import (
     QueueItem,
     Report,
 )
+from participation.moderation.services.blocks import KIND
 from participation.moderation.services.regretting import REDACTION
 
 # When everything else is as it should be.
@@ -42,7 +43,9 @@ def _hints(about: About, black: Blackening) -> QuerySet:
 
 
 def _decisions(about: About, _black: Blackening) -> QuerySet:
-    return Decision.objects.filter(about.rows())
+    """Also those on the people who wrote it: a block says what happened, in words."""
+    of_authors = Q(kind=KIND, target_id__in=sorted(about.authors))
+    return Decision.objects.filter(about.rows() | of_authors)
 
 
 def _reports(about: About, _black: Blackening) -> QuerySet:

@@ -97,6 +97,12 @@ def _blackening(contribution: Moderated, wish: Wish) -> Blackening:
             gettext_lazy("Bitte markieren Sie zuerst, was geschwärzt werden soll."),
             code="nothing_marked",
         )
+    redacting = queries.redacting_of(contribution)
+    pictures = redacting.pictures(contribution) if redacting else ()
+    if not {each.picture for each in wish.patches} <= {each.pk for each in pictures}:
+        raise RuleViolation(
+            gettext_lazy("Der markierte Bereich liegt nicht im Bild."), code="area"
+        )
     if any(queries.passage_of(contribution, cut) is None for cut in wish.cuts):
         raise RuleViolation(
             gettext_lazy("Eine Markierung enthält keinen Buchstaben und keine Ziffer."),
