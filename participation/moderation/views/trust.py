@@ -70,7 +70,8 @@ def trust_end(request: HttpRequest, pk: int) -> HttpResponse:
 def trust_give_again(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = _coordinator(request)
     pause = get_object_or_404(queries.holding_pauses(), pk=pk)
-    if not rules.can_set_rules(visitor, pause.region_id):
+    is_own = pause.user_id == visitor.user_id  # somebody else looks at it
+    if is_own or not rules.can_set_rules(visitor, pause.region_id):
         raise PermissionDenied
     trust.trust_again(pause, by=visitor.account)
     messages.success(request, _("Die Regeln gelten für diese Person wieder."))
