@@ -21,7 +21,7 @@ from participation.moderation.enums import Verdict
 from participation.moderation.models import Block, Decision
 from participation.moderation.queries.blocks import active_of, is_staff
 from participation.moderation.services.checks import Ruling
-from participation.moderation.services.stating import Setting, stated
+from participation.moderation.services.stating import record
 
 KIND = "user"
 # Without an end somebody looks again after half a year.
@@ -153,18 +153,7 @@ def _decide(
     ruling = Ruling(
         verdict, 1, sanction.reason, sanction.text.strip(), facts=sanction.facts.strip()
     )
-    return Decision.objects.create(
-        kind=KIND,
-        target_id=user.pk,
-        verdict=verdict,
-        reason=ruling.reason,
-        text=ruling.text,
-        version=ruling.version,
-        state_before="",  # a person is not published
-        decided_by=by,
-        decided_at=timezone.now(),
-        **stated(Setting(user, None, by), ruling, ends_on=ends_on),
-    )
+    return record(user, ruling, by=by, ends_on=ends_on)
 
 
 def _require_of_another(block: Block, *, by: User | None) -> None:

@@ -71,6 +71,7 @@ def taken_back_by(ruling: Ruling, contribution: Moderated) -> Decision | None:
 def require_offered(
     contribution: Moderated, ruling: Ruling, *, is_reported: bool
 ) -> None:
+    """Raise RuleViolation (`verdict`) unless the state offers the verdict."""
     if ruling.verdict not in offered(contribution, is_reported=is_reported):
         raise RuleViolation(
             _("Das geht nicht: Der Beitrag hat jetzt den Stand „%(state)s“.")
@@ -82,6 +83,11 @@ def require_offered(
 def require_current(
     contribution: Moderated, ruling: Ruling, *, by: User | None
 ) -> None:
+    """Nobody decides on their own, or on a version that they have not read.
+
+    Raises:
+        RuleViolation: `own_contribution` or `version_changed`.
+    """
     if by is not None and contribution.author_id == by.pk:
         raise RuleViolation(
             _("Über eigene Beiträge entscheidet jemand anderes."),
@@ -95,6 +101,11 @@ def require_current(
 
 
 def require_words(ruling: Ruling, contribution: Moderated) -> None:
+    """What the author must be told.
+
+    Raises:
+        RuleViolation: `reason_missing`, `text_missing` or `merge_target`.
+    """
     needs_reason = workflow.needs_reason(ruling.verdict, contribution.publication)
     if needs_reason and ruling.reason not in set(Reason.values) - {Reason.NONE}:
         raise RuleViolation(_("Bitte nennen Sie einen Grund."), code="reason_missing")

@@ -1,11 +1,9 @@
 """Deciding on a contribution: lock, check, write, let its kind act, tell."""
 
-from datetime import date
 from functools import partial
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds
@@ -13,7 +11,7 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from participation.moderation import desk, workflow
-from participation.moderation.enums import Reason, Verdict
+from participation.moderation.enums import Verdict
 from participation.moderation.models import Decision, Moderated, QueueItem, Report
 from participation.moderation.services.checks import (
     Reasons,
@@ -21,7 +19,6 @@ from participation.moderation.services.checks import (
     require_current,
     require_offered,
     require_words,
-    taken_back_by,
 )
 from participation.moderation.services.keeping import keeping
 from participation.moderation.services.leases import require_free
@@ -32,7 +29,7 @@ from participation.moderation.services.queue import (
     put_back,
     tell_desk,
 )
-from participation.moderation.services.stating import Setting, stated
+from participation.moderation.services.stating import record
 from participation.moderation.services.weighing import weigh_again
 
 # Reports wait on: what is parted brings them back, what is held is not decided yet.
@@ -188,41 +185,6 @@ def _carry_out(
         _settle_reports(contribution, decision, by=by)
     tell_desk()
     return decision
-
-
-def record(
-    target: Any,
-    ruling: Ruling,
-    *,
-    item: QueueItem | None = None,
-    by: User | None,
-    ends_on: date | None = None,
-) -> Decision:
-    """Write a decision as a complete statement of reasons; changes nothing else.
-
-    Args:
-        target: a contribution or a person, with its row locked.
-        ends_on: the last day that the measure holds, or None for good.
-
-    Raises:
-        RuleViolation: `basis_missing`, `facts_missing` or `way`.
-    """
-    is_merge = ruling.verdict == Verdict.MERGE
-    setting = Setting(target, item, by)
-    return Decision.objects.create(
-        kind=kinds.of(target).key,
-        target_id=target.pk,
-        item=item,
-        verdict=ruling.verdict,
-        reason=Reason.DUPLICATE if is_merge else ruling.reason,
-        text=ruling.text,
-        version=ruling.version,
-        state_before=setting.state,
-        decided_by=by,
-        decided_at=timezone.now(),
-        takes_back=taken_back_by(ruling, target),
-        **stated(setting, ruling, ends_on=ends_on),
-    )
 
 
 def _open_reports(contribution: Moderated) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import copies, kinds, wake
@@ -37,7 +37,7 @@ from participation.moderation.services.queue import (
     locked_item_of,
     tell_desk,
 )
-from participation.moderation.services.stating import Setting, stated
+from participation.moderation.services.stating import record
 
 wake.declare("moderation.screen")
 Counts = dict[tuple[Blackened, bool], int]
@@ -147,24 +147,11 @@ def _decide(
     target: Moderated, counts: Counts, wish: Wish, blackening: Blackening, *, by: User
 ) -> Decision:
     """Write the decision with what was removed by kind, and tell the author."""
-    item = locked_item_of(target)
     with translation.override(language_of(target)):
         facts = facts_of(counts)
     words = blackening.text(wish.text.strip())
     ruling = Ruling(Verdict.REDACT, target.version, wish.reason, words, facts=facts)
-    decision = Decision.objects.create(
-        kind=kinds.of(target).key,
-        target_id=target.pk,
-        item=item,
-        verdict=ruling.verdict,
-        reason=ruling.reason,
-        text=ruling.text,
-        version=ruling.version,
-        state_before=target.publication,
-        decided_by=by,
-        decided_at=timezone.now(),
-        **stated(Setting(target, item, by), ruling, ends_on=None),
-    )
+    decision = record(target, ruling, item=locked_item_of(target), by=by)
     Redaction.objects.bulk_create(
         Redaction(decision=decision, what=what, is_picture=is_picture, count=number)
         for (what, is_picture), number in counts.items()

@@ -1,7 +1,7 @@
 """What a decision states as its reasons, where the moderator names nothing else.
 
 Every decision against somebody leaves here complete (Art. 17 DSA): bulk, objections,
-rules of the house and the desk's own form all write their rows through `stated`.
+rules of the house and the desk's own form all write their rows through `record`.
 """
 
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ from participation.moderation.enums import (
     Reason,
     Verdict,
 )
-from participation.moderation.models import Hint, QueueItem, Report
+from participation.moderation.models import Decision, Hint, QueueItem, Report
 from participation.moderation.queries.authors import language_of
 from participation.moderation.queries.ways import Way, way_for
-from participation.moderation.services.checks import Ruling
+from participation.moderation.services.checks import Ruling, taken_back_by
 from participation.moderation.workflow import HOLD
 
 # Hints that call for a look; the others help to sort and to forward.
@@ -62,6 +62,41 @@ class Setting:
         return getattr(self.target, "publication", "")
 
 
+def record(
+    target: Any,
+    ruling: Ruling,
+    *,
+    item: QueueItem | None = None,
+    by: User | None,
+    ends_on: date | None = None,
+) -> Decision:
+    """Write a decision as a complete statement of reasons; changes nothing else.
+
+    Args:
+        target: a contribution or a person, with its row locked.
+        ends_on: the last day that the measure holds, or None for good.
+
+    Raises:
+        RuleViolation: what `stated` does.
+    """
+    is_merge = ruling.verdict == Verdict.MERGE
+    setting = Setting(target, item, by)
+    return Decision.objects.create(
+        kind=kinds.of(target).key,
+        target_id=target.pk,
+        item=item,
+        verdict=ruling.verdict,
+        reason=Reason.DUPLICATE if is_merge else ruling.reason,
+        text=ruling.text,
+        version=ruling.version,
+        state_before=setting.state,
+        decided_by=by,
+        decided_at=timezone.now(),
+        takes_back=taken_back_by(ruling, target),
+        **stated(setting, ruling, ends_on=ends_on),
+    )
+
+
 def stated(setting: Setting, ruling: Ruling, *, ends_on: date | None) -> dict[str, Any]:
     """The columns of a decision that state its reasons, complete.
 
@@ -69,7 +104,7 @@ def stated(setting: Setting, ruling: Ruling, *, ends_on: date | None) -> dict[st
         ends_on: the last day that the measure holds, or None for good.
 
     Raises:
-        RuleViolation: `basis_missing`, `text_missing` or `way`.
+        RuleViolation: `basis_missing`, `facts_missing` or `way`.
     """
     columns: dict[str, Any] = {
         "automation": _automation(setting, ruling),
