@@ -1,5 +1,6 @@
 """Days and years as Berlin's clocks show them, whatever zone is active."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,13 @@ def berlin_today() -> date:
 def midnight() -> datetime:
     """When today began in Berlin."""
     return datetime.combine(berlin_today(), time.min, tzinfo=BERLIN)
+
+
+def seconds_until(moments: Iterable[datetime | None]) -> int:
+    """When the next of them has come, rounded up; 0 if none is still to come."""
+    now = timezone.now()
+    waits = [(at - now).total_seconds() for at in moments if at and at > now]
+    return int(min(waits)) + 1 if waits else 0
 
 
 def moment_of(text: str) -> datetime:

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -41,6 +42,22 @@ class QueueItemQuerySet(models.QuerySet):
 
     def oldest_first(self) -> Self:
         return self.order_by("submitted_at", "id")
+
+    def behind(self, submitted_at: datetime, pk: int) -> Self:
+        """What stands behind one item, oldest first."""
+        following = Q(submitted_at__gt=submitted_at) | Q(
+            submitted_at=submitted_at, pk__gt=pk
+        )
+        # Walks the index; the condition with the tie-break alone would not.
+        return self.filter(following, submitted_at__gte=submitted_at)
+
+    def with_claim(self) -> Self:
+        """`is_claimed`, by the database's clock."""
+        is_claimed = Q(lease_by__isnull=False, lease_until__gte=Now())
+        claimed = models.ExpressionWrapper(
+            is_claimed, output_field=models.BooleanField()
+        )
+        return self.annotate(is_claimed=claimed)
 
 
 class QueueItem(Asked):

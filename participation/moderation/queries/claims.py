@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from commons.accounts.visitors import Visitor
+from commons.clock import seconds_until
 from participation.moderation.models import QueueItem
 from participation.moderation.models.asking import (
     ANSWER_WITHIN,
@@ -38,9 +37,8 @@ class Claim:
 
 def item_with_claim(visitor: Visitor, pk: int) -> QuerySet[QueueItem]:
     """The item if the visitor moderates it, with its claim by the database's clock."""
-    is_claimed = Q(lease_by__isnull=False, lease_until__gte=Now())
+    is_claimed = Q(is_claimed=True)
     conditions = {
-        "is_claimed": is_claimed,
         "is_asked_for": is_claimed & waiting_question(),
         "is_unanswered": is_claimed & unanswered_for(visitor.user_id),
         "is_askable": is_claimed & askable_for(visitor.user_id),
@@ -49,6 +47,7 @@ def item_with_claim(visitor: Visitor, pk: int) -> QuerySet[QueueItem]:
         QueueItem.objects.visible_to(visitor)
         .filter(pk=pk)
         .select_related("lease_by", "asked_by", "region", "author")
+        .with_claim()
         .annotate(
             **{
                 name: ExpressionWrapper(condition, output_field=BooleanField())
@@ -71,11 +70,5 @@ def claim_of(item: QueueItem, visitor: Visitor) -> Claim:
         may_ask=bool(getattr(item, "is_askable", False)),
         may_take=bool(getattr(item, "is_unanswered", False)),
         takeable_at=takeable_at,
-        again_in=_seconds_until(item.lease_until, takeable_at) if is_claimed else 0,
+        again_in=seconds_until([item.lease_until, takeable_at]) if is_claimed else 0,
     )
-
-
-def _seconds_until(*moments: datetime | None) -> int:
-    now = timezone.now()
-    waits = [(at - now).total_seconds() for at in moments if at and at > now]
-    return int(min(waits)) + 1 if waits else 0

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from commons.accounts.visitors import Visitor
-from commons.clock import moment_of
+from commons.clock import moment_of, seconds_until
 from neighbourhood.regions.models import Region
 from participation.moderation.coverage import MODERATING
 from participation.moderation.models import Decision, QueueItem
@@ -88,10 +86,7 @@ def standings(visitor: Visitor, drawn: Mapping[int, int]) -> list[Standing]:
 
 def seconds_until_a_claim_ends(items: Sequence[QueueItem]) -> int:
     """When to look again because time alone changes something; 0 if nothing will."""
-    now = timezone.now()
-    ends = (item.lease_until for item in items if item.is_open and item.lease_until)
-    waits = [(end - now).total_seconds() for end in ends if end > now]
-    return int(min(waits)) + 1 if waits else 0
+    return seconds_until(item.lease_until for item in items if item.is_open)
 
 
 def regions_of(visitor: Visitor) -> list[Region]:
@@ -114,14 +109,13 @@ def new_since(visitor: Visitor, wish: Wish, item_id: int) -> int:
 
 def _with_claims(rows: QueueItemQuerySet) -> QueueItemQuerySet:
     """`is_claimed` and `is_asked_for` by the database's clock."""
-    is_claimed = Q(lease_by__isnull=False, lease_until__gte=Now())
-    claimed: QueueItemQuerySet = rows.select_related(
-        "region", "lease_by", "asked_by"
-    ).annotate(
-        is_claimed=ExpressionWrapper(is_claimed, output_field=BooleanField()),
-        is_asked_for=ExpressionWrapper(
-            is_claimed & waiting_question(), output_field=BooleanField()
-        ),
+    is_asked_for = Q(is_claimed=True) & waiting_question()
+    claimed: QueueItemQuerySet = (
+        rows.select_related("region", "lease_by", "asked_by")
+        .with_claim()
+        .annotate(
+            is_asked_for=ExpressionWrapper(is_asked_for, output_field=BooleanField())
+        )
     )
     return claimed
 
@@ -132,6 +126,4 @@ def _after(rows: QueueItemQuerySet, cursor: str) -> QueueItemQuerySet:
         at, last_pk = moment_of(shown), int(pk)
     except ValueError:
         return rows
-    following = Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=last_pk)
-    # Walks the index; the condition with the tie-break alone would not.
-    return rows.filter(following, submitted_at__gte=at)
+    return rows.behind(at, last_pk)

@@ -1,18 +1,17 @@
 """What a moderator wants to see of the queue, as values, words and an address."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.db.models.enums import TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.enums import Scope
 from commons.accounts.visitors import Visitor
-from commons.clock import BERLIN, berlin_today
+from commons.clock import berlin_today, midnight
 from participation.moderation.coverage import MODERATING
 from participation.moderation.models import Hint, QueueItem
 from participation.moderation.models.queue import QueueItemQuerySet
@@ -156,7 +155,7 @@ def of_person(
 
 def age_group() -> Case:
     """0 for today, 1 for up to three days, 2 for older; one expression to group by."""
-    today = _midnight()
+    today = midnight()
     return Case(
         When(submitted_at__gte=today, then=Value(0)),
         When(submitted_at__gte=today - timedelta(days=3), then=Value(1)),
@@ -169,7 +168,7 @@ AGES = (Age.TODAY, Age.DAYS, Age.OLDER)  # by the number that `age_group` gives
 
 
 def _of_age(age: Age) -> Q:
-    today = _midnight()
+    today = midnight()
     return {
         Age.TODAY: Q(submitted_at__gte=today),
         Age.DAYS: Q(
@@ -178,8 +177,3 @@ def _of_age(age: Age) -> Q:
         Age.OLDER: Q(submitted_at__lt=today - timedelta(days=3)),
         Age.OVERDUE: Q(promised_on__lt=berlin_today()),
     }[age]
-
-
-def _midnight() -> datetime:
-    day = timezone.localtime(timezone=BERLIN).date()
-    return datetime.combine(day, time.min, tzinfo=BERLIN)

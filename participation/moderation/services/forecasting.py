@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from commons import kinds
@@ -63,10 +61,8 @@ class Outlook:
 
 def prospects_of(picks: Mapping[int, int]) -> list[Prospect]:
     """What was picked, oldest first, with everything that is asked of it."""
-    is_claimed = Q(lease_by__isnull=False, lease_until__gte=Now())
     rows = QueueItem.objects.filter(pk__in=picks).select_related("region", "lease_by")
-    claimed = ExpressionWrapper(is_claimed, output_field=BooleanField())
-    items = list(rows.annotate(is_claimed=claimed).oldest_first())
+    items = list(rows.with_claim().oldest_first())
     found = _contributions(items)
     reported = _reported(items)
     return [

@@ -35,7 +35,7 @@ def claim(item: QueueItem, *, by: User) -> QueueItem:
 def claim_next(rows: QuerySet, *, by: User) -> QueueItem | None:
     """Claim the oldest free item of `rows`; two who ask at once get two."""
     item = (
-        rows.open()  # type: ignore[attr-defined]
+        rows.open()  # type: ignore[attr-defined]  # of its QuerySet
         .free_for(by.pk)
         .exclude(author_id=by.pk)
         .oldest_first()
@@ -85,6 +85,7 @@ def require_free(item: QueueItem, *, by: User | None) -> None:
 
 
 def refusal(item: QueueItem) -> RuleViolation:
+    """Why nobody else gets the item now: it is decided, or somebody works on it."""
     if not item.is_open:
         return RuleViolation(_("Darüber ist schon entschieden."), code="closed")
     return RuleViolation(

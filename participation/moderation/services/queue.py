@@ -93,6 +93,7 @@ def open_spot_check(contribution: Moderated) -> QueueItem:
 
 
 def close(item: QueueItem) -> None:
+    """Take an item off the desk; whoever asked for it asks no more."""
     item.closed_at = timezone.now()
     item.lease_by = item.lease_until = None
     item.asked_by = item.asked_at = item.kept_at = None
