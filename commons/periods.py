@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.clock import BERLIN, FIRST_YEAR, berlin_today
+from commons.days import day_field
 
 LONGEST = timedelta(days=5 * 366)
-_ISO_OR_GERMAN = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,11 @@ class Period:
         return {f"{field}__gte": self.begins_at, f"{field}__lt": self.ends_at}
 
 
-def _day_field(label: Any) -> forms.DateField:
-    # Browsers send and want ISO dates, whatever they show.
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, input_formats=_ISO_OR_GERMAN)
-
-
 class PeriodForm(forms.Form):
     """In the address; without any days the `usual` period counts."""
 
-    von = _day_field(_("Vom"))
-    bis = _day_field(_("Bis"))
+    von = day_field(label=_("Vom"))
+    bis = day_field(label=_("Bis"))
 
     def __init__(self, query: Any, *, usual: Period) -> None:
         self.usual = usual

@@ -10,6 +10,7 @@ from commons.accounts.models import User
 from commons.accounts.queries import scope_choices
 from commons.accounts.queries.absences import candidates_for
 from commons.accounts.queries.staff import Staff, name_of
+from commons.days import day_field
 from commons.errors import RuleViolation
 
 
@@ -89,18 +90,12 @@ class EraseForm(forms.Form):
         return email
 
 
-def _day_field(label: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    formats = ["%Y-%m-%d", "%d.%m.%Y"]
-    return forms.DateField(label=label, widget=widget, input_formats=formats)
-
-
 class AbsenceForm(forms.Form):
     """For oneself, or with `user` as a field for anybody who works here."""
 
     user = forms.TypedChoiceField(label=_("Wer ist nicht da?"), coerce=int)
-    first_day = _day_field(_("Erster Tag"))
-    last_day = _day_field(_("Letzter Tag"))
+    first_day = day_field(label=_("Erster Tag"))
+    last_day = day_field(label=_("Letzter Tag"))
     substitute = forms.TypedChoiceField(
         label=_("Wer vertritt?"), coerce=int, required=False, empty_value=None
     )

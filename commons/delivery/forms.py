@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_today
+from commons.days import day_field
 from commons.delivery.addressees import Addressee
 
 LONGEST_LINE = 60
@@ -69,10 +70,8 @@ class AddressForm(forms.Form):
 class NextTryForm(forms.Form):
     """When somebody is called again who was not there."""
 
-    next_on = forms.DateField(
+    next_on = day_field(
         label=_("Nächster Versuch am"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         initial=lambda: berlin_today() + timedelta(days=1),
     )
 

@@ -5,21 +5,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_today
+from commons.days import day_field
 from commons.followups.enums import When
 from commons.followups.workflow import day_of
 
 ME, TEAM = "", "team"
 LONGEST_NOTE = 500
 LONGEST_STAMP = 64
-
-
-def _day_field(**fields: Any) -> forms.DateField:
-    # Browsers send and want ISO dates, whatever they show.
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    formats = ["%Y-%m-%d", "%d.%m.%Y"]
-    return forms.DateField(
-        label=_("Am"), widget=widget, input_formats=formats, **fields
-    )
 
 
 class TargetForm(forms.Form):
@@ -38,7 +30,7 @@ class WhenForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    due_on = _day_field(required=False)
+    due_on = day_field(label=_("Am"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

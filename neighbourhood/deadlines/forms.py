@@ -3,18 +3,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.days import day_field
 from neighbourhood.deadlines.models import DeclaredHoliday
-
-
-def _day_widget() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class HolidayForm(forms.ModelForm):
     class Meta:
         model = DeclaredHoliday
         fields = ["day", "name"]
-        widgets = {"day": _day_widget()}
+        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts = {
             "name": _("Zum Beispiel ein einmaliger Feiertag oder ein Betriebsausflug.")
         }
@@ -23,10 +20,9 @@ class HolidayForm(forms.ModelForm):
 class ClosureForm(forms.Form):
     """Whether it can be, the service says in its own words."""
 
-    first_day = forms.DateField(label=_("Erster Tag"), widget=_day_widget())
-    last_day = forms.DateField(
+    first_day = day_field(label=_("Erster Tag"))
+    last_day = day_field(
         label=_("Letzter Tag"),
-        widget=_day_widget(),
         required=False,
         help_text=_("Leer lassen, wenn es nur ein Tag ist."),
     )

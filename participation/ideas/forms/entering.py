@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commons import personal
 from commons.accounts.enums import Language
 from commons.clock import berlin_today
+from commons.days import day_field
 from commons.delivery.addressees import Addressee
 from commons.delivery.forms import LineField, TownField
 from participation.ideas.enums import ON_BEHALF, AnswerWay, Source
@@ -32,14 +33,6 @@ CONTACT_FIELDS = frozenset(
     name for fields in (*NEEDED.values(), *OPTIONAL.values()) for name in fields
 )
 _PHONE = re.compile(r"[+0-9][0-9 ()/.-]{4,}")
-
-
-def day_field(**kwargs: Any) -> forms.DateField:
-    """Browsers send and want ISO dates, whatever they show."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(
-        widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs
-    )
 
 
 class StackForm(forms.Form):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.clock import berlin_today
+from commons.days import day_field
 from commons.guard import GuardedForm
 from participation.moderation.enums import ComplaintOutcome, LawField, ReportReason
 
@@ -79,7 +80,7 @@ class ReportForm(GuardedForm):
     def __init__(self, *args: Any, is_signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in OF_THE_LAW:  # "freiwillig" would be wrong beside them
-            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # read by the field template
         if is_signed_in:
             del self.fields["address"]
 
@@ -159,13 +160,10 @@ class PoolForm(forms.Form):
         help_text=_("Die Person braucht ein Konto auf dieser Plattform."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    valid_from = forms.DateField(
-        label=_("Ab"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    valid_until = forms.DateField(
+    valid_from = day_field(label=_("Ab"))
+    valid_until = day_field(
         label=_("Bis"),
         help_text=_("Leer heißt: bis Sie es beenden."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
 
