@@ -16,6 +16,7 @@ __all__ = [
     "can_see_complaints",
     "can_see_desk",
     "can_set_rules",
+    "can_write_rules",
     "covers_region",
     "is_author",
     "moderates",
@@ -59,8 +60,7 @@ def can_enter_complaint(visitor: Visitor, target: Any) -> bool:
 
 def can_block(visitor: Visitor) -> bool:
     """The coordination alone: it concerns a person, and holds in every Stadtteil."""
-    is_everywhere = visitor.region_ids(Role.COORDINATOR) is None
-    return is_everywhere and visitor.has_role(Role.COORDINATOR)
+    return _coordinates_everywhere(visitor)
 
 
 def is_author(visitor: Visitor, contribution: Any) -> bool:
@@ -73,6 +73,11 @@ def can_edit_text_modules(visitor: Visitor) -> bool:
     return can_see_desk(visitor)
 
 
+def can_write_rules(visitor: Visitor) -> bool:
+    """Whoever coordinates, if only one Stadtteil; `can_set_rules` says for which."""
+    return visitor.has_role(Role.COORDINATOR)
+
+
 def can_set_rules(visitor: Visitor, region_id: int | None = None) -> bool:
     """Rules of trust and of hints are the coordination's; without a region, for all.
 
@@ -80,5 +85,9 @@ def can_set_rules(visitor: Visitor, region_id: int | None = None) -> bool:
     """
     if region_id is not None:
         return visitor.has_role(Role.COORDINATOR, region_id=region_id)
-    held = visitor.region_ids(Role.COORDINATOR)
-    return held is None and visitor.has_role(Role.COORDINATOR)
+    return _coordinates_everywhere(visitor)
+
+
+def _coordinates_everywhere(visitor: Visitor) -> bool:
+    is_everywhere = visitor.region_ids(Role.COORDINATOR) is None
+    return is_everywhere and visitor.has_role(Role.COORDINATOR)

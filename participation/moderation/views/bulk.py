@@ -20,9 +20,8 @@ from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.moderation.forms.bulk import BulkForm, ModuleForm, picks_in
 from participation.moderation.forms.decisions import DECIDE, INSERT
-from participation.moderation.models import BulkRun, QueueItem
+from participation.moderation.models import BulkRun
 from participation.moderation.queries import bulk as queries
-from participation.moderation.queries.wishes import narrowed
 from participation.moderation.services import bulk
 from participation.moderation.services.forecasting import (
     Outlook,
@@ -128,13 +127,9 @@ def _picked(request: HttpRequest, visitor: Visitor) -> Picked:
     picks, left_out = picks_in(asked.getlist("wahl")), 0
     if request.method != "POST" and "alle" in asked:
         wish = wish_of(request, visitor)
-        rows = narrowed(visitor, wish).exclude(author=visitor.account).oldest_first()
-        found = rows.values_list("pk", "version")[: bulk.MOST + 1]
-        picks, here = dict(found), wish.address(cursor="")
-        left_out = max(rows.count() - bulk.MOST, 0) if len(picks) > bulk.MOST else 0
-        picks = dict(list(picks.items())[: bulk.MOST])
-    seen = QueueItem.objects.visible_to(visitor).filter(pk__in=picks)
-    picks = {pk: picks[pk] for pk in seen.values_list("pk", flat=True)}
+        picks, left_out = queries.picks_of(visitor, wish, most=bulk.MOST)
+        here = wish.address(cursor="")
+    picks = queries.seen_by(visitor, picks)
     return Picked(visitor, prospects_of(picks), here, left_out=left_out, picks=picks)
 
 

@@ -133,8 +133,8 @@ def _entrance(
     complaint: Complaint | None,
 ) -> Entrance | None:
     visitor = request.visitor
-    has_objected = complaint is not None and visitor.user_id is not None
-    if has_objected and visitor.user_id == complaint.complained_by_id:  # type: ignore[union-attr]
+    objector = complaint.complained_by_id if complaint is not None else None
+    if objector is not None and objector == visitor.user_id:
         return Entrance()
     if appeal.may_object(visitor.user_id, decision, target):
         return Entrance()

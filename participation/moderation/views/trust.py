@@ -12,7 +12,6 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from commons.accounts.enums import Role
 from commons.accounts.http import HttpRequest, posted
 from commons.accounts.visitors import Visitor
 from commons.errors import RuleViolation
@@ -37,7 +36,7 @@ def trust_list(request: HttpRequest) -> HttpResponse:
         "trail": desk_trail(),
         "rules": queries.shown_rules(kind_labels()),
         "pauses": queries.pauses_to_look_at(visitor),
-        "may_set": visitor.has_role(Role.COORDINATOR),
+        "may_set": rules.can_write_rules(visitor),
     }
     return render(request, "moderation/trust_list.html", context)
 
@@ -118,7 +117,7 @@ def _saved(
 
 def _coordinator(request: HttpRequest) -> Visitor:
     visitor = desk_visitor(request)
-    if not visitor.has_role(Role.COORDINATOR):
+    if not rules.can_write_rules(visitor):
         raise PermissionDenied
     return visitor
 
