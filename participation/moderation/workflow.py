@@ -74,6 +74,8 @@ UNDONE_BY: dict[V, V] = {
     V.REMOVE: V.RESTORE,
     V.TAKE_BACK: V.PUBLISH,  # where it took something from the public
 }
+# What leaves a contribution standing that somebody reported.
+LEAVES_STANDING = frozenset({V.KEEP, V.RESTORE})
 # What can be undone within UNDO. Ideas that were parted are merged again instead, and
 # what is blackened is gone for good.
 UNDONE_AT_ONCE = frozenset(

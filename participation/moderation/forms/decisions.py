@@ -109,7 +109,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.desk_kind = desk_kind
         for name in ("reason", "basis", *WAY):  # "freiwillig" would be wrong
-            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # read by the field template
         verdict = self.fields["verdict"]
         assert isinstance(verdict, forms.ChoiceField)  # noqa: S101 -- for the types
         verdict.choices = [

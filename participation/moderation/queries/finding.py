@@ -89,5 +89,5 @@ def _contribution_with(visitor: Visitor, numbers: list[str]) -> Model | None:
         for desk_kind in desk.all_kinds():
             contribution = desk_kind.by_number(number)
             if contribution and covers_region(visitor, contribution.region_id):
-                return contribution  # type: ignore[no-any-return]
+                return contribution  # type: ignore[no-any-return]  # by the registry
     return None

@@ -7,14 +7,14 @@ from itertools import chain
 
 from django.db.models import Count, Q, QuerySet
 
-from participation.moderation.enums import ReportReason, Verdict
+from participation.moderation.enums import ReportReason
 from participation.moderation.models import Decision, QueueItem, Report
 from participation.moderation.queries.weighing import MOST_WEIGHED, Weighing, weigh
+from participation.moderation.workflow import LEAVES_STANDING
 
 # So many reports without any consequence are worth a hint to the desk, never more.
 MANY_IN_VAIN = 20
 MOST_SHOWN = 30
-IN_VAIN = (Verdict.KEEP, Verdict.RESTORE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _in_vain(reports: Sequence[Report]) -> int:
         .values("reported_by")
         .annotate(
             settled=Count("pk"),
-            vain=Count("pk", filter=Q(decision__verdict__in=IN_VAIN)),
+            vain=Count("pk", filter=Q(decision__verdict__in=sorted(LEAVES_STANDING))),
         )
     )
     most = [each["vain"] for each in sent if each["vain"] == each["settled"]]

@@ -134,7 +134,7 @@ def _read(
         "target_id", "verdict", "reason", "decided_at"
     ):
         record, target = records[authors[target_id]], (kind, target_id)
-        if is_against(verdict, reason):
+        if speaks_against(verdict, reason):
             record.against.append(at)
             lost.add(target)
         elif verdict in ACCEPTING:
@@ -143,7 +143,7 @@ def _read(
         records[authors[target[1]]].accepted.pop(target, None)
 
 
-def is_against(verdict: str, reason: str) -> bool:
+def speaks_against(verdict: str, reason: str) -> bool:
     """Whether a decision speaks against whoever wrote the contribution."""
     return verdict in AGAINST and not is_redirection(verdict, reason)
 

@@ -6,6 +6,7 @@ decisions are registered (`appeals`).
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -22,15 +23,14 @@ from participation.moderation.services.checks import Ruling
 from participation.moderation.services.decisions import carry_out, locked_contribution
 from participation.moderation.services.queue import locked_item_of
 
-# What leaves a contribution standing that somebody reported.
-LEFT_STANDING = frozenset({Verdict.KEEP, Verdict.RESTORE})
 # States in which a decision against the contribution holds.
 AGAINST = workflow.DECIDED | {Publication.CHANGES_REQUESTED}
 
 
 def appeal_of(decision: Decision) -> Appeal:
+    """What was registered, or that of the contribution, or of those who reported."""
     return find(decision) or (
-        LEFT if decision.verdict in LEFT_STANDING else CONTRIBUTION
+        LEFT if decision.verdict in workflow.LEAVES_STANDING else CONTRIBUTION
     )
 
 
@@ -124,16 +124,8 @@ CONTRIBUTION = Appeal(
     title_of=_title_of,
     url_of=_url_of,
 )
-LEFT = Appeal(
-    lock=_lock,
-    find=_find,
-    author_of=_author_of,
-    stands=_is_still_left,
-    undo=_look_again,
-    people_of=_reporters_of,
-    region_of=_region_of,
-    title_of=_title_of,
-    url_of=_url_of,
+LEFT = replace(
+    CONTRIBUTION, stands=_is_still_left, undo=_look_again, people_of=_reporters_of
 )
 
 

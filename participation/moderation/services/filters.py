@@ -53,4 +53,5 @@ def start_with(kept: SavedFilter) -> None:
 
 
 def delete(kept: SavedFilter) -> None:
+    """Keep a filter no longer; the queue then opens with the one used last."""
     kept.delete()

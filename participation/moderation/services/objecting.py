@@ -46,6 +46,7 @@ def address_for(decision: Decision, recipient: Recipient) -> str:
 
 
 def page_of(decision: Decision) -> str:
+    """The whole address of the page that needs a sign-in."""
     path = reverse("moderation:complaint-create", args=[decision.pk])
     return f"{settings.BASE_URL}{path}"
 

@@ -1,29 +1,21 @@
 """An objection to a redaction that is upheld: it was wrong, and cannot be undone."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
-from commons import kinds
 from commons.accounts.models import User
 from commons.verbs.services import happened
-from participation.moderation.appeals import Appeal
 from participation.moderation.enums import Verdict
 from participation.moderation.models import Decision, Moderated
 from participation.moderation.queries.redaction import redacting_of
+from participation.moderation.services.appealing import CONTRIBUTION
 from participation.moderation.services.decisions import locked_contribution
 
 
 def _lock(decision: Decision) -> Moderated:
     return locked_contribution(decision.kind, decision.target_id)
-
-
-def _find(decision: Decision) -> Moderated | None:
-    found = kinds.load(decision.kind, decision.target_id)
-    return found if isinstance(found, Moderated) else None
-
-
-def _author_of(contribution: Moderated) -> int | None:
-    return contribution.author_id
 
 
 def _stands(decision: Decision, contribution: Moderated) -> bool:
@@ -58,13 +50,4 @@ def _regret(
     return regretted
 
 
-REDACTION = Appeal(
-    lock=_lock,
-    find=_find,
-    author_of=_author_of,
-    stands=_stands,
-    undo=_regret,
-    region_of=lambda contribution: contribution.region_id,
-    title_of=lambda contribution: str(kinds.of(contribution).title(contribution)),
-    url_of=lambda contribution: kinds.of(contribution).url(contribution),
-)
+REDACTION = replace(CONTRIBUTION, lock=_lock, stands=_stands, undo=_regret)

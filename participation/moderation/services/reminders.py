@@ -82,6 +82,7 @@ def close_unanswered() -> int:
 
 @transaction.atomic
 def ask_again(desk_kind: DeskKind, pk: int) -> bool:
+    """Ask one author again, once a decision; whether it was so."""
     contribution = _locked_waiting(desk_kind, pk)
     decision = contribution.decision if contribution else None
     if contribution is None or decision is None or decision.asked_again_at:
@@ -94,6 +95,7 @@ def ask_again(desk_kind: DeskKind, pk: int) -> bool:
 
 @transaction.atomic
 def take_off(desk_kind: DeskKind, pk: int) -> bool:
+    """Withdraw what still waits for its author, by the kind's own service."""
     contribution = _locked_waiting(desk_kind, pk)
     if contribution is None or desk_kind.withdraw is None:
         return False

@@ -100,6 +100,7 @@ def is_drawn(rule: TrustRule, kind: str, target_id: int) -> bool:
 
 @transaction.atomic
 def create(terms: Terms, *, by: User) -> TrustRule:
+    """Write a rule under the next number; it publishes from now on."""
     known = TrustRule.objects.select_for_update().order_by("-number").first()
     number = (known.number if known else 0) + 1
     rule = _written(terms, number=number, version=1, seed=_seed(), by=by)
@@ -153,7 +154,7 @@ def withdraw_after(*, verb: Any, target: Any, happening: Any) -> None:
     decision = Decision.objects.filter(pk=happening.params["decision"]).first()
     if author_id is None or decision is None:
         return
-    is_against = queries.is_against(decision.verdict, decision.reason)
+    is_against = queries.speaks_against(decision.verdict, decision.reason)
     if is_against and _was_trusted(target):
         _pause(author_id, decision, target)
 
