@@ -42,7 +42,8 @@ def template_name() -> str:
     """Name the template database by everything that shapes its contents."""
     digest = hashlib.sha256(str(binaries.postgres_folder()).encode())
     patterns = ("*/*/migrations/*.py", "*/*/facts.py", "*/*/facts/**/*")
-    patterns += ("*/*/services/facts.py", "*/*/calendar.py", "*/*/finding.py")
+    patterns += ("*/*/services/facts.py", "*/*/services/text_modules.py")
+    patterns += ("*/*/calendar.py", "*/*/finding.py")
     paths = {path for pattern in patterns for path in ROOT.glob(pattern)}
     paths |= {ROOT / "requirements/base.txt", ROOT / "commons/facts.py"}
     for path in sorted(path for path in paths if path.is_file()):

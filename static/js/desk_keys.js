@@ -6,7 +6,7 @@
 // through with j and k by the link in them (data-key="open"), and x ticks the row one
 // stands on. While somebody types only keys with Strg work. With the attribute `off`
 // nothing listens (WCAG 2.1.4).
-import { say } from "./words.js";
+import { say } from "./desk_words.js";
 
 const PAUSE = 1000; // between the two keys of a pair
 const USABLE = "a[href], button, input, select, textarea, summary";

@@ -17,16 +17,20 @@ KEPT = ("reason", "language", "title", "text", "is_active")
 
 
 @transaction.atomic
-def save(module: TextModule, *, by: User | None) -> TextModule:
+def save(module: TextModule, *, by: User) -> TextModule:
     """Store a text module and what it says now; the form has cleaned it."""
     before = TextModule.objects.select_for_update(of=("self",)).filter(pk=module.pk)
     if (stored := before.first()) is not None:
         _keep(stored, by=None)  # one from before versions were kept
         module.version = stored.version + 1
-    module.save()
-    _keep(module, by=by)
+    _store(module, by=by)
     happened("text_module.saved", module, by=by, version=module.version)
     return module
+
+
+def _store(module: TextModule, *, by: User | None) -> None:
+    module.save()
+    _keep(module, by=by)
 
 
 def _keep(module: TextModule, *, by: User | None) -> None:
@@ -72,5 +76,5 @@ def load_text_modules() -> int:
         return 0
     rows = json.loads(FIRST_MODULES.read_text(encoding="utf-8"))
     for row in rows:
-        save(TextModule(**row), by=None)
+        _store(TextModule(**row), by=None)
     return len(rows)
