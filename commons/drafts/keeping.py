@@ -139,7 +139,7 @@ def keep(
     rest = {name: posted[name] for name in posted if name not in known.fields}
     sent = {"action": request.get_full_path(), "rest": rest} if is_sent else None
     try:
-        guard.limit(request, "draft", SAVE_RATE)
+        guard.limit(request, "draft", SAVE_RATE, per=guard.Per.CROWD)
         owner = _owner(request, is_sent=is_sent)
         services.save(owner, form=known.key, target=target, content=posted, sent=sent)
     except (RuleViolation, DatabaseError) as error:

@@ -35,7 +35,7 @@ def draft_save(request: VisitorRequest, form: str) -> HttpResponse:
     if services.was_just_sent(request.POST):
         return JsonResponse({"saved_at": ""})
     try:
-        guard.limit(request, "draft", SAVE_RATE)
+        guard.limit(request, "draft", SAVE_RATE, per=guard.Per.CROWD)
         ensure_device(request)
         draft = services.save(
             request.visitor,

@@ -1,8 +1,9 @@
 """Against floods and robots, without third parties: limits, proof of work, honeypot.
 
 Nobody is turned away by a guess about them: what looks hurried or automatic is asked
-for one more click, and the words stay. Limits count an account or a device; a network
-is only a high ceiling, since a whole school stands behind one address.
+for one more click, and the words stay. Limits count an account or a device, and for
+those a network is only a high ceiling, since a whole school stands behind one address.
+What can be guessed or costs much counts per network, whoever asks.
 
 Limits and spent proofs live in the cache and fail open: while its server is away each
 `add` counts as new (config/cache.py, which logs it), so nobody is kept from writing.

@@ -1,4 +1,4 @@
-"""How often somebody may do something: by account, by device, and by a high ceiling."""
+"""How often somebody may do something: by account, device, network or subject."""
 
 import re
 import time
@@ -26,8 +26,9 @@ CROWD = 60
 class Per(StrEnum):
     """Whose attempts are counted together."""
 
-    VISITOR = "visitor"  # the account, else the device and, as a ceiling, the network
-    NETWORK = "network"
+    VISITOR = "visitor"  # the account, else the device, else the network
+    CROWD = "crowd"  # the same, but whoever has no device yet meets only the ceiling
+    NETWORK = "network"  # whatever account or device: what is guessed, or costs much
     ACCOUNT = "account"
     SUBJECT = "subject"  # only what the caller names, an e-mail address for example
 
@@ -59,7 +60,9 @@ def limit(
     """Count one attempt.
 
     Without an account the device counts, and everything from its network together up to
-    `CROWD` times the rate; whoever has no device yet is counted by the ceiling alone.
+    `CROWD` times the rate. Whoever has no device, or drops its cookie, counts with the
+    network at the plain rate; only the first step of what a school hands in is taken
+    `per=Per.CROWD`, as nobody there has a device yet.
 
     Args:
         rate: "5/h", "3/10m": so many in each window of s, m, h or d.
@@ -104,6 +107,8 @@ def _counted_as(
     else:
         if device := device_hash(request):
             yield f"device {device}", count
+        elif per is Per.VISITOR:
+            yield f"no device, {network}", count
         yield network, count * CROWD
 
 

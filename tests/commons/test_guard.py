@@ -97,17 +97,51 @@ def test_devices_of_one_network_are_counted_apart_up_to_a_high_ceiling():
     guard.limit(request_from("192.0.2.9", device="other"), "test", "1/h")
 
 
-def test_who_brings_a_new_device_each_time_meets_the_ceiling():
-    taken = sum(is_taken_without_a_device() for _ in range(3 * guard.CROWD))
+@pytest.mark.parametrize(
+    ("per", "most"),
+    (
+        (guard.Per.VISITOR, 2),
+        (guard.Per.CROWD, 2 * guard.CROWD),
+        (guard.Per.NETWORK, 2),
+    ),
+)
+def test_who_drops_the_device_is_counted_with_the_network(per, most):
+    taken = sum(is_taken_without_a_device(per) for _ in range(3 * guard.CROWD))
 
-    assert taken == 2 * guard.CROWD
+    assert taken == most
+    guard.limit(request_from("192.0.2.9", device="other"), "test", "2/h", per=per)
 
 
-def is_taken_without_a_device():
+@pytest.mark.parametrize(
+    ("per", "most"),
+    (
+        (guard.Per.VISITOR, 2 * guard.CROWD),
+        (guard.Per.CROWD, 2 * guard.CROWD),
+        (guard.Per.NETWORK, 2),
+    ),
+)
+def test_who_makes_up_a_device_each_time_meets_the_ceiling(per, most):
+    taken = sum(is_taken(request_from(device=str(n)), per) for n in range(180))
+
+    assert taken == most
+
+
+def test_who_has_a_device_goes_on_where_others_drop_it():
+    for _ in range(5):
+        is_taken_without_a_device(guard.Per.VISITOR)
+
+    assert is_taken(request_from(), guard.Per.VISITOR)
+
+
+def is_taken_without_a_device(per):
     request = request_from()
     request.COOKIES.clear()
+    return is_taken(request, per)
+
+
+def is_taken(request, per):
     try:
-        guard.limit(request, "test", "2/h")
+        guard.limit(request, "test", "2/h", per=per)
     except guard.TooManyAttempts:
         return False
     return True

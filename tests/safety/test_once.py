@@ -21,6 +21,7 @@ from commons.errors import RuleViolation
 from commons.files.models import StoredFile
 from commons.files.services import storing
 from commons.links import services as links
+from commons.requests import DEVICE_COOKIE
 from participation.ideas.models import Idea, SubmitCode
 from participation.ideas.rules import MOST_IMAGES
 from participation.ideas.services import pickup
@@ -101,6 +102,25 @@ def test_a_pick_up_code_is_guessed_only_so_often(client):
 
     assert response.status_code == 422
     assert client.get(f"/ideen/abholen/{idea.number}/").status_code == 404
+
+
+@pytest.mark.parametrize("device", ("", "{:043}"))
+def test_neither_another_device_nor_another_network_guesses_faster(device):
+    code = pickup.code_for((idea := IdeaFactory(author=None)).draft_id)
+    SubmissionFactory(idea=idea, claim_hash=pickup.hash_of(code))
+
+    def shows(typed, try_, network):
+        client = Client(REMOTE_ADDR=f"192.0.2.{network}")
+        client.cookies[DEVICE_COOKIE] = device.format(try_)
+        fields = {"number": f" {idea.number.lower()}", "code": typed}
+        return client.post("/ideen/abholen/", fields).status_code == 302
+
+    for network in range(3):
+        for try_ in range(20):
+            shows(f"AAAA-BBBB-{try_:04}", try_, network)
+        assert not shows(code, 20, network)
+
+    assert not shows(code, 21, 3)
 
 
 def test_a_pick_up_code_opens_one_idea_and_ends_with_its_owner(client, sign_in):

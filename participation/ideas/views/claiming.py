@@ -28,6 +28,8 @@ from participation.moderation.enums import Publication
 SESSION_KEY = "ideas_held"
 MOST_HELD = 10
 CLAIM_RATE = "20/h"
+# From all networks together, so that many of them guess no faster.
+NUMBER_RATE = "60/h"
 
 
 def holds_code(request: HttpRequest, idea: Idea) -> bool:
@@ -93,7 +95,7 @@ def idea_take_over(request: HttpRequest, number: str) -> HttpResponse:
 
 def _found(request: HttpRequest, form: ClaimForm) -> Idea | None:
     try:
-        guard.limit(request, "idea-claim", CLAIM_RATE)
+        _slow_down(request, form)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     if not form.is_valid():
@@ -109,6 +111,16 @@ def _found(request: HttpRequest, form: ClaimForm) -> Idea | None:
             ),
         )
     return idea
+
+
+def _slow_down(request: HttpRequest, form: ClaimForm) -> None:
+    """A code can be guessed: neither another device nor another network helps."""
+    guard.limit(request, "idea-claim", CLAIM_RATE, per=guard.Per.NETWORK)
+    if form.is_valid():
+        number = form.cleaned_data["number"].strip().casefold()
+        guard.limit(
+            request, "idea-claim", NUMBER_RATE, per=guard.Per.SUBJECT, subject=number
+        )
 
 
 def _held(request: HttpRequest, number: str) -> Idea:

@@ -93,7 +93,7 @@ def _entered(request: HttpRequest, form: CodeForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, code)
     try:
-        guard.limit(request, "idea-code-try", TRY_RATE)
+        guard.limit(request, "idea-code-try", TRY_RATE, per=guard.Per.NETWORK)
         answer, code = codes.check(draft_id=key, typed=form.cleaned_data["code"])
         if answer is Answer.RIGHT and code is not None:
             user = identity.account_for(code.address, display_name=code.display_name)

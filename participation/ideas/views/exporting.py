@@ -42,7 +42,7 @@ def idea_geojson(request: HttpRequest) -> HttpResponseBase:
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """Thousands of rows a time: a few files in a while are enough for anybody."""
     try:
-        guard.limit(request, "idea-export", EXPORT_RATE)
+        guard.limit(request, "idea-export", EXPORT_RATE, per=guard.Per.NETWORK)
     except guard.TooManyAttempts as refusal:
         response = render(
             request, "ideas/idea_export_refused.html", {"why": refusal}, status=TOO_MANY

@@ -74,7 +74,7 @@ def _written(request: HttpRequest) -> HttpResponse:
     """Keep what was posted first, whatever comes of it then."""
     form = IdeaForm(request.POST)
     try:
-        guard.limit(request, "idea-form", FORM_RATE)
+        guard.limit(request, "idea-form", FORM_RATE, per=guard.Per.CROWD)
         draft = drafting.keep(request.visitor, posted_content(request))
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
