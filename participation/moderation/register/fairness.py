@@ -59,7 +59,7 @@ def _register_kinds() -> None:
         kinds.Kind(
             key="complaint",
             model="moderation.Complaint",
-            label=_("Beschwerde"),
+            label=_("Einwand"),
             title=title_of,
             url=lambda complaint: complaint.get_absolute_url(),
             region_id=lambda complaint: complaint.region_id,

@@ -211,8 +211,8 @@ def _register_own_data() -> None:
         erase=owndata.Erasure.KEEP,
         exported_fields=("idea__number", "text", "outcome", "published_at"),
         staff=_(
-            "Wer eine Antwort geschrieben und wer sie freigegeben hat, für das Vier- "
-            "Augen-Prinzip."
+            "Wer eine Antwort geschrieben und wer sie freigegeben hat, für das "
+            "Vier-Augen-Prinzip."
         ),
     )
 
