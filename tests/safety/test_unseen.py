@@ -186,9 +186,12 @@ def test_notifications_of_others_are_not_there(client, sign_in):
 
 @pytest.mark.parametrize("path", ("/moderation/{}/", "/moderation/{}/stand/"))
 def test_an_item_of_another_region_is_not_there(client, sign_in, path):
-    item = make_item(title=SECRET, region=Region.objects.get(slug="pankow-zentrum"))
     sign_in(client, make_regional_moderator(Region.objects.get(slug="buch")))
+    news = "/moderation/neues/?seit=0&stadtteil=alle"
+    before = client.get(news).content.decode()
+    item = make_item(title=SECRET, region=Region.objects.get(slug="pankow-zentrum"))
 
+    assert client.get(news).content.decode() == before
     for response in (
         client.get(path.format(item.pk)),
         client.get(f"/moderation/?q={item.number}"),
@@ -201,8 +204,9 @@ def test_an_item_of_another_region_is_not_there(client, sign_in, path):
         assert client.post(f"/moderation/{item.pk}/{action}").status_code == 404
     item.refresh_from_db()
     assert item.lease_by is None
-    news = client.get("/moderation/neues/?seit=0&stadtteil=alle")
-    assert "1 " not in news.content.decode()
+    here = make_item(region=Region.objects.get(slug="buch"))
+    assert here.number in client.get("/moderation/?stadtteil=alle").content.decode()
+    assert client.get(news).content.decode() != before
 
 
 @pytest.mark.parametrize(
