@@ -10,7 +10,9 @@ from neighbourhood.regions.models.areas import PlanningArea, Region
 class PlaceNameQuerySet(models.QuerySet["PlaceName"]):
     def with_shares(self) -> "PlaceNameQuerySet":
         """Each with its shares and their regions, in one more query."""
-        shares = PlaceShare.objects.select_related("region").order_by("-addresses")
+        shares = PlaceShare.objects.select_related("region").order_by(
+            "-addresses", "region__number"
+        )
         return self.prefetch_related(models.Prefetch("shares", queryset=shares))
 
 
