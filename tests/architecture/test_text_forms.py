@@ -26,7 +26,10 @@ from tests.keys import empty_keys
 
 WORDS = 'Was hier steht, geht nicht verloren.\nAuch nicht: <b>äöü</b> & "so".'
 # Routes whose form asks for something in the address.
-ASKED = {"followups:followup-create": "?art=idea&nr={public_idea}"}
+ASKED = {
+    "followups:followup-create": "?art=idea&nr={public_idea}",
+    "moderation:bulk-create": "?wahl={item}-1",
+}
 # Keys whose forms stand only on pages that the walk cannot reach; each with its test.
 ELSEWHERE = {
     "idea-edit": "tests/participation/test_idea_edit.py",
