@@ -16,6 +16,7 @@ from participation.moderation.enums import (
     Verdict,
 )
 from participation.moderation.queries import transparency
+from participation.moderation.views import numbers
 from tests.factories.accounts import make_staff
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import (
@@ -156,3 +157,13 @@ def test_the_report_costs_the_same_with_one_decision_and_with_thirty(
 
     with django_assert_num_queries(12):
         transparency.report(Period.last_days(30))
+
+
+def test_whoever_asks_for_very_many_reports_waits(client, monkeypatch):
+    monkeypatch.setattr(numbers, "REPORT_RATE", "1/10m")
+    path = f"{ADDRESS}tabelle.csv"
+
+    statuses = [client.get(path).status_code for _ in range(2)]
+
+    assert statuses == [200, 429]
+    assert int(client.get(path).headers["Retry-After"]) > 0

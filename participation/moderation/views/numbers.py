@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commons import guard
 from commons.accounts.http import HttpRequest
 from commons.charts import bars, columns
 from commons.clock import berlin_today
@@ -22,6 +23,8 @@ from participation.moderation.views.desk import desk_trail, desk_visitor
 
 USUAL_DAYS = 90
 PARAMETERS = ("von", "bis")
+REPORT_RATE = "60/10m"  # reports that are made anew; a cached one costs nothing
+TOO_MANY = 429
 
 
 @require_safe
@@ -59,6 +62,8 @@ def numbers_csv(request: HttpRequest) -> HttpResponse:
 @cached_page(generations=lambda _request: ["transparency"], parameters=PARAMETERS)
 def transparency_report(request: HttpRequest) -> HttpResponse:
     """For any period; without one the running year."""
+    if refused := _refused(request):
+        return refused
     today = berlin_today()
     form = PeriodForm(request.GET, usual=Period.of_year(today.year))
     report = transparency.report(form.period)
@@ -74,10 +79,26 @@ def transparency_report(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def transparency_csv(request: HttpRequest) -> HttpResponse:
+    if refused := _refused(request):
+        return refused
     usual = Period.of_year(berlin_today().year)
     period = PeriodForm(request.GET, usual=usual).period
     rows = sheets.of_report(transparency.report(period))
     return csv_response(_filename("moderation", period), sheets.header(), rows)
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """Any two days make a report of many queries, which nobody needs by the hundred."""
+    try:
+        guard.limit(request, "transparency", REPORT_RATE, per=guard.Per.NETWORK)
+    except guard.TooManyAttempts as refusal:
+        context = {"why": refusal.message}
+        response = render(
+            request, "moderation/transparency_refused.html", context, status=TOO_MANY
+        )
+        response.headers["Retry-After"] = str(refusal.wait)
+        return response
+    return None
 
 
 def _weeks(weeks: list[queries.Week]) -> Any:
