@@ -81,7 +81,8 @@ def test_a_nachtrag_goes_from_the_author_to_the_public(visitors, stack):
     moderator.goto(f"/moderation/beitrag/addendum/{item.pk}/")
     expect(moderator.get_by_role("main")).to_contain_text(changes.LATER)
     moderator.get_by_role("button", name="Entscheiden und weiter").click()
-    expect(moderator.locator(".messages")).to_contain_text("veröffentlicht")
+    decided = moderator.get_by_role("region", name="Gerade entschieden")
+    expect(decided).to_contain_text("veröffentlicht")
 
     anyone = visitors.new()
     anyone.goto(idea.get_absolute_url())

@@ -12,6 +12,11 @@ from tests.factories.ideas import IdeaFactory
 pytestmark = [pytest.mark.e2e]
 
 
+def open_with_keys(page):
+    page.goto("/heute/?bereich=wiedervorlagen")
+    expect(page.locator("[aria-keyshortcuts=e]")).to_have_count(1)  # they listen
+
+
 def test_the_day_is_begun_with_keys_alone(visitors):
     moderator = make_staff_with_password()
     ideas = [IdeaFactory(title=title) for title in ("Bank am Anger", "Mehr Licht")]
@@ -20,7 +25,7 @@ def test_the_day_is_begun_with_keys_alone(visitors):
         for idea in ideas
     ]
     page = open_signed_in(visitors, moderator)
-    page.goto("/heute/?bereich=wiedervorlagen")
+    open_with_keys(page)
     expect(page.get_by_role("link", name="Bank am Anger", exact=True)).to_be_visible()
 
     page.keyboard.press("e")
@@ -30,12 +35,12 @@ def test_the_day_is_begun_with_keys_alone(visitors):
     expect(page.get_by_role("link", name="Bank am Anger", exact=True)).to_be_visible()
     assert FollowUp.objects.get(pk=rows[0].pk).done_at is None
 
-    page.goto("/heute/?bereich=wiedervorlagen")
+    open_with_keys(page)
     page.keyboard.press("w")
     expect(page.get_by_text("Wiedervorlage verschoben auf")).to_be_visible()
     assert FollowUp.objects.get(pk=rows[0].pk).due_on > berlin_today()
 
-    page.goto("/heute/?bereich=wiedervorlagen")
+    open_with_keys(page)
     page.keyboard.press("1")
     expect(page.get_by_role("heading", name="Mehr Licht", level=1)).to_be_visible()
 
