@@ -9,6 +9,7 @@ from participation.ideas.models import Idea
 from participation.moderation import services
 from participation.moderation.enums import HintCode, Publication, Reason, Verdict
 from participation.moderation.models import Decision
+from participation.moderation.services.weighing import weigh_again
 from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
@@ -201,6 +202,7 @@ def test_reports_stand_above_the_contribution_and_can_be_answered_with_keep(desk
     idea = IdeaFactory()
     item = services.queue.open_reported(idea)
     ReportFactory(target_id=idea.pk, item=item, text="Das stimmt nicht.")
+    weigh_again(item)
 
     page = desk.get(item.get_absolute_url())
 
