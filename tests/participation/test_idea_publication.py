@@ -134,16 +134,20 @@ def test_removing_ends_the_case_unless_an_amt_has_it():
     assert (at_amt.publication, at_amt.case) == ("removed", "referred")
 
 
-def test_a_removed_idea_that_comes_back_is_looked_at_again():
+@pytest.mark.parametrize(("is_kept", "case"), ((True, "open"), (False, "reopened")))
+def test_a_removed_idea_comes_back_to_its_case_or_is_looked_at_again(is_kept, case):
     idea = IdeaFactory(case=Case.OPEN)
     ruling(idea, Verdict.REMOVE, reason=Reason.INSULT)
     decision = idea.decision
     decision.verdict = Verdict.RESTORE
+    if not is_kept:  # decided before decisions kept what was
+        decision.kept = None
+        decision.save(update_fields=["kept"])
 
     publication.apply(idea, decision, by=None)
 
     idea.refresh_from_db()
-    assert (idea.publication, idea.case) == ("published", "reopened")
+    assert (idea.publication, idea.case) == ("published", case)
     assert idea.next_on is not None
 
 
