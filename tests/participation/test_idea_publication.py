@@ -141,8 +141,8 @@ def test_a_removed_idea_comes_back_to_its_case_or_is_looked_at_again(is_kept, ca
     decision = idea.decision
     decision.verdict = Verdict.RESTORE
     if not is_kept:  # decided before decisions kept what was
-        decision.kept = None
-        decision.save(update_fields=["kept"])
+        decision.kept = decision.undo_until = None
+        decision.save(update_fields=["kept", "undo_until"])
 
     publication.apply(idea, decision, by=None)
 
