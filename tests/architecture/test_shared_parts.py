@@ -14,7 +14,7 @@ from tests.e2e import world as worlds
 from tests.keys import empty_keys
 
 pytestmark = pytest.mark.django_db
-EACH_TIME = re.compile(r'name="(csrfmiddlewaretoken|key|einmal)"')
+EACH_TIME = re.compile(r'name="(csrfmiddlewaretoken|key|einmal|begonnen)"')
 SHARED = '{% load shared %}{% shared "a" %}{{ number }}{{ request }}{% csrf_token %}{% endshared %}'
 
 
@@ -73,7 +73,7 @@ def render(**values):
 
 
 def main_of(response):
-    """The page's own part; tokens and keys of forms differ each time."""
+    """The page's own part; tokens, keys and moments of forms differ each time."""
     html = response.content.decode()
     main = html.partition("<main")[2].partition("</main>")[0]
     return [line for line in main.splitlines() if not EACH_TIME.search(line)]
