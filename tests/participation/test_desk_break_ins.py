@@ -180,10 +180,11 @@ def test_nobody_fills_the_mailbox_of_somebody_else_with_receipts():
     words = {"reason": ReportReason.INSULT, "text": "Das beleidigt uns."}
 
     answers = [
-        StrictClient()  # each time without the cookie of a device
+        # Each time from another network, and without the cookie of a device.
+        StrictClient(REMOTE_ADDR=f"192.0.2.{number}")
         .post(address, words | {"address": f"{name}@example.org"})
         .status_code
-        for name in [*["opfer", "Opfer"] * 6, "andere"]
+        for number, name in enumerate([*["opfer", "Opfer"] * 6, "andere"])
     ]
 
     assert answers == [302] * 10 + [422] * 2 + [302]
