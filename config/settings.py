@@ -91,11 +91,13 @@ INSTALLED_APPS = [
     "participation.discussion",
     "participation.moderation",
     "neighbourhood.pages",
+    "neighbourhood.rounds",
     "neighbourhood.deadlines",
     "neighbourhood.departments",
     "neighbourhood.regions",
     "commons.search",
     "commons.notifications",
+    "commons.incoming",
     "commons.accounts",
     "commons.delivery",
     "commons.audit",
@@ -171,13 +173,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_RULES}.CommonPasswordValidator"},
+    {"NAME": f"{_RULES}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -204,7 +204,6 @@ USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", [])}
 }
-SOCIALACCOUNT_ONLY = False
 
 # Mail: the outbox sends, Django's own mail functions are not used
 
@@ -213,6 +212,9 @@ MAIL_FROM = env.str("MAIL_FROM", "Bindeglied <post@bindeglied.example>")
 MAIL_DOMAIN = MAIL_FROM.rsplit("@", 1)[-1].rstrip("> ")
 DELIVERY_LEASE = timedelta(seconds=env.int("DELIVERY_LEASE_SECONDS", 60))
 DELIVERY_BACKOFF = timedelta(seconds=env.int("DELIVERY_BACKOFF_SECONDS", 15))
+# Mail that comes back: a mailbox that is read, and the address whose +TOKEN it bears.
+IMAP_URL = env.str("IMAP_URL", "")
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", "")
 DEMO_MAILBOX = env.str("DEMO_MAILBOX", "" if PRODUCTION else str(PLACES.mail))
 
 # Language and time
@@ -268,18 +270,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+_CLOSED = ("default-src", "base-uri", "frame-ancestors")
+_OURS = ("script-src", "style-src", "font-src", "form-action", "manifest-src")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        **{source: [NONE] for source in _CLOSED},
+        **{source: [SELF] for source in _OURS},
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
         "connect-src": [SELF, SOCKET_URL],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
     }
 }
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)

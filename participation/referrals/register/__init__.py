@@ -16,10 +16,11 @@ from neighbourhood.deadlines import registry as deadlines
 from participation.ideas.models import Idea
 from participation.ideas.queries import way as idea_way
 from participation.ideas.services import merging
-from participation.referrals import copies, dossiers, panels, renderers
+from participation.referrals import copies, dossiers, panels
 from participation.referrals.models import Referral
 from participation.referrals.queries import waiting, way
 from participation.referrals.register import reusing
+from participation.referrals.renderers import cases as renderers
 from participation.referrals.rules import can_read_dossier
 from participation.referrals.services import (
     outcomes,

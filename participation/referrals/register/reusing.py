@@ -12,9 +12,10 @@ from commons.verbs import registry as verbs
 from commons.verbs.registry import Verb
 from participation.ideas.models import Idea
 from participation.ideas.verbs.telling import own_page
-from participation.referrals import renderers, reuse_panels
+from participation.referrals import reuse_panels
 from participation.referrals.models import Reuse
 from participation.referrals.queries import waiting
+from participation.referrals.renderers import cases as renderers
 from participation.referrals.rules import can_change_terms
 from participation.referrals.services import reusing, reviewing
 

@@ -1,0 +1,5 @@
+"""Several departments working on something together."""
+
+
+def register() -> None:
+    """Nothing to fill yet."""
