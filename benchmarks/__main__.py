@@ -44,6 +44,11 @@ def chosen_sizes() -> list[int]:
 
 
 def store(rows: list[dict[str, Any]], path: Path) -> None:
+    """Put the new rows in place of those of the same page and size.
+
+    A row says at which commit, when and on how many cores it was measured, since a run
+    of a million ideas is not made as often as one of a thousand.
+    """
     run = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],
         cwd=ROOT,
@@ -51,14 +56,20 @@ def store(rows: list[dict[str, Any]], path: Path) -> None:
         text=True,
         check=False,
     )
-    result = {
+    about = {
         "commit": run.stdout.strip(),
         "date": date.today().isoformat(),  # noqa: DTZ011 -- the day of the machine
         "cores": os.cpu_count(),
-        "rows": rows,
     }
+    known = json.loads(path.read_text())["rows"] if path.exists() else []
+    kept = {named(row): row for row in known}
+    kept |= {named(row): row | about for row in rows}
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(result, indent=1) + "\n")
+    path.write_text(json.dumps({"rows": list(kept.values())}, indent=1) + "\n")
+
+
+def named(row: dict[str, Any]) -> tuple[str, int, bool]:
+    return row["page"], row["ideas"], row["signed_in"]
 
 
 def print_table(rows: list[dict[str, Any]]) -> None:
