@@ -101,7 +101,7 @@ def within(size: int) -> Iterator[Row]:
     yield timed("map-clusters-near", size, lambda: maps.spots(Wish(), box, 14))
     yield timed("map-points", size, lambda: maps.spots(Wish(), near, 16))
     yield timed("map-part", size, lambda: listed(maps.placed(Wish(), near)))
-    yield timed("comments", size, lambda: section_of(thread.host, ANONYMOUS))
+    yield timed("comments", size, lambda: section_of(thread.host, ANONYMOUS).entries)
     yield timed("comments-cold", size, inside.cold(thread.host.get_absolute_url()))
     yield timed(
         "search", size, lambda: search.search(ANONYMOUS, "radweg", kinds=["idea"])
