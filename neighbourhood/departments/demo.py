@@ -1,257 +1,125 @@
-"""The departments of the demo: real kinds of offices, mailboxes that reach nobody.
+"""Builds the departments of the demo.
 
 Written for the product; an installation brings its own with `import_departments` or
 enters them on the page. The order of the topics is that of `facts/topics.json`.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from commons.clock import berlin_today
 from commons.text import sort_key
-from neighbourhood.departments.enums import DepartmentKind
-from neighbourhood.departments.models import Card, Department, Topic
+from neighbourhood.departments.demo_samples import SAMPLES, Sample
+from neighbourhood.departments.enums import DepartmentKind, TextKind
+from neighbourhood.departments.models import (
+    Card,
+    Department,
+    DepartmentName,
+    DepartmentText,
+    Topic,
+)
 from neighbourhood.departments.services.cards import due_after
 from neighbourhood.departments.services.facts import give_to_owners
-
-AMT, STELLE, EXTERN = (
-    DepartmentKind.AMT,
-    DepartmentKind.STELLE,
-    DepartmentKind.EXTERN,
-)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """`mailbox` is the part before `@amt.example`; without one: by hand."""
-
-    key: str
-    short_name: str
-    name: str
-    kind: DepartmentKind
-    topics: tuple[str, ...]
-    responsibilities: str
-    mailbox: str = ""
-    needs_four_eyes: bool = False
-    working_days: int = 20
-
-
-SAMPLES = (
-    Sample(
-        "sga",
-        "SGA",
-        "Straßen- und Grünflächenamt",
-        AMT,
-        ("radverkehr", "gehwege", "strassen", "gruen", "spielplaetze"),
-        "Bezirksstraßen, Gehwege, Fahrradbügel, Bänke, Straßenbäume, Parks, "
-        "Spielplätze und Friedhöfe",
-        "strassen-und-gruen",
-    ),
-    Sample(
-        "ordnungsamt",
-        "OrdA",
-        "Ordnungsamt",
-        AMT,
-        ("strassen", "sauberkeit", "gewerbe"),
-        "Parken, Lärm, Hunde, Müll und alte Fahrräder, Sondernutzung, Wochenmärkte, "
-        "Verkehrsschilder auf Bezirksstraßen",
-        "ordnung",
-    ),
-    Sample(
-        "umnat",
-        "UmNat",
-        "Umwelt- und Naturschutzamt",
-        AMT,
-        ("umwelt", "gruen"),
-        "Naturschutz, Bäume auf Privatgrund, Boden, Gewässer, Klimaschutz",
-        "umwelt",
-    ),
-    Sample(
-        "stadtentwicklung",
-        "StadtA",
-        "Stadtentwicklungsamt",
-        AMT,
-        ("bauen",),
-        "Bebauungspläne, Bauaufsicht, Milieuschutz, Denkmalschutz, Vermessung",
-        "stadtentwicklung",
-        needs_four_eyes=True,
-        working_days=30,
-    ),
-    Sample(
-        "buergerdienste",
-        "AfB",
-        "Amt für Bürgerdienste",
-        AMT,
-        (),
-        "Bürgerämter, Standesamt, Wohnungsamt, Wahlen",
-        "buergerdienste",
-    ),
-    Sample(
-        "soziales",
-        "SozA",
-        "Amt für Soziales",
-        AMT,
-        ("soziales", "nachbarschaft"),
-        "Angebote für ältere Menschen, Stadtteilzentren, Ehrenamt, Teilhabe",
-        "soziales",
-    ),
-    Sample(
-        "gesundheit",
-        "GesA",
-        "Gesundheitsamt",
-        AMT,
-        ("gesundheit",),
-        "Gesundheitsschutz, Kinder- und Jugendgesundheit, Hygiene, Hitzeschutz",
-        "gesundheit",
-    ),
-    Sample(
-        "jugend",
-        "JugA",
-        "Jugendamt",
-        AMT,
-        ("kinder", "spielplaetze"),
-        "Kitas, Jugendclubs, Familienzentren, Beteiligung von Kindern",
-        "jugend",
-    ),
-    Sample(
-        "schulsport",
-        "SchulA",
-        "Schul- und Sportamt",
-        AMT,
-        ("kinder", "spielplaetze"),
-        "Schulen, Schulwege, Sporthallen und Sportplätze",
-        "schule-und-sport",
-    ),
-    Sample(
-        "kultur",
-        "AWK",
-        "Amt für Weiterbildung und Kultur",
-        AMT,
-        ("kultur",),
-        "Volkshochschule, Bibliotheken, Musikschule, Museum, Gedenken",
-        "kultur",
-    ),
-    Sample(
-        "fm",
-        "SE FM",
-        "Serviceeinheit Facility Management",
-        STELLE,
-        (),
-        "Gebäude des Bezirks, Sanierung von Schulen",
-        "gebaeude",
-    ),
-    Sample(
-        "qpk",
-        "QPK",
-        "Qualitätsentwicklung, Planung und Koordination des öffentlichen "
-        "Gesundheitsdienstes",
-        STELLE,
-        ("gesundheit",),
-        "Gesundheitsberichte, Prävention, Suchthilfe- und Psychiatriekoordination",
-        "qpk",
-    ),
-    Sample(
-        "wirtschaft",
-        "WiFö",
-        "Wirtschaftsförderung",
-        STELLE,
-        ("gewerbe",),
-        "Gewerbe, Einkaufsstraßen, Märkte, Tourismus",
-        "wirtschaft",
-    ),
-    Sample(
-        "integration",
-        "IntB",
-        "Beauftragte für Integration",
-        STELLE,
-        ("nachbarschaft",),
-        "Ankommen, Mehrsprachigkeit, Begegnung",
-        "integration",
-    ),
-    Sample(
-        "inklusion",
-        "InkB",
-        "Beauftragte für Menschen mit Behinderung",
-        STELLE,
-        ("barrierefreiheit",),
-        "Barrierefreiheit und Inklusion",
-        "inklusion",
-    ),
-    Sample(
-        "senmvku",
-        "SenMVKU",
-        "Senatsverwaltung für Mobilität, Verkehr, Klimaschutz und Umwelt",
-        EXTERN,
-        ("radverkehr", "strassen", "bus-und-bahn"),
-        "Fahrbahnen der Hauptstraßen, Ampeln, Radwege an Hauptstraßen",
-        "senat-verkehr",
-        working_days=30,
-    ),
-    Sample(
-        "bsr",
-        "BSR",
-        "Berliner Stadtreinigung",
-        EXTERN,
-        ("sauberkeit",),
-        "Straßenreinigung, Sperrmüll, Papierkörbe, Winterdienst auf Straßen",
-    ),
-    Sample(
-        "bvg",
-        "BVG",
-        "Berliner Verkehrsbetriebe",
-        EXTERN,
-        ("bus-und-bahn",),
-        "Bus, Straßenbahn, U-Bahn und Haltestellen",
-        "bvg",
-        working_days=30,
-    ),
-    Sample(
-        "bwb",
-        "BWB",
-        "Berliner Wasserbetriebe",
-        EXTERN,
-        ("umwelt",),
-        "Trinkwasser, Abwasser, Gullys, Straßenbrunnen",
-    ),
-    Sample(
-        "stromnetz",
-        "SNB",
-        "Stromnetz Berlin",
-        EXTERN,
-        ("beleuchtung",),
-        "Straßenlampen und Störungen an Lampen",
-        "licht",
-    ),
-)
 
 
 @transaction.atomic
 def build() -> dict[str, Department]:
     """Add what is missing of the demo's departments; gives all of them by key."""
     topics = {topic.key: topic for topic in Topic.objects.all()}
-    built = {}
+    built: dict[str, Department] = {}
     for sample in SAMPLES:
         department, is_new = Department.objects.get_or_create(
-            key=sample.key,
-            defaults={
-                "name": sample.name,
-                "short_name": sample.short_name,
-                "sort_key": sort_key(sample.name),
-                "kind": sample.kind,
-                "email": f"{sample.mailbox}@amt.example" if sample.mailbox else "",
-                "responsibilities": sample.responsibilities,
-                "needs_four_eyes": sample.needs_four_eyes,
-                "working_days": sample.working_days,
-            },
+            key=sample.key, defaults=_values(sample, built)
         )
         if is_new:
             department.topics.set(topics[key] for key in sample.topics)
         built[sample.key] = department
+    _tell_the_past(built)
+    _write_texts(built)
     give_to_owners()
     _check_some_cards()
     return built
+
+
+def _values(sample: Sample, built: dict[str, Department]) -> dict[str, Any]:
+    return {
+        "name": sample.name,
+        "short_name": sample.short_name,
+        "sort_key": sort_key(sample.name),
+        "kind": sample.kind,
+        "parent": built.get(sample.parent),
+        "takes_referrals": sample.takes_referrals,
+        "email": _address(sample.mailbox),
+        "substitute_email": _address(sample.substitute),
+        "head_email": _address(sample.head),
+        "form_url": sample.form_url,
+        "mail_rhythm": sample.mail_rhythm,
+        "responsibilities": sample.responsibilities,
+        "needs_four_eyes": sample.needs_four_eyes,
+        "working_days": sample.working_days,
+        "open_limit": sample.open_limit,
+    }
+
+
+def _address(mailbox: str) -> str:
+    return f"{mailbox}@amt.example" if mailbox else ""
+
+
+def _tell_the_past(built: dict[str, Department]) -> None:
+    """One office had another name, and one has become part of another."""
+    DepartmentName.objects.get_or_create(
+        department=built["umnat"],
+        name="Amt für Umwelt und Natur",
+        short_name="AUN",
+        until=date(2021, 12, 31),
+    )
+    Department.objects.get_or_create(
+        key="tiefbauamt",
+        defaults={
+            "name": "Tiefbauamt",
+            "short_name": "TBA",
+            "sort_key": sort_key("Tiefbauamt"),
+            "kind": DepartmentKind.AMT,
+            "is_active": False,
+            "ended_on": date(2012, 12, 31),
+            "merged_into": built["sga"],
+        },
+    )
+
+
+# Department, kind, name and words of what an office starts from.
+TEXTS = (
+    (
+        "sga",
+        TextKind.MODULE,
+        "Mit der Unterhaltung",
+        "Wir erledigen das mit der laufenden Unterhaltung, meist in drei Monaten.",
+    ),
+    (
+        "sga",
+        TextKind.NOT_OURS,
+        "Fahrbahn einer Hauptstraße",
+        "Zuständig ist die Senatsverwaltung; der Gehweg daneben ist unsere Aufgabe.",
+    ),
+    (
+        "ordnungsamt",
+        TextKind.NOT_OURS,
+        "Fließender Verkehr",
+        "Den fließenden Verkehr überwacht die Polizei. Wir kontrollieren das Parken.",
+    ),
+)
+
+
+def _write_texts(built: dict[str, Department]) -> None:
+    for place, (key, kind, title, text) in enumerate(TEXTS, start=1):
+        DepartmentText.objects.get_or_create(
+            department=built[key],
+            kind=kind,
+            title=title,
+            defaults={"text": text, "position": place * 10},
+        )
 
 
 # Which cards the offices have looked at, and how many days ago: one is due again.

@@ -8,6 +8,19 @@ class DepartmentKind(models.TextChoices):
     EXTERN = "extern", _("außerhalb des Bezirks")
 
 
+class MailRhythm(models.TextChoices):
+    """How a department wants what is not urgent: each mail, or several in one."""
+
+    EACH = "each", _("jede Weiterleitung einzeln, sofort")
+    DAILY = "daily", _("gesammelt, einmal am Tag")
+    WEEKLY = "weekly", _("gesammelt, einmal in der Woche")
+
+
+class TextKind(models.TextChoices):
+    NOT_OURS = "not_ours", _("Nicht unsere Aufgabe")
+    MODULE = "module", _("Textbaustein")
+
+
 class SignpostKind(models.TextChoices):
     """What an idea turns out to be; also the order in which one is told."""
 

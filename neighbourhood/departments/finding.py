@@ -1,11 +1,12 @@
 """Departments in the search: for those who forward ideas, not for everybody."""
 
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons.search import registry as search
 from neighbourhood.departments import rules
 from neighbourhood.departments.models import Department
+from neighbourhood.departments.queries.past import names_of
 
 AUDIENCE = "departments"
 
@@ -15,20 +16,22 @@ def register() -> None:
     search.register(
         "department",
         document_of=_document,
-        everything=lambda: Department.objects.active().order_by("pk"),
+        everything=lambda: _with_names(Department.objects.active()).order_by("pk"),
+        prepare=_with_names,
         label=_("Ämter und Stellen"),
         slug="aemter",
         standing=0.4,
-        url=_in_the_list,
     )
+
+
+def _with_names(rows: QuerySet) -> QuerySet:
+    return rows.prefetch_related("earlier_names", "merged_from__earlier_names")
 
 
 def _document(department: Department) -> search.Document | None:
     if not department.is_active:
         return None
-    names = f"{department.name} ({department.short_name})"
-    return search.Document(names, department.responsibilities, audience=AUDIENCE)
-
-
-def _in_the_list(department: Department) -> str:
-    return f"{reverse('departments:department-list')}#amt-{department.pk}"
+    name = f"{department.name} ({department.short_name})"
+    # Who remembers an old name finds what it is called today.
+    words = "\n".join([department.responsibilities, *names_of(department)])
+    return search.Document(name, words, audience=AUDIENCE)

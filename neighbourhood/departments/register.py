@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from commons import facts, kinds, owndata, slots
 from commons.accounts import grants
 from commons.accounts.enums import Scope
+from commons.followups import registry as followups
 from commons.verbs import registry
 from neighbourhood.departments import finding, knowing, panels
 from neighbourhood.departments.models import Department
+from neighbourhood.departments.queries import reach
 from neighbourhood.departments.services.facts import load_topics
 
 
@@ -23,7 +25,7 @@ def register() -> None:
     _register_kinds()
     finding.register()
     registry.declare(
-        registry.Verb("department.saved", _("hat ein Amt geändert"), search="index"),
+        *_department_verbs(),
         registry.Verb(
             "topic.saved",
             _("hat ein Thema geändert"),
@@ -31,6 +33,13 @@ def register() -> None:
         ),
     )
     facts.register("topics", load_topics)
+    followups.register(
+        "departments",
+        _("Ämter klären"),
+        reach.departments_to_mend,
+        order=65,
+        query_budget=3,
+    )
     knowing.register()
     slots.fill(
         "account-menu",
@@ -50,6 +59,31 @@ def register() -> None:
     )
 
 
+def _department_verbs() -> list[registry.Verb]:
+    """What changes a department's name or end shows on cards and ideas, too."""
+    shown = {
+        "department.saved": _("hat ein Amt geändert"),
+        "department.merged": _("hat ein Amt mit einem anderen zusammengelegt"),
+        "department.closed": _("hat ein Amt beendet"),
+        "department.reopened": _("hat ein Amt wieder aufgenommen"),
+    }
+    inside = {
+        "department.members_changed": _("hat die Mitglieder eines Amtes geändert"),
+        "department.texts_changed": _("hat die Texte eines Amtes geändert"),
+    }
+    return [
+        *(
+            registry.Verb(key, words, generations=_pages_naming, search="index")
+            for key, words in shown.items()
+        ),
+        *(registry.Verb(key, words) for key, words in inside.items()),
+    ]
+
+
+def _pages_naming(_department: Department) -> list[str]:
+    return ["ideas", "cards"]
+
+
 def _register_kinds() -> None:
     kinds.register(
         kinds.Kind(
@@ -57,7 +91,7 @@ def _register_kinds() -> None:
             model="departments.Department",
             label=_("Amt"),
             title=str,
-            url=_edit_url("departments:department-edit"),
+            url=lambda department: department.get_absolute_url(),
             region_id=lambda _department: None,
             visible_to=kinds.to_everyone,
         )

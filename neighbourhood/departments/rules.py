@@ -1,6 +1,6 @@
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
-from neighbourhood.departments.models import Card
+from neighbourhood.departments.models import Card, Department
 
 
 def can_see_departments(visitor: Visitor) -> bool:
@@ -10,6 +10,16 @@ def can_see_departments(visitor: Visitor) -> bool:
 
 def can_edit_departments(visitor: Visitor) -> bool:
     return visitor.has_role(Role.COORDINATOR)
+
+
+def can_see_department(visitor: Visitor, department: Department) -> bool:
+    """Its own members see how their department is entered."""
+    return can_see_departments(visitor) or department.pk in visitor.department_ids
+
+
+def can_edit_texts(visitor: Visitor, department: Department) -> bool:
+    """Whoever answers for a department writes the words it starts from."""
+    return can_edit_departments(visitor) or department.pk in visitor.department_ids
 
 
 def can_edit_card(visitor: Visitor, card: Card) -> bool:

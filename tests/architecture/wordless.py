@@ -43,9 +43,22 @@ WORDLESS = {
         STAFF,
     ),
     "departments.Department": dict.fromkeys(
-        ("email", "key", "name", "responsibilities", "short_name", "sort_key"), PLACE
+        (
+            "email",
+            "form_url",
+            "head_email",
+            "key",
+            "name",
+            "responsibilities",
+            "short_name",
+            "sort_key",
+            "substitute_email",
+        ),
+        PLACE,
     ),
     "departments.DepartmentMembership": {"reason": STAFF},
+    "departments.DepartmentName": {"name": PLACE, "short_name": PLACE},
+    "departments.DepartmentText": {"text": STAFF, "title": STAFF},
     "departments.Signpost": dict.fromkeys(
         ("advice", "body", "key", "name", "phone", "url", "words"), STAFF
     ),

@@ -1,14 +1,52 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhood.departments.models import Department, Topic
 from neighbourhood.departments.queries.departments import active_topics
 from neighbourhood.regions.models import Region
 
+SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (
+        _("Wie es heißt und wohin es gehört"),
+        ("name", "short_name", "is_correction", "kind", "parent", "takes_referrals"),
+    ),
+    (_("Was es bekommt"), ("responsibilities", "topics", "regions", "open_limit")),
+    (
+        _("Wie es erreicht wird"),
+        ("email", "form_url", "substitute_email", "head_email", "mail_rhythm"),
+    ),
+    (
+        _("Fristen und Antworten"),
+        ("first_reaction_days", "working_days", "needs_four_eyes"),
+    ),
+)
+
 
 class DepartmentForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_correction = forms.BooleanField(
+        label=_("Der alte Name war nur ein Schreibfehler"),
+        required=False,
+        help_text=_(
+            "Ohne Haken gilt ein anderer Name als Umbenennung: Der alte bleibt in der "
+            "Geschichte stehen und führt in der Suche hierher."
+        ),
+    )
+    form_url = forms.URLField(
+        label=_("Formular im Internet"),
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        help_text=_(
+            "Für Stellen ohne Postfach: Dort gibt jemand aus der SPK die Idee ein und "
+            "trägt den Tag ein."
+        ),
+    )
     topics = forms.ModelMultipleChoiceField(
         label=_("Themen"),
         queryset=Topic.objects.none(),
@@ -31,26 +69,36 @@ class DepartmentForm(forms.ModelForm):
             "short_name",
             "kind",
             "parent",
-            "email",
+            "takes_referrals",
             "responsibilities",
-            "topics",
-            "regions",
+            "open_limit",
+            "email",
+            "form_url",
+            "substitute_email",
+            "head_email",
+            "mail_rhythm",
+            "first_reaction_days",
             "working_days",
             "needs_four_eyes",
-            "is_active",
         ]
         widgets = {"responsibilities": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "email": _(
-                "Dorthin gehen die Weiterleitungen. Ohne Postfach wird von Hand "
-                "weitergeleitet, zum Beispiel über ein Formular der Stelle."
+            "kind": _("Stellen außerhalb des Bezirks haben keine Frist bei uns."),
+            "parent": _("Ein Amt gehört zu einer Abteilung, ein Fachbereich zum Amt."),
+            "takes_referrals": _("Ohne Haken: eine Abteilung, die nur Ämter bündelt."),
+            "open_limit": _(
+                "Was darüber liegt, zeigen wir als „wartet auf Bearbeitung“. Ohne "
+                "Angabe gibt es keine Grenze."
             ),
+            "email": _("Ein Postfach des Amtes, keine Adresse einer Person."),
+            "substitute_email": _("Wohin die Erinnerung geht, wenn niemand antwortet."),
+            "head_email": _("Für das, was Sie selbst an die Leitung weitergeben."),
             "needs_four_eyes": _(
                 "Antworten, die auf diesem Amt beruhen, veröffentlicht jemand "
                 "anderes, als sie geschrieben hat."
             ),
-            "is_active": _("Nur an aktive Ämter wird weitergeleitet."),
             "working_days": _("Wie lange das Amt für eine Stellungnahme hat."),
+            "first_reaction_days": _("Bis wann es sagt, dass es sich kümmert."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,10 +107,18 @@ class DepartmentForm(forms.ModelForm):
         self._choose_from("regions", Region.objects.order_by("number"))
         others = Department.objects.active().exclude(pk=self.instance.pk)
         self._choose_from("parent", others)
-        if self.instance.pk:
-            self.initial["topics"] = list(self.instance.topics.all())
-            limits = self.instance.region_limits.values_list("region_id", flat=True)
-            self.initial["regions"] = list(limits)
+        if self.instance.pk is None:
+            del self.fields["is_correction"]
+            return
+        self.fields["version"].initial = self.instance.version
+        self.initial["topics"] = list(self.instance.topics.all())
+        limits = self.instance.region_limits.values_list("region_id", flat=True)
+        self.initial["regions"] = list(limits)
+
+    def sections(self) -> Iterator[tuple[str | Promise, list[BoundField]]]:
+        """The fields as the page shows them, in groups with a name."""
+        for title, names in SECTIONS:
+            yield title, [self[name] for name in names if name in self.fields]
 
     def clean_parent(self) -> Department | None:
         """Nothing belongs to itself, not even by way of others."""
@@ -79,6 +135,14 @@ class DepartmentForm(forms.ModelForm):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
         field.queryset = rows
+
+
+class DepartmentListForm(forms.Form):
+    """Which departments of the list one wants to see."""
+
+    q = forms.CharField(
+        label=_("Name, früherer Name oder Thema"), max_length=80, required=False
+    )
 
 
 class TopicForm(forms.ModelForm):

@@ -7,13 +7,17 @@ from neighbourhood.departments.models.departments import (
     DepartmentRegion,
     Topic,
 )
+from neighbourhood.departments.models.history import DepartmentName
 from neighbourhood.departments.models.signposts import Signpost
+from neighbourhood.departments.models.texts import DepartmentText
 
 __all__ = [
     "Card",
     "Department",
     "DepartmentMembership",
+    "DepartmentName",
     "DepartmentRegion",
+    "DepartmentText",
     "Signpost",
     "Topic",
 ]

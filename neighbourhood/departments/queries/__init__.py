@@ -2,16 +2,16 @@
 
 from neighbourhood.departments.queries.departments import (
     active_topics,
-    all_departments,
     departments_for,
     members_of,
+    successor_of,
     suggested_for,
 )
 
 __all__ = [
     "active_topics",
-    "all_departments",
     "departments_for",
     "members_of",
+    "successor_of",
     "suggested_for",
 ]

@@ -19,7 +19,7 @@ def suggested_for(topic: Topic, region: Region | None) -> list[Department]:
     if region is not None:
         here |= Q(region_limits__region=region)
     return list(
-        Department.objects.active()
+        Department.objects.receiving()
         .filter(here, topics=topic)
         .order_by(ORDER_OF_KINDS, "sort_key", "pk")
         .distinct()
@@ -29,19 +29,22 @@ def suggested_for(topic: Topic, region: Region | None) -> list[Department]:
 def departments_for(topic: Topic, region: Region | None) -> list[Department]:
     """Every department something can be forwarded to, the suggested ones first."""
     suggested = suggested_for(topic, region)
-    others = Department.objects.active().exclude(pk__in=[row.pk for row in suggested])
+    others = Department.objects.receiving().exclude(
+        pk__in=[row.pk for row in suggested]
+    )
     return [*suggested, *others.order_by(ORDER_OF_KINDS, "sort_key", "pk")]
+
+
+def successor_of(department: Department) -> Department | None:
+    """What a merged department became, over any number of steps; None if it lives."""
+    successor: Department | None = department.merged_into
+    while successor is not None and successor.merged_into is not None:
+        successor = successor.merged_into
+    return successor
 
 
 def active_topics() -> QuerySet[Topic]:
     return Topic.objects.filter(is_active=True)
-
-
-def all_departments() -> QuerySet[Department]:
-    """For the list: with topics, own offices first, what is switched off last."""
-    return Department.objects.prefetch_related("topics").order_by(
-        "-is_active", ORDER_OF_KINDS, "sort_key", "pk"
-    )
 
 
 def members_of(department: Department) -> QuerySet:
@@ -51,4 +54,20 @@ def members_of(department: Department) -> QuerySet:
         .filter(department=department)
         .select_related("user")
         .order_by("-is_head", "user__email")
+    )
+
+
+def former_members_of(department: Department) -> QuerySet:
+    """Who answered for it once and does no longer, the latest first."""
+    held = members_of(department).values("user_id")
+    last = (
+        DepartmentMembership.objects.filter(department=department, user__is_active=True)
+        .exclude(user_id__in=held)
+        .order_by("user_id", "-pk")
+        .distinct("user_id")
+    )
+    return (
+        DepartmentMembership.objects.filter(pk__in=last.values("pk"))
+        .select_related("user")
+        .order_by("-withdrawn_at", "user__email")
     )

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 
+from commons.text import normalise
 from neighbourhood.departments.enums import SignpostKind
-from neighbourhood.departments.models import Signpost
+from neighbourhood.departments.models import Department, Signpost
 from neighbourhood.departments.queries.held import HeldInMemory
 from neighbourhood.departments.wording import (
     Match,
@@ -200,6 +201,13 @@ def tried(sentence: str) -> list[Advice]:
     book = _book.get()
     found = {match.key: None for match in book.words.matches([sentence])}
     return [book.advices[key] for key in sorted(found, key=book.order.__getitem__)]
+
+
+def of_department(department: Department) -> list[Signpost]:
+    """Those whose responsible body bears the name of a department."""
+    names = {normalise(department.name), normalise(department.short_name)}
+    rows = Signpost.objects.exclude(body="").order_by("pk")
+    return [row for row in rows if normalise(row.body) in names]
 
 
 def _advice(row: Signpost) -> Advice:

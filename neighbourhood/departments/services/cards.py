@@ -10,7 +10,7 @@ from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from commons.text import slugify_german, sort_key
 from commons.verbs.services import happened
-from neighbourhood.departments.models import Card
+from neighbourhood.departments.models import Card, Department
 
 LONGEST_KEY = 60
 DAYS_A_MONTH = 30
@@ -51,6 +51,17 @@ def confirm(card: Card, *, by: User | None) -> Card:
     card.save(update_fields=["checked_on", "check_due_on", "is_example"])
     happened("card.confirmed", card, by=by)
     return card
+
+
+def hand_over(source: Department, target: Department, *, by: User | None) -> int:
+    """Give the cards of one department to another; they say what they said."""
+    cards = source.cards.select_for_update(of=("self",)).order_by("pk")
+    for card in cards:
+        card.department = target
+        card.version += 1
+        card.save(update_fields=["department", "version"])
+        happened("card.saved", card, by=by)
+    return len(cards)
 
 
 def due_after(day: date, months: int) -> date:

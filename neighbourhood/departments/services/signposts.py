@@ -5,7 +5,8 @@ from django.db import transaction
 from commons.accounts.models import User
 from commons.text import slugify_german
 from commons.verbs.services import happened
-from neighbourhood.departments.models import Signpost
+from neighbourhood.departments.models import Department, Signpost
+from neighbourhood.departments.queries.signposts import of_department
 
 LONGEST_KEY = 60
 
@@ -17,6 +18,15 @@ def save(signpost: Signpost, *, by: User | None) -> Signpost:
     signpost.save()
     happened("signpost.saved", signpost, by=by)
     return signpost
+
+
+def follow(source: Department, target: Department, *, by: User | None) -> int:
+    """Let signposts that name one department name another."""
+    named = [row for row in of_department(source) if row.body]
+    for signpost in named:
+        signpost.body = target.name
+        save(signpost, by=by)
+    return len(named)
 
 
 def _free_key(name: str) -> str:

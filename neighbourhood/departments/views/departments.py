@@ -2,103 +2,141 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commons.accounts.http import HttpRequest
+from commons.accounts.http import HttpRequest, posted
+from commons.clock import berlin_today
 from commons.drafts.keeping import keeps_draft
+from commons.errors import RuleViolation
+from commons.tables import csv_response
 from neighbourhood.departments import rules
-from neighbourhood.departments.forms import DepartmentForm, TopicForm
-from neighbourhood.departments.models import Department, Topic
-from neighbourhood.departments.queries import departments as queries
+from neighbourhood.departments.forms import DepartmentForm, DepartmentListForm
+from neighbourhood.departments.models import Department
+from neighbourhood.departments.queries import exports, tree
+from neighbourhood.departments.queries.departments import successor_of
+from neighbourhood.departments.queries.detail import detail_of
+from neighbourhood.departments.queries.reach import troubles
 from neighbourhood.departments.services import departments
+from neighbourhood.departments.views.trails import (
+    edited,
+    list_trail,
+    require_editor,
+    trail_below,
+    trail_to,
+)
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+TO_MEND = "offen"
 
 
 @require_safe
 def department_list(request: HttpRequest) -> HttpResponse:
-    if not rules.can_see_departments(request.visitor):
-        raise PermissionDenied
+    """The tree; a word or what is to be mended narrows it."""
+    _require_reader(request)
+    form = DepartmentListForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    forest = tree.forest()
+    can_edit = rules.can_edit_departments(request.visitor)
+    to_mend = troubles() if can_edit else []
     context = {
-        "departments": queries.all_departments(),
-        "can_edit": rules.can_edit_departments(request.visitor),
+        "form": form,
+        "words": words,
+        "forest": forest,
+        "found": tree.found(forest, words) if words else [],
+        "shows_troubles": request.GET.get("zeigen") == TO_MEND,
+        "troubles": to_mend,
+        "can_edit": can_edit,
     }
     return render(request, "departments/department_list.html", context)
 
 
+@require_safe
+def department_export(request: HttpRequest) -> HttpResponse:
+    _require_reader(request)
+    name = f"aemter-{berlin_today():%Y-%m-%d}.csv"
+    return csv_response(name, exports.HEADER, exports.rows(tree.forest()))
+
+
+@require_safe
+def department_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who, what it gets, what it was; an old one leads to its successor."""
+    rows = Department.objects.select_related("parent", "merged_into")
+    department = get_object_or_404(rows, pk=pk)
+    if not rules.can_see_department(request.visitor, department):
+        raise PermissionDenied
+    successor = successor_of(department)
+    if successor is not None:
+        return redirect(f"{successor.get_absolute_url()}#geschichte")
+    context = {
+        "department": department,
+        "detail": detail_of(department),
+        "can_edit": rules.can_edit_departments(request.visitor),
+        "can_edit_texts": rules.can_edit_texts(request.visitor, department),
+        "trail": trail_to(request, department),
+    }
+    return render(request, "departments/department_detail.html", context)
+
+
 @require_get_or_post
-@keeps_draft("department", gettext_lazy("Amt"), DepartmentForm)
+@keeps_draft(
+    "department",
+    gettext_lazy("Amt"),
+    DepartmentForm,
+    without=("version", "is_correction"),
+)
 def department_create(request: HttpRequest) -> HttpResponse:
+    require_editor(request)
     return _department_form(request, Department(), _("Das Amt ist angelegt."))
 
 
 @require_get_or_post
-@keeps_draft("department", gettext_lazy("Amt"), DepartmentForm)
+@keeps_draft(
+    "department",
+    gettext_lazy("Amt"),
+    DepartmentForm,
+    without=("version", "is_correction"),
+)
 def department_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    department = get_object_or_404(Department, pk=pk)
+    department = edited(request, pk)
     return _department_form(request, department, _("Das Amt ist gespeichert."))
 
 
 def _department_form(
     request: HttpRequest, department: Department, done: str
 ) -> HttpResponse:
-    _require_editor(request)
-    form = DepartmentForm(request.POST or None, instance=department)
+    name = department.name
+    form = DepartmentForm(posted(request), instance=department)
     if request.method == "POST" and form.is_valid():
-        departments.save(
-            form.save(commit=False),
-            topics=form.cleaned_data["topics"],
-            regions=form.cleaned_data["regions"],
-            by=request.visitor.user,
-        )
-        messages.success(request, done)
-        return redirect("departments:department-list")
-    members = queries.members_of(department) if department.pk else ()
+        try:
+            _save(request, form)
+        except RuleViolation as violation:
+            form.add_error(None, str(violation.message))
+        else:
+            messages.success(request, done)
+            return redirect(department)
+    is_new = department.pk is None
     context = {
         "form": form,
         "department": department,
-        "members": members,
-        "trail": _trail(),
+        "name": name,
+        "trail": list_trail() if is_new else trail_below(request, department),
     }
-    return render(request, "departments/department_form.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "departments/department_form.html", context, status=status)
 
 
-@require_safe
-def topic_list(request: HttpRequest) -> HttpResponse:
-    _require_editor(request)
-    topics = Topic.objects.prefetch_related("departments")
-    context = {"topics": topics, "trail": _trail()}
-    return render(request, "departments/topic_list.html", context)
+def _save(request: HttpRequest, form: DepartmentForm) -> None:
+    departments.save(
+        form.save(commit=False),
+        topics=form.cleaned_data["topics"],
+        regions=form.cleaned_data["regions"],
+        version=form.cleaned_data["version"],
+        is_correction=form.cleaned_data.get("is_correction", False),
+        by=request.visitor.account,
+    )
 
 
-@require_get_or_post
-def topic_create(request: HttpRequest) -> HttpResponse:
-    return _topic_form(request, Topic())
-
-
-@require_get_or_post
-def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _topic_form(request, get_object_or_404(Topic, pk=pk))
-
-
-def _topic_form(request: HttpRequest, topic: Topic) -> HttpResponse:
-    _require_editor(request)
-    form = TopicForm(request.POST or None, instance=topic)
-    if request.method == "POST" and form.is_valid():
-        departments.save_topic(form.save(commit=False), by=request.visitor.user)
-        messages.success(request, _("Das Thema ist gespeichert."))
-        return redirect("departments:topic-list")
-    trail = [*_trail(), (_("Themen"), reverse("departments:topic-list"))]
-    context = {"form": form, "trail": trail}
-    return render(request, "departments/topic_form.html", context)
-
-
-def _trail() -> list[tuple[str, str]]:
-    return [(_("Ämter und Stellen"), reverse("departments:department-list"))]
-
-
-def _require_editor(request: HttpRequest) -> None:
-    if not rules.can_edit_departments(request.visitor):
+def _require_reader(request: HttpRequest) -> None:
+    if not rules.can_see_departments(request.visitor):
         raise PermissionDenied
