@@ -54,6 +54,12 @@ LOOKS = {
     "returned": Look("wait", "reply"),
     "recalled": Look("calm", "undo"),
     "failed": Look("stop", "warning"),
+    # a round of several departments, and each of them in it
+    "deciding": Look("wait", "flag"),
+    "cancelled": Look("calm", "stop"),
+    "invited": Look("info", "mail"),
+    "read": Look("info", "eye"),
+    "overdue": Look("stop", "warning"),
     # an answer told again; "referred" looks as a case does
     "informing": Look("calm", "clock"),
     "informed": Look("info", "send"),

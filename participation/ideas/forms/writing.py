@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from commons.files.forms import SeveralFiles, SeveralFilesField
 from neighbourhood.departments.queries import active_topics
 from participation.ideas.enums import PlaceKind
 from participation.ideas.forms.place import PlaceForm
@@ -56,21 +56,6 @@ class IdeaForm(PlaceForm):
 
 # iPhones send JPEG when it is asked for.
 ACCEPTED = "image/jpeg,image/png,image/webp"
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Any number of uploads as a list."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        chosen = data if isinstance(data, (list, tuple)) else [data]
-        cleaned = (super(SeveralFilesField, self).clean(one, initial) for one in chosen)
-        return [upload for upload in cleaned if upload]
 
 
 class PicturesForm(forms.Form):

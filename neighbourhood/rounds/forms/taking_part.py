@@ -1,0 +1,67 @@
+"""What departments write in a round, and what the SPK writes down for them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commons.files.forms import SeveralFiles, SeveralFilesField
+from neighbourhood.rounds.registry import Procedure
+
+LONGEST_TEXT = 10_000
+LONGEST_MESSAGE = 2_000
+ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp"
+
+
+class StatementForm(forms.Form):
+    position = forms.ChoiceField(label=_("Ihre Haltung"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Ihre Stellungnahme"),
+        help_text=_("Ein paar Sätze genügen. Alle in der Runde lesen sie."),
+        widget=forms.Textarea(attrs={"rows": 7}),
+        max_length=LONGEST_TEXT,
+    )
+    reference = forms.CharField(
+        label=_("Ihr Geschäftszeichen"), max_length=60, required=False
+    )
+    papers = SeveralFilesField(
+        label=_("Anlagen"),
+        help_text=_("Bis zu fünf PDF oder Bilder, jedes höchstens 25 Megabyte."),
+        widget=SeveralFiles(attrs={"accept": ACCEPTED}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, procedure: Procedure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["position"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [
+            (code, str(label)) for code, label in procedure.positions.items()
+        ]
+
+
+class RecordForm(StatementForm):
+    """The same, written down by the SPK."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].label = _("Haltung des Amtes")
+        self.fields["text"].label = _("Was das Amt gesagt hat")
+        self.fields["reference"].label = _("Geschäftszeichen des Amtes")
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Warum nimmt Ihr Amt nicht teil?"),
+        help_text=_("Ein Satz genügt. Alle in der Runde lesen ihn."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_MESSAGE,
+    )
+
+
+class MessageForm(forms.Form):
+    message = forms.CharField(
+        label=_("Nachricht an alle in der Runde"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_MESSAGE,
+    )

@@ -1,0 +1,13 @@
+from neighbourhood.rounds.models.party import RoundParty, RoundReminder
+from neighbourhood.rounds.models.round import MODERATING, Round, covering
+from neighbourhood.rounds.models.statement import RoundMessage, RoundStatement
+
+__all__ = [
+    "MODERATING",
+    "Round",
+    "RoundMessage",
+    "RoundParty",
+    "RoundReminder",
+    "RoundStatement",
+    "covering",
+]

@@ -1,0 +1,1 @@
+"""Pages, people and what waits: one module each."""

@@ -1,0 +1,1 @@
+"""Convening, taking part, talking, deciding, reminding: one module each."""

@@ -1,0 +1,179 @@
+"""What a round asks of departments and of the SPK as its dates come.
+
+Beat may run it never, once or three times a day: each step is a row that exists
+once, and a department gets one mail a day for all its rounds, whatever happened.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from commons.clock import berlin_date, berlin_today
+from commons.delivery import services as delivery
+from commons.delivery.models import Delivery
+from commons.errors import RuleViolation
+from commons.verbs.services import happened
+from neighbourhood.deadlines.services import due_after, working_days_between
+from neighbourhood.rounds import party_states
+from neighbourhood.rounds.enums import PartyState, RoundState, Step
+from neighbourhood.rounds.models import (
+    Round,
+    RoundMessage,
+    RoundParty,
+    RoundReminder,
+    RoundStatement,
+)
+from neighbourhood.rounds.services.locking import locked
+from neighbourhood.rounds.services.waiting import stop_waiting
+
+DIGEST = "rounds.digest"
+# Working days after the due date; negative: before it.
+LADDER: dict[Step, int] = {Step.BEFORE: -3, Step.DUE: 0, Step.OVERDUE: 1}
+# So long after the last date the round waits for nobody any more.
+LONGEST_WAIT = 5
+
+
+@dataclass
+class Mail:
+    """What one department is told today: ids of its places in rounds."""
+
+    reminded: list[int] = field(default_factory=list)
+    news: list[int] = field(default_factory=list)
+
+
+def remind(today: date | None = None) -> int:
+    """Everything that is due today; gives the number of mails, ends and nudges."""
+    today = today or berlin_today()
+    live = RoundParty.objects.live().order_by().values_list("department_id", flat=True)
+    written = sum(_write_to(pk, today) for pk in sorted(set(live)))
+    return written + _end_waits(today) + _nudge(today)
+
+
+@transaction.atomic
+def _write_to(department_id: int, today: date) -> int:
+    """One mail for all rounds of a department; a second run today adds nothing."""
+    parties = list(_parties_of(department_id))
+    key = f"rounds:{department_id}:{today.isoformat()}"
+    if Delivery.objects.filter(key=key).exists():
+        return 0
+    mail = Mail()
+    for party in parties:
+        if _climb(party, today):
+            mail.reminded.append(party.pk)
+        if party.has_news:
+            mail.news.append(party.pk)
+    recipients = [party.link.recipient for party in parties if party.link]
+    if not recipients or not (mail.reminded or mail.news):
+        return 0
+    RoundParty.objects.filter(pk__in=mail.news).update(told_at=timezone.now())
+    delivery.enqueue(
+        key=key,
+        renderer=DIGEST,
+        params={"reminded": mail.reminded, "news": mail.news},
+        to_address=recipients[-1],
+    )
+    return 1
+
+
+def _parties_of(department_id: int) -> QuerySet:
+    """The department's places in live rounds, locked, with `has_news`."""
+    others = ~Q(party=OuterRef("pk"))
+    said = RoundStatement.objects.filter(
+        others, party__round=OuterRef("round"), stated_at__gt=OuterRef("told_at")
+    )
+    # A message of the SPK has no party, which is nobody's own.
+    talked = RoundMessage.objects.filter(
+        Q(party__isnull=True) | others,
+        round=OuterRef("round"),
+        said_at__gt=OuterRef("told_at"),
+    )
+    met = Round.objects.filter(
+        pk=OuterRef("round"), meeting_set_at__gt=OuterRef("told_at")
+    )
+    return (
+        RoundParty.objects.live()
+        .filter(department_id=department_id)
+        .annotate(has_news=Exists(said) | Exists(talked) | Exists(met))
+        .select_related("round", "link", "due_on")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+
+
+def _climb(party: RoundParty, today: date) -> bool:
+    """Note the steps that `today` has come to; True if a mail should say so."""
+    if not party.is_asked or party.state not in party_states.UNANSWERED:
+        return False
+    new = [step for step in _reached(party, today) if _is_new(party, step)]
+    if Step.OVERDUE in new and party.state in party_states.AWAITED:
+        party.state = PartyState.OVERDUE
+        party.save(update_fields=["state"])
+    if new:
+        happened(
+            "round.reminded", party.round, by=None, party=party.pk, step=new[-1].value
+        )
+    return bool(new)
+
+
+def _reached(party: RoundParty, today: date) -> Iterator[Step]:
+    assert party.due_day is not None  # noqa: S101 -- asked, so it has a date
+    passed = working_days_between(party.due_day, today)
+    left_at_first = working_days_between(berlin_date(party.invited_at), party.due_day)
+    for step, after in LADDER.items():
+        # Whoever was invited shortly before needs no reminder before the date, and
+        # on the date itself nobody needs to hear that it is near.
+        is_idle = step == Step.BEFORE and (
+            today >= party.due_day or left_at_first <= -after
+        )
+        if passed >= after and not is_idle:
+            yield step
+
+
+def _is_new(party: RoundParty, step: Step) -> bool:
+    _, is_new = RoundReminder.objects.get_or_create(
+        party=party,
+        due_on=party.due_day,
+        step=step,
+        defaults={"created_at": timezone.now()},
+    )
+    return is_new
+
+
+def _end_waits(today: date) -> int:
+    """Rounds in which nobody owes anything, or whose last date is long past."""
+    limit = due_after(today, -LONGEST_WAIT).day
+    awaited = RoundParty.objects.filter(round=OuterRef("pk")).awaited()
+    rows = Round.objects.with_dates().filter(state=RoundState.OPEN)
+    over = rows.filter(Q(last_due__lt=limit) | ~Exists(awaited))
+    return sum(_end_wait(row) for row in over.order_by("pk"))
+
+
+def _end_wait(row: Round) -> int:
+    try:
+        stop_waiting(row, by=None)
+    except RuleViolation:  # somebody was faster
+        return 0
+    return 1
+
+
+def _nudge(today: date) -> int:
+    """Tell once that a decision lies too long."""
+    late = Round.objects.filter(
+        state=RoundState.DECIDING, decide_until__lt=today, reminded_at__isnull=True
+    )
+    return sum(_nudge_about(row) for row in late.order_by("pk"))
+
+
+@transaction.atomic
+def _nudge_about(row: Round) -> int:
+    row = locked(row.pk)
+    if row.state != RoundState.DECIDING or row.reminded_at is not None:
+        return 0
+    row.reminded_at = timezone.now()
+    row.save(update_fields=["reminded_at"])
+    happened("round.waits", row, by=None)
+    return 1

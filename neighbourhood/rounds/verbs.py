@@ -1,0 +1,182 @@
+"""What can happen to a round: declared once, said by the services."""
+
+from collections.abc import Iterator
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
+
+from commons.verbs.registry import Params, Recipient, Told, Verb
+from neighbourhood.rounds.enums import RoundState
+from neighbourhood.rounds.models import Round, RoundParty
+from neighbourhood.rounds.queries.people import deciders_of, members_in
+
+REASON_DESK = "round_desk"
+REASON_MEMBER = "round_member"
+
+
+def _desk(row: Round, _params: Params) -> Iterator[Recipient]:
+    for user in deciders_of(row):
+        yield Recipient(user_id=user.pk, language=user.language, reason=REASON_DESK)
+
+
+def _desk_by_bell(row: Round, _params: Params) -> Iterator[Recipient]:
+    """What many say must not fill a mailbox."""
+    for user in deciders_of(row):
+        yield Recipient(
+            user_id=user.pk,
+            language=user.language,
+            reason=REASON_DESK,
+            by_mail=False,
+        )
+
+
+def _members(row: Round, params: Params) -> Iterator[Recipient]:
+    """The mailbox of the Amt gets its own mail; without one its members get it."""
+    for user, has_mailbox in members_in(row, party=params.get("party")):
+        yield Recipient(
+            user_id=user.pk,
+            language=user.language,
+            reason=REASON_MEMBER,
+            by_mail=not has_mailbox,
+        )
+
+
+def _told(row: Round, line: str, text: str, url: str) -> Told:
+    whole = line % {"title": row.title}
+    return Told(line=whole, subject=whole, text=text, url=url, action=_("Ansehen"))
+
+
+def _tell_ready(row: Round, _params: Params, _who: Recipient) -> Told | None:
+    if row.state != RoundState.DECIDING:
+        return None
+    return _told(
+        row,
+        _("Zu entscheiden: %(title)s"),
+        _("Alle haben sich gemeldet, oder die Zeit ist um. Jetzt fehlt das Ergebnis."),
+        row.get_absolute_url(),
+    )
+
+
+def _tell_late(row: Round, _params: Params, _who: Recipient) -> Told | None:
+    if row.state != RoundState.DECIDING:
+        return None
+    return _told(
+        row,
+        _("Wartet auf eine Entscheidung: %(title)s"),
+        _("Die Ämter haben gesprochen. Sie warten auf das Ergebnis der Runde."),
+        row.get_absolute_url(),
+    )
+
+
+def _tell_said(row: Round, params: Params, _who: Recipient) -> Told | None:
+    party = row.parties.filter(pk=params["party"]).select_related("department").first()
+    if party is None or not row.is_live:
+        return None
+    line = _("%(department)s hat sich gemeldet: %(title)s")
+    words = {"department": party.department.name, "title": row.title}
+    return Told(
+        line=line % words,
+        subject=line % words,
+        text=_("Was dort steht, lesen alle, die an der Runde teilnehmen."),
+        url=row.get_absolute_url(),
+        action=_("Ansehen"),
+    )
+
+
+def _own_page(row: Round, who: Recipient) -> str:
+    """Where a member reads the round: on the page of an Amt they work for."""
+    own = RoundParty.objects.filter(
+        round=row, department__memberships__user=who.user_id
+    )
+    party = own.order_by("pk").first()
+    return party.get_absolute_url() if party else ""
+
+
+def _tell_invited(row: Round, _params: Params, who: Recipient) -> Told | None:
+    url = _own_page(row, who)
+    if not row.is_live or not url:
+        return None
+    return _told(
+        row,
+        _("Ihr Amt ist gefragt: %(title)s"),
+        _("Mehrere Ämter klären eine Frage auf einer Seite. Ihres gehört dazu."),
+        url,
+    )
+
+
+def _tell_result(row: Round, _params: Params, who: Recipient) -> Told | None:
+    url = _own_page(row, who)
+    if not url:
+        return None
+    return _told(
+        row,
+        _("Es gibt ein Ergebnis: %(title)s"),
+        _("Die Runde ist zu Ende. Das Ergebnis steht auf ihrer Seite."),
+        url,
+    )
+
+
+def _quiet(key: str, words: str | Promise) -> Verb:
+    return Verb(key, words=words, groups=lambda _row: ["desk"])
+
+
+VERBS = (
+    Verb(
+        "round.convened",
+        words=gettext_lazy("hat eine Runde mehrerer Ämter einberufen"),
+        audience=_members,
+        tell=_tell_invited,
+        groups=lambda _row: ["desk"],
+    ),
+    Verb(
+        "round.party_added",
+        words=gettext_lazy("hat ein weiteres Amt dazugeholt"),
+        audience=_members,
+        tell=_tell_invited,
+    ),
+    _quiet("round.meeting_set", gettext_lazy("hat ein Treffen angesetzt")),
+    _quiet("round.read", gettext_lazy("hat die Runde gelesen")),
+    Verb(
+        "round.stated",
+        words=gettext_lazy("hat in einer Runde Stellung genommen"),
+        audience=_desk_by_bell,
+        tell=_tell_said,
+        groups=lambda _row: ["desk"],
+    ),
+    Verb(
+        "round.declined",
+        words=gettext_lazy("nimmt an einer Runde nicht teil"),
+        audience=_desk_by_bell,
+        tell=_tell_said,
+        groups=lambda _row: ["desk"],
+    ),
+    _quiet("round.message", gettext_lazy("hat in einer Runde geschrieben")),
+    _quiet("round.reminded", gettext_lazy("hat an eine Runde erinnert")),
+    Verb(
+        "round.ready",
+        words=gettext_lazy("wartet in einer Runde nicht länger"),
+        audience=_desk,
+        tell=_tell_ready,
+        groups=lambda _row: ["desk"],
+    ),
+    Verb(
+        "round.waits",
+        words=gettext_lazy("hat an eine Entscheidung erinnert"),
+        audience=_desk,
+        tell=_tell_late,
+    ),
+    Verb(
+        "round.closed",
+        words=gettext_lazy("hat eine Runde mit einem Ergebnis beendet"),
+        audience=_members,
+        tell=_tell_result,
+        groups=lambda _row: ["desk"],
+    ),
+    Verb(
+        "round.cancelled",
+        words=gettext_lazy("hat eine Runde abgesagt"),
+        audience=_members,
+        tell=_tell_result,
+        groups=lambda _row: ["desk"],
+    ),
+)

@@ -1,0 +1,235 @@
+"""The department's side of a round: one page, with an account or on a link.
+
+Somebody without an account comes by the link of a mail, a member signs in; the same
+rule decides for both, and it opens this one round, never another.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from commons import guard
+from commons.accounts.http import HttpRequest, posted
+from commons.drafts.keeping import keeps_draft
+from commons.errors import RuleViolation
+from commons.files.models import StoredFile
+from commons.files.views import answer_with
+from commons.links import services as links
+from commons.links.models import SignedLink
+from commons.links.views import link_page
+from commons.requests import public
+from neighbourhood.rounds import contacts, party_states, registry, rules
+from neighbourhood.rounds.enums import PartyState
+from neighbourhood.rounds.forms.taking_part import (
+    DeclineForm,
+    MessageForm,
+    StatementForm,
+)
+from neighbourhood.rounds.models import RoundParty
+from neighbourhood.rounds.queries import rounds as queries
+from neighbourhood.rounds.services import attaching, taking_part, talking
+
+WRITE_RATE = "60/h"
+SHOW = "rounds:party-show"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One department's place in a round, and how the visitor came to it."""
+
+    party: RoundParty
+    link: SignedLink | None
+    actor: dict[str, Any]
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_show(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Where the mail's link leads: a page that says nothing, then the round."""
+    return link_page(
+        request, token, purpose=rules.LINK_PURPOSE, destination=taking_part.opened
+    )
+
+
+@public
+@never_cache
+@require_safe
+def party_show(request: HttpRequest, pk: int) -> HttpResponseBase:
+    opened = _opened(request, pk)
+    if isinstance(opened, HttpResponseBase):
+        return opened
+    return _shown(request, opened, MessageForm())
+
+
+@public
+@never_cache
+@require_POST
+def party_read(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A member has the page before their eyes; on a link opening it said so."""
+    opened = _opened(request, pk)
+    if isinstance(opened, HttpResponseBase):
+        return opened
+    taking_part.mark_read(opened.party, **opened.actor)
+    return redirect(SHOW, pk)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft(
+    "round-statement",
+    gettext_lazy("Stellungnahme in einer Runde"),
+    StatementForm,
+    without=("papers",),
+)
+def party_state(request: HttpRequest, pk: int) -> HttpResponseBase:
+    def make(opened: Opened) -> Form:
+        procedure = registry.get(opened.party.round.kind)
+        return StatementForm(
+            posted(request), request.FILES or None, procedure=procedure
+        )
+
+    def act(opened: Opened, form: Form) -> None:
+        by = opened.actor["by"]
+        cleaned = form.cleaned_data
+        said = taking_part.Said(
+            position=cleaned["position"],
+            text=cleaned["text"],
+            reference=cleaned["reference"],
+            files=attaching.stored(cleaned["papers"], by=by),
+        )
+        taking_part.state(opened.party, said, **opened.actor)
+        messages.success(request, _("Danke. Ihre Stellungnahme lesen jetzt alle."))
+
+    return _act(request, pk, make, act)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft("round-decline", gettext_lazy("Absage an eine Runde"), DeclineForm)
+def party_decline(request: HttpRequest, pk: int) -> HttpResponseBase:
+    def act(opened: Opened, form: Form) -> None:
+        reason = form.cleaned_data["reason"]
+        taking_part.decline(opened.party, reason=reason, **opened.actor)
+        messages.success(request, _("Danke. Die Runde wartet nicht auf Sie."))
+
+    return _act(request, pk, lambda _opened: DeclineForm(posted(request)), act)
+
+
+@public
+@never_cache
+@require_POST
+@keeps_draft(
+    "round-message", gettext_lazy("Nachricht in einer Runde"), MessageForm, page=SHOW
+)
+def party_say(request: HttpRequest, pk: int) -> HttpResponseBase:
+    opened = _opened(request, pk)
+    if isinstance(opened, HttpResponseBase):
+        return opened
+    form = MessageForm(request.POST)
+    if form.is_valid() and _said(request, opened, form):
+        return redirect(f"{reverse(SHOW, args=[pk])}#gespraech")
+    return _shown(request, opened, form)
+
+
+@public
+@never_cache
+@require_safe
+def party_file(request: HttpRequest, pk: int, key: UUID) -> HttpResponseBase:
+    """A paper of any statement in this round."""
+    opened = _opened(request, pk)
+    if isinstance(opened, HttpResponseBase):
+        return opened
+    papers = StoredFile.objects.filter(purpose=attaching.PURPOSE)
+    rows = papers.filter(pk__in=queries.files_in(opened.party.round_id))
+    return answer_with(request, get_object_or_404(rows, key=key))
+
+
+def _opened(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
+    """The place in the round, or where somebody goes who has no right to it.
+
+    Anonymous without an opened link: to the sign-in, before any look-up.
+    """
+    link = links.opened_in(request, rules.LINK_PURPOSE, rules.LINK_KIND, pk)
+    if link is None and not request.visitor.is_signed_in:
+        return redirect(f"{reverse('account_login')}?next={request.path}")
+    rows = RoundParty.objects.select_related("round", "department", "link")
+    party = rows.filter(pk=pk).first()
+    clerk = rules.Clerk(request.visitor, link)
+    if party is None or not rules.can_take_part(clerk, party):
+        raise Http404
+    actor = {"by": request.visitor.user if link is None else None, "link": link}
+    return Opened(party, link, actor)
+
+
+def _act(
+    request: HttpRequest,
+    pk: int,
+    make: Callable[[Opened], Form],
+    act: Callable[[Opened, Form], None],
+) -> HttpResponseBase:
+    """One form of the department on a page of its own, then back to the round."""
+    opened = _opened(request, pk)
+    if isinstance(opened, HttpResponseBase):
+        return opened
+    form = make(opened)
+    if request.method == "POST" and form.is_valid():
+        try:
+            guard.limit(request, "round", WRITE_RATE)
+            act(opened, form)
+        except RuleViolation as violation:
+            form.add_error(None, str(violation.message))
+        else:
+            return redirect(SHOW, pk)
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    template = f"rounds/{str(name).replace('-', '_')}.html"
+    context = {"party": opened.party, "round": opened.party.round, "form": form}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _said(request: HttpRequest, opened: Opened, form: MessageForm) -> bool:
+    text, party = form.cleaned_data["message"], opened.party
+    try:
+        guard.limit(request, "round", WRITE_RATE)
+        talking.say(party.round, text=text, party=party, **opened.actor)
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+    return form.is_valid()
+
+
+def _shown(request: HttpRequest, opened: Opened, form: MessageForm) -> HttpResponseBase:
+    party = opened.party
+    row = queries.with_everything().get(pk=party.round_id)
+    procedure = registry.get(row.kind)
+    context = {
+        "party": party,
+        "round": row,
+        "procedure": procedure,
+        "ending": procedure.endings.get(row.result_code),
+        "form": form,
+        "statements": queries.statements_in(row),
+        "contact": contacts.contact_for(row.region),
+        "is_on_link": opened.link is not None,
+        "may_state": row.is_live,
+        "may_decline": row.is_live
+        and party.is_asked
+        and party_states.may_become(party.state, PartyState.DECLINED),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "rounds/party_show.html", context, status=status)
