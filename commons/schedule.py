@@ -36,5 +36,12 @@ def daily(hour: int, minute: int, task: str) -> None:
     for_beat[task] = {"task": task, "schedule": rhythm}
 
 
+def yearly(month: int, day: int, hour: int, task: str) -> None:
+    """Once a year by Berlin's clock; a missed run must do no harm for a year."""
+    rhythm = crontab(month_of_year=month, day_of_month=day, hour=hour, minute=0)
+    _entries[task] = Entry(task, rhythm)
+    for_beat[task] = {"task": task, "schedule": rhythm}
+
+
 def entries() -> list[Entry]:
     return [entry for _, entry in sorted(_entries.items())]

@@ -11,7 +11,15 @@ import holidays
 
 FIRST_YEAR = 2015
 LAST_YEAR = 2060
+# The calendar reaches at least so far ahead; a yearly task sees to it.
+YEARS_AHEAD = 30
 SATURDAY = 5
+Eves = frozenset[tuple[int, int]]
+
+
+def last_year(today: date) -> int:
+    """How far the stored calendar reaches."""
+    return max(LAST_YEAR, today.year + YEARS_AHEAD)
 
 
 def legal_holidays(first_year: int, last_year: int) -> dict[date, str]:
@@ -26,11 +34,18 @@ def is_weekend(day: date) -> bool:
     return day.weekday() >= SATURDAY
 
 
-def working_days(first_year: int, last_year: int) -> Iterator[date]:
-    """The days of these years that are neither weekend nor public holiday."""
+def working_days(
+    first_year: int, last_year: int, *, free_eves: Eves = frozenset()
+) -> Iterator[date]:
+    """The days of these years that are neither weekend nor public holiday.
+
+    Args:
+        free_eves: month and day of days that are free by the district's own rule.
+    """
     free = legal_holidays(first_year, last_year)
     day, end = date(first_year, 1, 1), date(last_year, 12, 31)
     while day <= end:
-        if not is_weekend(day) and day not in free:
+        is_free = day in free or (day.month, day.day) in free_eves
+        if not is_weekend(day) and not is_free:
             yield day
         day += timedelta(days=1)

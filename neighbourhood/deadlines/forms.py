@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.days import day_field
-from neighbourhood.deadlines.models import DeclaredHoliday
+from neighbourhood.deadlines.models import CalendarTerms, DeclaredHoliday
 
 
 class HolidayForm(forms.ModelForm):
@@ -15,6 +15,12 @@ class HolidayForm(forms.ModelForm):
         help_texts = {
             "name": _("Zum Beispiel ein einmaliger Feiertag oder ein Betriebsausflug.")
         }
+
+
+class EvesForm(forms.ModelForm):
+    class Meta:
+        model = CalendarTerms
+        fields = ["is_christmas_eve_free", "is_new_years_eve_free"]
 
 
 class ClosureForm(forms.Form):

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from neighbourhood.deadlines.enums import ClockKind, Party
+
 
 class WorkingDay(models.Model):
     """A day on which a Berlin office works: no weekend, no public holiday.
@@ -59,6 +61,46 @@ class DeclaredHoliday(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CalendarTerms(models.Model):
+    """Which days count as free besides the law's; one row, or none.
+
+    On 24 and 31 December offices are mostly closed, but they are no public holidays:
+    whether deadlines rest then, the district decides.
+    """
+
+    is_christmas_eve_free = models.BooleanField(
+        _("Am 24. Dezember läuft keine Frist ab"), default=False
+    )
+    is_new_years_eve_free = models.BooleanField(
+        _("Am 31. Dezember läuft keine Frist ab"), default=False
+    )
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="calendarterms_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{day}.{month}." for month, day in sorted(self.free_eves))
+
+    @property
+    def free_eves(self) -> frozenset[tuple[int, int]]:
+        """Month and day of those that are free."""
+        eves = {
+            (12, 24): self.is_christmas_eve_free,
+            (12, 31): self.is_new_years_eve_free,
+        }
+        return frozenset(eve for eve, is_free in eves.items() if is_free)
 
 
 class ClosureQuerySet(models.QuerySet["Closure"]):
@@ -144,6 +186,37 @@ class Deadline(models.Model):
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("first_due_on")),
                 name="%(class)s_due_not_before_first_date",
             ),
+        ]
+
+
+class ClockEvent(models.Model):
+    """One thing that a clock did; a row is never changed, a trigger sees to that.
+
+    A concrete table adds the key to its deadline and the trigger. `day` is the Berlin
+    day from which it counts, mostly that of `at`; from it until the next row's day
+    working days are `party`'s. `working_days` says by how many the due date moved,
+    `due_on` where it stands then, as a plain date: what was said stays said.
+    """
+
+    kind = models.CharField(max_length=10, choices=ClockKind)
+    at = models.DateTimeField()
+    day = models.DateField()
+    cause = models.CharField(max_length=20)
+    party = models.CharField(max_length=10, choices=Party)
+    working_days = models.SmallIntegerField(default=0)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ClockKind.values), name="%(class)s_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(party__in=Party.values), name="%(class)s_known_party"
+            ),
+            models.CheckConstraint(condition=~Q(cause=""), name="%(class)s_has_cause"),
         ]
 
 

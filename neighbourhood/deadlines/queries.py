@@ -5,10 +5,16 @@ from django.utils.translation import gettext as _
 
 from commons.clock import berlin_today
 from neighbourhood.deadlines import calendar
-from neighbourhood.deadlines.models import Closure, DeclaredHoliday, WorkingDay
+from neighbourhood.deadlines.models import (
+    CalendarTerms,
+    Closure,
+    DeclaredHoliday,
+    WorkingDay,
+)
 
 # From then on residents read of closure days wherever they turn to the SPK.
 NEAR = timedelta(days=14)
+CHRISTMAS_EVE = 24
 
 
 @dataclass(frozen=True)
@@ -20,11 +26,21 @@ class FreeDay:
     declared: DeclaredHoliday | None = None
 
 
+def calendar_terms() -> CalendarTerms:
+    return CalendarTerms.objects.first() or CalendarTerms()
+
+
 def free_days(after: date) -> list[FreeDay]:
     """The days off of the rest of this year and the next, weekends left out."""
     legal = [
         FreeDay(day, name)
         for day, name in calendar.legal_holidays(after.year, after.year + 1).items()
+        if day > after and not calendar.is_weekend(day)
+    ]
+    legal += [
+        FreeDay(day, _("Heiligabend") if day.day == CHRISTMAS_EVE else _("Silvester"))
+        for year in (after.year, after.year + 1)
+        for day in (date(year, *eve) for eve in sorted(calendar_terms().free_eves))
         if day > after and not calendar.is_weekend(day)
     ]
     declared = [

@@ -19,6 +19,7 @@ def register() -> None:
     facts.register("working_days", load_working_days)
     calendar.follow(why_free=queries.why_free, next_open=_next_open)
     _register_closures()
+    _register_calendar()
     kinds.register(
         kinds.Kind(
             key="holiday",
@@ -42,6 +43,38 @@ def register() -> None:
         erase=owndata.Erasure.UNLINK,
         exported_fields=("day", "name", "declared_at"),
         staff=_("Wer einen freien Tag eingetragen hat, für Rückfragen."),
+    )
+
+
+def _register_calendar() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="calendar_terms",
+            model="deadlines.CalendarTerms",
+            label=_("Kalender der Arbeitstage"),
+            title=lambda _terms: str(_("Heiligabend und Silvester")),
+            url=lambda _terms: "",
+            region_id=lambda _terms: None,
+            visible_to=kinds.to_everyone,
+        )
+    )
+    registry.declare(
+        registry.Verb(
+            "calendar.changed", _("hat Heiligabend und Silvester neu geregelt")
+        )
+    )
+    owndata.register(
+        model="deadlines.CalendarTerms",
+        user_fields=("changed_by",),
+        label=_("Regeln des Kalenders, die Sie geändert haben"),
+        retain=_("Bleibt ohne Ihren Namen im Kalender der Arbeitstage."),
+        erase=owndata.Erasure.UNLINK,
+        exported_fields=(
+            "is_christmas_eve_free",
+            "is_new_years_eve_free",
+            "changed_at",
+        ),
+        staff=_("Wer den Kalender geändert hat, für Rückfragen."),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from neighbourhood.deadlines.models import Deadline, ReminderStep
+from neighbourhood.deadlines.models import ClockEvent, Deadline, ReminderStep
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class DeadlineTable:
     """`is_open` picks the rows whose clock runs or is paused.
 
     `reminders` is the table of reminder steps and `reminder_key` its key to the
-    deadline; `on_moved` hears of the rows that got another due date.
+    deadline; `on_moved` hears of the rows that got another due date. `events` is the
+    table where its clock's doings are kept and `event_key` its key, if there is one.
     """
 
     model: str
@@ -27,6 +28,8 @@ class DeadlineTable:
     reminders: str
     reminder_key: str
     on_moved: Callable[[QuerySet], None]
+    events: str = ""
+    event_key: str = ""
 
     @property
     def model_class(self) -> type[Deadline]:
@@ -36,12 +39,20 @@ class DeadlineTable:
     def reminder_class(self) -> type[ReminderStep]:
         return apps.get_model(self.reminders)
 
+    @property
+    def event_class(self) -> type[ClockEvent] | None:
+        return apps.get_model(self.events) if self.events else None
+
 
 _tables: dict[str, DeadlineTable] = {}
 
 
 def register(table: DeadlineTable) -> None:
     _tables[table.model] = table
+
+
+def table_of(deadline: Deadline) -> DeadlineTable | None:
+    return _tables.get(deadline._meta.label)
 
 
 def tables() -> list[DeadlineTable]:

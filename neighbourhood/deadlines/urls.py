@@ -10,6 +10,7 @@ urlpatterns = [
         views.holiday_withdraw,
         name="holiday-withdraw",
     ),
+    path("aemter/freie-tage/jahresende/", views.eves_change, name="eves-change"),
     path("schliesstage/", views.closure_list, name="closure-list"),
     path(
         "schliesstage/<int:pk>/streichen/",

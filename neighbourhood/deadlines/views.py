@@ -10,9 +10,10 @@ from commons.accounts.http import HttpRequest, posted
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from neighbourhood.deadlines import queries, rules
-from neighbourhood.deadlines.forms import ClosureForm, HolidayForm
+from neighbourhood.deadlines.forms import ClosureForm, EvesForm, HolidayForm
 from neighbourhood.deadlines.models import Closure, DeclaredHoliday
 from neighbourhood.deadlines.services import closures
+from neighbourhood.deadlines.services.eves import change_eves
 from neighbourhood.deadlines.services.holidays import declare_holiday, withdraw_holiday
 
 
@@ -24,7 +25,12 @@ def holiday_list(request: HttpRequest) -> HttpResponse:
         return redirect("deadlines:holiday-list")
     trail = [(_("Ämter und Stellen"), reverse("departments:department-list"))]
     free_days = queries.free_days(berlin_today())
-    context = {"form": form, "free_days": free_days, "trail": trail}
+    context = {
+        "form": form,
+        "eves_form": EvesForm(instance=queries.calendar_terms()),
+        "free_days": free_days,
+        "trail": trail,
+    }
     return render(request, "deadlines/holiday_list.html", context)
 
 
@@ -38,6 +44,17 @@ def holiday_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(violation.message))
     else:
         messages.success(request, _("Der Tag ist wieder ein Arbeitstag."))
+    return redirect("deadlines:holiday-list")
+
+
+@require_POST
+def eves_change(request: HttpRequest) -> HttpResponse:
+    """Two checkboxes: there is nothing about them that could be wrong."""
+    _require_coordinator(request)
+    form = EvesForm(request.POST, instance=queries.calendar_terms())
+    if form.is_valid():
+        change_eves(**form.cleaned_data, by=request.visitor.account)
+        messages.success(request, _("Gespeichert. Es gilt ab dem nächsten Jahresende."))
     return redirect("deadlines:holiday-list")
 
 

@@ -12,6 +12,7 @@ from participation.referrals.models import (
     Answer,
     Question,
     Referral,
+    ResidentQuestion,
     Reuse,
     Statement,
 )
@@ -19,8 +20,9 @@ from participation.referrals.models import (
 
 def register() -> None:
     copies.register("referrals.Referral", ("cover_note", "return_text"), _referrals)
-    copies.register("referrals.Statement", ("text", "reference"), _statements)
+    copies.register("referrals.Statement", ("text", "reference", "cost_note"), _statements)
     copies.register("referrals.Question", ("text", "answer"), _questions)
+    copies.register("referrals.ResidentQuestion", ("text", "reply"), _passed)
     copies.register("referrals.Answer", ("text", "reason", "instead"), _answers)
     copies.register("referrals.Reuse", ("objection", "review"), _reuses)
     copies.add_effect("dossiers", _set_dossiers_anew)
@@ -36,6 +38,12 @@ def _statements(about: About, _black: Blackening) -> QuerySet:
 
 def _questions(about: About, _black: Blackening) -> QuerySet:
     return Question.objects.filter(referral__idea__in=about.of("idea"))
+
+
+def _passed(about: About, _black: Blackening) -> QuerySet:
+    return ResidentQuestion.objects.filter(
+        question__referral__idea__in=about.of("idea")
+    )
 
 
 def _answers(about: About, _black: Blackening) -> QuerySet:

@@ -9,8 +9,8 @@ from commons.accounts.visitors import Visitor
 from commons.links.models import SignedLink
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
-from participation.moderation.rules import can_moderate
-from participation.referrals.models import Answer, Referral, Reuse
+from participation.moderation.rules import can_moderate, can_see_desk
+from participation.referrals.models import Answer, Referral, Reply, Reuse
 
 LINK_PURPOSE = "referral"
 LINK_KIND = "referral"
@@ -43,6 +43,13 @@ def can_answer_for_department(clerk: Clerk, referral: Referral) -> bool:
     if opens(clerk.link, referral):
         return True
     return clerk.visitor.has_role(
+        Role.DEPARTMENT_MEMBER, department_id=referral.department_id
+    )
+
+
+def can_work_inside(visitor: Visitor, referral: Referral) -> bool:
+    """Notes and who looks after what: among those with an account there."""
+    return visitor.has_role(
         Role.DEPARTMENT_MEMBER, department_id=referral.department_id
     )
 
@@ -112,5 +119,44 @@ def can_object(clerk: Clerk, reuse: Reuse) -> bool:
 
 
 def can_change_terms(visitor: Visitor) -> bool:
-    """How long answers count and Ämter may object: for the whole district."""
+    """What counts for the whole district: how long, how often, how far."""
     return visitor.has_role(Role.COORDINATOR)
+
+
+def can_climb(visitor: Visitor) -> bool:
+    """Release what the ladder proposes: beyond the Amt the coordination speaks."""
+    return visitor.has_role(Role.COORDINATOR)
+
+
+def can_see_suggestions(visitor: Visitor) -> bool:
+    """How good they are and why they are shown or not: the whole desk."""
+    return can_see_desk(visitor)
+
+
+def can_change_suggestions(visitor: Visitor) -> bool:
+    return visitor.has_role(Role.COORDINATOR)
+
+
+def can_see_return_rates(visitor: Visitor) -> bool:
+    """What the rules are worth, for whoever edits them."""
+    return visitor.has_role(Role.COORDINATOR)
+
+
+def can_read_rules(visitor: Visitor) -> bool:
+    """The table of rules and its versions: everybody at the desk."""
+    return can_see_desk(visitor)
+
+
+def can_edit_rules(visitor: Visitor) -> bool:
+    """Change, try and publish the rules: for the whole district."""
+    return visitor.has_role(Role.COORDINATOR)
+
+
+def can_read_replies(visitor: Visitor, referral: Referral) -> bool:
+    """Mails of the Amt: at the desk, and with an account of the Amt itself."""
+    return can_handle(visitor, referral) or can_work_inside(visitor, referral)
+
+
+def can_read_reply(visitor: Visitor, reply: Reply) -> bool:
+    """Read it and say what it is; whoever wrote the idea does neither."""
+    return can_read_replies(visitor, reply.referral)

@@ -18,12 +18,24 @@ WORDLESS = {
     "deadlines.Closure": {"reason": STAFF},
     "deadlines.DeclaredHoliday": {"name": STAFF},
     "delivery.Delivery": {
+        "bounce_code": CODES,
+        "first_address": PERSON,
         "key": CODES,
         "last_error": CODES,
         "message_id": CODES,
         "params": CODES,
+        "readdressed_because": STAFF,
         "renderer": CODES,
         "to_address": PERSON,
+    },
+    "delivery.Bucket": {"key": CODES},
+    "delivery.Endpoint": {"events": CODES, "name": STAFF, "url": PLACE},
+    "delivery.Standstill": {"code": CODES},
+    "delivery.Suppression": {
+        "address_hash": CODES,
+        "code": CODES,
+        "lifted_because": STAFF,
+        "masked": PERSON,
     },
     "departments.Card": dict.fromkeys(
         (
@@ -127,6 +139,8 @@ WORDLESS = {
         ("email", "hours", "phone", "room", "task", "unit"), PLACE
     ),
     "pages.Page": dict.fromkeys(("body", "slug", "summary", "title"), STAFF),
+    "referrals.ClockTerms": {"board_email": PLACE},
+    "referrals.ReferralClockEvent": {"cause": CODES},
     "referrals.ReferralReminder": {"step": CODES},
     "regions.Address": dict.fromkeys(
         ("ortsteil", "postcode", "street", "street_norm", "suffix"), PLACE

@@ -7,7 +7,7 @@ from commons.delivery.models import Delivery
 from participation.ideas.enums import Case, Outcome
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral, ReferralReminder, Statement
-from participation.referrals.services import reminding, responding
+from participation.referrals.services import ladder, responding
 from participation.referrals.services.recalling import recall
 from participation.referrals.services.referring import RENDERER, refer
 from participation.referrals.services.responding import Said
@@ -93,8 +93,8 @@ def test_ladder_climbed_by_three_workers_reminds_once():
         referred_at="2020-01-01T00:00Z", sent_at="2020-01-01T00:00Z"
     )
 
-    at_once(*(lambda: reminding.remind(referral.due_day) for _ in range(3)))
+    at_once(*(lambda: ladder.remind(referral.due_day) for _ in range(3)))
 
-    mails = Delivery.objects.filter(key__startswith=f"reminder:{referral.pk}:")
+    mails = Delivery.objects.filter(renderer=ladder.RENDERER)
     assert ReferralReminder.objects.filter(referral=referral).count() == 1
     assert mails.count() == 1

@@ -57,7 +57,7 @@ def escalated():
     ReferralReminder.objects.create(
         referral=referral,
         due_on=referral.due_day,
-        step=Step.ESCALATED,
+        step=Step.HEAD,
         created_at=timezone.now(),
     )
     return referral

@@ -1,17 +1,22 @@
-"""Pausing and resuming one clock. The caller holds the row's lock and saves it."""
+"""Pausing and resuming one clock. The caller holds the row's lock and saves it.
 
-from datetime import datetime
+What the clock did is kept with `events.note`: by the app whose clock it is, since only
+that knows why.
+"""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_date
-from neighbourhood.deadlines.models import Deadline
+from commons.errors import RuleViolation
+from neighbourhood.deadlines.models import Deadline, WorkingDay
 from neighbourhood.deadlines.services.working_days import (
     due_after,
     working_days_between,
 )
 
 CLOCK_FIELDS = ("due_on", "first_due_on", "paused_at", "pause_days")
-# A question that nobody answers must not stop the clock for ever.
-LONGEST_PAUSE = 20
 
 
 def start(deadline: Deadline, *, at: datetime, working_days: int) -> None:
@@ -26,17 +31,35 @@ def pause(deadline: Deadline, *, at: datetime) -> None:
 
 
 def resume(deadline: Deadline, *, at: datetime) -> int:
-    """The clock goes on: the due date moves by the pause; returns working days.
-
-    A pause counts `LONGEST_PAUSE` working days at most.
-    """
+    """The clock goes on: the due date moves by the pause; returns working days."""
     if deadline.paused_at is None or deadline.due_on is None:
         deadline.paused_at = None
         return 0
     paused = working_days_between(berlin_date(deadline.paused_at), berlin_date(at))
-    paused = min(paused, LONGEST_PAUSE)
     if paused:
         deadline.due_on = due_after(deadline.due_on.day, paused)
     deadline.pause_days += paused
     deadline.paused_at = None
     return paused
+
+
+def extend(deadline: Deadline, *, until: date) -> int:
+    """Move the due date to `until`, or to the next working day; returns working days.
+
+    Raises:
+        RuleViolation: that is not later than it is due, or beyond the calendar.
+    """
+    following = WorkingDay.objects.filter(day__gte=until).order_by("day").first()
+    if following is None:
+        raise RuleViolation(
+            _("So weit reicht der Kalender der Arbeitstage nicht."),
+            code="calendar_ends",
+        )
+    if deadline.due_on is None or following.day <= deadline.due_on.day:
+        raise RuleViolation(
+            _("Der neue Termin muss nach dem bisherigen liegen."),
+            code="extension_backwards",
+        )
+    moved = working_days_between(deadline.due_on.day, following.day)
+    deadline.due_on = following
+    return moved

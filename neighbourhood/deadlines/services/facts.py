@@ -7,6 +7,7 @@ from django.db import transaction
 from commons.clock import berlin_today
 from neighbourhood.deadlines import calendar
 from neighbourhood.deadlines.models import DeclaredHoliday, WorkingDay
+from neighbourhood.deadlines.queries import calendar_terms
 from neighbourhood.deadlines.services.holidays import take_out
 from neighbourhood.deadlines.services.working_days import renumber
 
@@ -18,7 +19,10 @@ def load_working_days() -> int:
     Declared holidays stay free. Where the law made a day free since the last load,
     open deadlines move; days gone by stay as they were counted.
     """
-    wanted = set(calendar.working_days(calendar.FIRST_YEAR, calendar.LAST_YEAR))
+    last_year = calendar.last_year(berlin_today())
+    eves = calendar_terms().free_eves
+    days = calendar.working_days(calendar.FIRST_YEAR, last_year, free_eves=eves)
+    wanted = set(days)
     wanted -= set(DeclaredHoliday.objects.values_list("day", flat=True))
     known = set(WorkingDay.objects.values_list("day", flat=True))
     if not known:

@@ -1,8 +1,10 @@
 """Declaring a day off, and moving every open deadline that counted on it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +62,28 @@ def take_out(day: date) -> None:
     WorkingDay.objects.filter(day=day).delete()
     renumber()
     make_up_for(lost)
+
+
+def take_out_all(days: Sequence[date]) -> None:
+    """Take several days out; those that no row points behind go in one step."""
+    last = max((last_due(table) for table in registry.tables()), default=None)
+    near = [day for day in days if last is not None and day <= last]
+    far = [day for day in days if day not in near]
+    for day in near:
+        take_out(day)
+    if far:
+        lost = list(office_days().filter(day__in=far).values_list("day", flat=True))
+        WorkingDay.objects.filter(day__in=far).delete()
+        renumber()
+        make_up_for(lost)
+
+
+def last_due(table: DeadlineTable) -> date:
+    """The latest day that a row of the table points to."""
+    found = table.model_class._default_manager.aggregate(
+        due=Max("due_on"), first=Max("first_due_on")
+    )
+    return max(found["due"] or date.min, found["first"] or date.min)
 
 
 def _require_future(day: date) -> None:

@@ -11,7 +11,7 @@ from commons.accounts.visitors import Visitor
 from commons.delivery.models import Delivery
 from commons.files.models import StoredFile
 from commons.links.models import SignedLink
-from neighbourhood.deadlines.models import Deadline, ReminderStep
+from neighbourhood.deadlines.models import Deadline
 from neighbourhood.departments.models import Department
 from participation.ideas.models import Idea
 from participation.moderation.rules import MODERATING, can_see_desk
@@ -19,8 +19,8 @@ from participation.referrals.enums import (
     ReferralRole,
     ReferralState,
     ReturnReason,
-    Step,
 )
+from participation.referrals.models.routes import Route
 from participation.referrals.workflow import OPEN, SENT, UNFINISHED
 
 
@@ -80,6 +80,8 @@ class Referral(Deadline):
     closed_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.CharField(max_length=20, choices=ReturnReason, blank=True)
     return_text = models.TextField(_("Begründung"), blank=True)
+    # Who gave it back, as they wrote it.
+    return_speaker = models.CharField(max_length=200, blank=True, db_default="")
     suggested_department = models.ForeignKey(
         Department,
         on_delete=models.SET_NULL,
@@ -96,6 +98,10 @@ class Referral(Deadline):
     )
     delivery = models.OneToOneField(
         Delivery, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # Why it went there; none where it was referred before there were rules.
+    route = models.OneToOneField(
+        Route, on_delete=models.PROTECT, null=True, related_name="referral"
     )
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -186,23 +192,3 @@ class Referral(Deadline):
     @property
     def is_paused(self) -> bool:
         return self.paused_at is not None
-
-
-class ReferralReminder(ReminderStep):
-    referral = models.ForeignKey(
-        Referral, on_delete=models.CASCADE, related_name="reminders"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["referral", "due_on", "step"], name="referralreminder_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(step__in=Step.values),
-                name="referralreminder_known_step",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.step} for referral {self.referral_id}"

@@ -37,8 +37,10 @@ class Page:
 
 
 def with_everything() -> QuerySet[Referral]:
-    questions = Question.objects.select_related("asked_by", "answered_by")
-    statements = Statement.objects.select_related("stated_by")
+    questions = Question.objects.select_related("asked_by", "answered_by", "passed")
+    statements = Statement.objects.select_related("stated_by").prefetch_related(
+        "attachments__stored_file"
+    )
     return Referral.objects.select_related(
         "idea__region",
         "idea__topic",
@@ -79,7 +81,7 @@ def desk_list(visitor: Visitor, view: str, *, today: date, cursor: str = "") -> 
     """What the SPK has out, by due date."""
     conditions = _conditions(today)
     wanted = conditions.get(view, conditions["offen"])
-    return _paged(Referral.objects.at_desk_of(visitor).filter(wanted), cursor)
+    return paged(Referral.objects.at_desk_of(visitor).filter(wanted), cursor)
 
 
 def desk_figures(visitor: Visitor, *, today: date) -> dict[str, int]:
@@ -91,16 +93,6 @@ def desk_figures(visitor: Visitor, *, today: date) -> dict[str, int]:
     rows = Referral.objects.at_desk_of(visitor).unfinished()
     found = rows.aggregate(**counted)
     return {view: found[view.replace("-", "_")] for view in ASKING}
-
-
-def inbox(visitor: Visitor, *, is_done: bool, cursor: str = "") -> Page:
-    """What lies with the departments one works for, the next date first."""
-    done = workflow.SENT - workflow.WITH_DEPARTMENT
-    states = done if is_done else workflow.WITH_DEPARTMENT
-    rows = Referral.objects.filter(
-        department_id__in=sorted(visitor.department_ids), state__in=sorted(states)
-    )
-    return _paged(rows, cursor)
 
 
 def _conditions(today: date) -> dict[str, Q]:
@@ -119,7 +111,8 @@ def _conditions(today: date) -> dict[str, Q]:
     }
 
 
-def _paged(rows: QuerySet, cursor: str) -> Page:
+def paged(rows: QuerySet, cursor: str) -> Page:
+    """By due date, from where the page before ended."""
     rows = rows.select_related("idea__region", "department")
     due, _, pk = cursor.partition(",")
     if _is_cursor(due, pk):

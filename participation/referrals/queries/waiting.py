@@ -19,15 +19,21 @@ from participation.referrals.enums import (
     ReferralRole,
     ReferralState,
     ReuseState,
-    Step,
 )
 from participation.referrals.models import Answer, Referral, ReferralReminder, Reuse
+from participation.referrals.queries.ladder import PROPOSED, running
+from participation.referrals.queries.weekly import at_the_spk, outside as with_outsiders
 
 
 def questions(visitor: Visitor) -> Iterable[Item]:
-    """A department asked something; its clock waits for the SPK."""
-    rows = Referral.objects.filter(state=ReferralState.QUESTION)
-    return _referrals(rows, visitor)
+    """A department asked something, and nobody but the SPK can answer now."""
+    return _referrals(at_the_spk(), visitor)
+
+
+def outside(visitor: Visitor) -> Iterable[Item]:
+    """A body outside the district: no clock, but the SPK asks how it stands."""
+    rows = with_outsiders().filter(due_on__lt=berlin_today())
+    return _referrals(rows, visitor, with_date=True)
 
 
 def failed(visitor: Visitor) -> Iterable[Item]:
@@ -81,18 +87,18 @@ def undecided(visitor: Visitor) -> Iterator[Item]:
 
 
 def overdue(visitor: Visitor) -> Iterable[Item]:
-    """Past its date; a coordinator finds the escalated ones apart."""
-    rows = _overdue()
+    """Past its date; a coordinator finds apart what waits for their release."""
+    rows = running().filter(due_on__lt=berlin_today())
     if visitor.has_role(Role.COORDINATOR):
-        rows = rows.filter(~Exists(_escalations()))
+        rows = rows.filter(~Exists(_to_release()))
     return _referrals(rows, visitor, with_date=True)
 
 
 def escalated(visitor: Visitor) -> Iterable[Item]:
-    """Two weeks late in spite of reminders: a word with the department's head."""
+    """Late in spite of reminders: the next rung waits for a coordinator."""
     if not visitor.has_role(Role.COORDINATOR):
         return []
-    rows = _overdue().filter(Exists(_escalations()))
+    rows = running().filter(Exists(_to_release()), due_on__lt=berlin_today())
     return _referrals(rows, visitor, with_date=True)
 
 
@@ -186,17 +192,12 @@ def _reuses(condition: Q, visitor: Visitor, *, day: str) -> Iterator[Item]:
         )
 
 
-def _overdue() -> QuerySet[Referral]:
-    return Referral.objects.filter(
-        state__in=workflow.WITH_DEPARTMENT,
-        paused_at__isnull=True,
-        due_on__lt=berlin_today(),
-    )
-
-
-def _escalations() -> QuerySet[ReferralReminder]:
+def _to_release() -> QuerySet[ReferralReminder]:
     return ReferralReminder.objects.filter(
-        referral=OuterRef("pk"), step=Step.ESCALATED, due_on=OuterRef("due_on_id")
+        referral=OuterRef("pk"),
+        step__in=PROPOSED,
+        due_on=OuterRef("due_on_id"),
+        decided_at__isnull=True,
     )
 
 

@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata, slots
 from commons.accounts.visitors import Visitor
-from commons.delivery import outcomes as delivery_outcomes, renderers as delivery
+from commons.delivery import (
+    events,
+    outcomes as delivery_outcomes,
+    renderers as delivery,
+)
 from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as today
@@ -19,7 +23,14 @@ from participation.ideas.services import merging
 from participation.referrals import copies, dossiers, panels
 from participation.referrals.models import Referral
 from participation.referrals.queries import waiting, way
-from participation.referrals.register import reusing
+from participation.referrals.register import (
+    departments,
+    ladder,
+    replies,
+    reusing,
+    routing,
+    suggesting,
+)
 from participation.referrals.renderers import cases as renderers
 from participation.referrals.rules import can_read_dossier
 from participation.referrals.services import (
@@ -28,15 +39,15 @@ from participation.referrals.services import (
     recalling,
     redating,
     referring,
-    reminding,
 )
 from participation.referrals.verbs import VERBS
 from participation.referrals.workflow import OPEN
 
+LADDER = "leiter"
 # Sections of "Heute" that a list shows whole, and its filter.
 PAGES = {
     "failed": "?ansicht=gescheitert",
-    "escalated": "?ansicht=ueberfaellig",
+    "escalated": LADDER,
     "question": "?ansicht=rueckfragen",
     "returned": "?ansicht=zurueck",
     "by-hand": "?ansicht=von-hand",
@@ -60,11 +71,18 @@ def register() -> None:
             reminders="referrals.ReferralReminder",
             reminder_key="referral",
             on_moved=redating.follow,
+            events="referrals.ReferralClockEvent",
+            event_key="referral",
         )
     )
     _fill_slots()
     _register_today()
     reusing.register()
+    ladder.register()
+    departments.register()
+    routing.register()
+    suggesting.register()
+    replies.register()
     copies.register()
 
 
@@ -72,7 +90,7 @@ def _register_today() -> None:
     """The sections of "Heute", the most pressing first."""
     sections = (
         ("failed", _("Nicht angekommen"), waiting.failed),
-        ("escalated", _("Beim Amt nachhaken"), waiting.escalated),
+        ("escalated", _("Nachhaken: freigeben"), waiting.escalated),
         ("question", _("Rückfrage eines Amtes"), waiting.questions),
         ("returned", _("Zurückgegeben: neu weiterleiten"), waiting.returned),
         ("undecided", _("Weiterleiten oder beantworten"), waiting.undecided),
@@ -88,7 +106,9 @@ def _register_today() -> None:
 
 
 def _page_of(query: str) -> str:
-    """Where all of a section are; the Amt has a list of its own."""
+    """Where all of a section are; the Amt has a list of its own, so has the ladder."""
+    if query == LADDER:
+        return reverse("referrals:ladder-show")
     name = "referral-list" if query else "department-inbox"
     return reverse(f"referrals:{name}") + query
 
@@ -132,10 +152,15 @@ def _register_mails() -> None:
         referring.RENDERER,
         on_sent=outcomes.mark_sent,
         on_failed=outcomes.mark_failed,
+        on_readdressed=outcomes.follow_address,
     )
-    delivery.register(
-        reminding.RENDERER, renderers.reminder, label=_("Erinnerung an ein Amt")
-    )
+    for verb, label in (
+        ("referral.sent", _("Weiterleitung ist hinausgegangen")),
+        ("referral.failed", _("Weiterleitung ist nicht angekommen")),
+        ("referral.stated", _("Amt hat Stellung genommen")),
+        ("answer.published", _("Antwort ist veröffentlicht")),
+    ):
+        events.offer(verb, label)
     delivery.register(
         questions.RENDERER,
         renderers.question_answered,

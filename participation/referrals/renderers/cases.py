@@ -10,10 +10,11 @@ from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
 from commons.links import services as links
+from commons.links.models import SignedLink
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.pages.queries import contact_for
 from participation.referrals import workflow
-from participation.referrals.enums import ReuseState, Step
+from participation.referrals.enums import ReuseState
 from participation.referrals.letters import (
     GERMAN,
     Letter,
@@ -24,8 +25,6 @@ from participation.referrals.letters import (
 from participation.referrals.models import Answer, Question, Referral, Reuse
 from participation.referrals.queries.reusing import with_everything
 
-LATE = frozenset({Step.OVERDUE.value, Step.ESCALATED.value})
-
 
 def referral(delivery: Delivery) -> Rendered:
     """The letter with which an idea goes to a department."""
@@ -33,20 +32,6 @@ def referral(delivery: Delivery) -> Rendered:
     if row.state not in workflow.UNFINISHED:
         raise Withdrawn
     return mail_of(Letter.of(row), link=link_of(row))
-
-
-def reminder(delivery: Delivery) -> Rendered:
-    """Withdrawn if the department has answered meanwhile."""
-    row = _load(delivery)
-    if row.state not in workflow.WITH_DEPARTMENT or row.is_paused:
-        raise Withdrawn
-    step = str(delivery.params["step"])
-    with translation.override(GERMAN):
-        subject = {
-            Step.BEFORE.value: _("Erinnerung: Stellungnahme bis %(date)s (%(number)s)"),
-            Step.DUE.value: _("Heute ist die Frist: Stellungnahme zu %(number)s"),
-        }.get(step, _("Überfällig seit %(date)s: Stellungnahme zu %(number)s"))
-        return _compose("referral_reminder", subject, row, is_late=step in LATE)
 
 
 def question_answered(delivery: Delivery) -> Rendered:
@@ -58,7 +43,16 @@ def question_answered(delivery: Delivery) -> Rendered:
         raise Withdrawn
     with translation.override(GERMAN):
         subject = _("Antwort auf Ihre Rückfrage (%(number)s)")
+        row.link = question_link(delivery, row)
         return _compose("referral_question", subject, row, question=question)
+
+
+def question_link(delivery: Delivery, row: Referral) -> SignedLink | None:
+    """The link of whoever asked; mails from before know only the mailbox's."""
+    pk = delivery.params.get("link")
+    if pk is None or pk == row.link_id:
+        return row.link
+    return SignedLink.objects.filter(pk=pk, revoked_at__isnull=True).first()
 
 
 def recalled(delivery: Delivery) -> Rendered:

@@ -1,1 +1,1 @@
-"""Referring, responding, reminding, answering: one module each."""
+"""Referring, responding, the ladder, answering: one module each."""

@@ -8,11 +8,13 @@ from commons.accounts.models import User
 from commons.delivery import services as delivery
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
+from commons.links import services as links
 from commons.verbs.services import happened
-from neighbourhood.deadlines.services import clocks
 from participation.referrals import workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
+from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.services import clocks
 from participation.referrals.services.locking import locked_with_delivery
 
 
@@ -47,11 +49,30 @@ def send_again(referral: Referral, *, by: User) -> Referral:
     workflow.require(referral.state, ReferralState.QUEUED)
     assert referral.delivery is not None  # noqa: S101 -- a failed one was enqueued
     delivery.retry(referral.delivery, by=by)
-    referral.state = ReferralState.QUEUED
-    clocks.start(referral, at=timezone.now(), working_days=referral.working_days)
-    referral.save(update_fields=["state", *clocks.CLOCK_FIELDS])
-    happened("referral.resent", referral, by=by)
-    return referral
+    return _queue_again(referral, by=by)
+
+
+@transaction.atomic
+def follow_address(sent: Delivery) -> None:
+    """The mail goes to another address, so the link is made for that one.
+
+    The link of the first address opens nothing any more. The outbox calls this with
+    the delivery locked.
+    """
+    referral = Referral.objects.select_for_update(of=("self",)).get(delivery=sent)
+    workflow.require(referral.state, ReferralState.QUEUED)
+    before = referral.link
+    if before is not None:
+        links.revoke(before)
+        referral.link = links.grant(
+            LINK_PURPOSE,
+            LINK_KIND,
+            referral.pk,
+            recipient=sent.to_address,
+            expires_at=before.expires_at,
+        )
+        referral.save(update_fields=["link"])
+    _queue_again(referral, by=None)
 
 
 @transaction.atomic
@@ -71,6 +92,14 @@ def hand_over_by_hand(referral: Referral, *, by: User) -> Referral:
     assert referral.delivery is not None  # noqa: S101 -- written with the referral
     delivery.complete(referral.delivery, by=by)
     return _send(referral, by=by)
+
+
+def _queue_again(referral: Referral, *, by: User | None) -> Referral:
+    referral.state = ReferralState.QUEUED
+    clocks.start(referral, at=timezone.now(), working_days=referral.working_days)
+    referral.save(update_fields=["state", *clocks.CLOCK_FIELDS])
+    happened("referral.resent", referral, by=by)
+    return referral
 
 
 def _send(referral: Referral, *, by: User | None) -> Referral:

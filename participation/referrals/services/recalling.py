@@ -4,15 +4,15 @@ from django.utils import timezone
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.delivery import services as delivery
-from commons.links import services as links
 from commons.verbs.services import happened
-from neighbourhood.deadlines.services import clocks, due_after
+from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case
 from participation.ideas.services import cases
 from participation.referrals import workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
 from participation.referrals.rules import DESK_WORKING_DAYS
+from participation.referrals.services import clocks, colleagues, responding
 from participation.referrals.services.locking import locked_with_delivery
 
 RENDERER = "referrals.recalled"
@@ -34,16 +34,18 @@ def recall(referral: Referral, *, by: User | None) -> Referral:
     was_sent = referral.sent_at is not None
     now = timezone.now()
     referral.state = ReferralState.RECALLED
-    clocks.resume(referral, at=now)
+    clocks.stop(referral, at=now)
     referral.closed_at = now
     referral.save()
     referral.questions.filter(answered_at__isnull=True).update(answered_at=now)
     if referral.delivery is not None:
         delivery.recall(referral.delivery)
-    if referral.link is not None:
-        links.revoke(referral.link)
-        if was_sent:
-            _tell(referral, referral.link.recipient)
+    responding.drop_waiting(referral, now)
+    addresses = colleagues.addresses_told(referral)
+    colleagues.revoke_all(referral)
+    if was_sent:
+        for number, address in enumerate(addresses):
+            _tell(referral, address, number=number)
     if referral.is_lead and referral.idea.case in WITH_LEAD:
         next_on = due_after(berlin_today(), DESK_WORKING_DAYS).day
         cases.mark_returned(referral.idea, next_on=next_on, by=by)
@@ -51,9 +53,10 @@ def recall(referral: Referral, *, by: User | None) -> Referral:
     return referral
 
 
-def _tell(referral: Referral, address: str) -> None:
+def _tell(referral: Referral, address: str, *, number: int) -> None:
+    """Everybody who had a link; the mailbox comes first."""
     delivery.enqueue(
-        key=f"recalled:{referral.pk}",
+        key=f"recalled:{referral.pk}" + (f":{number}" if number else ""),
         renderer=RENDERER,
         params={"referral": referral.pk},
         to_address=address,

@@ -3,11 +3,12 @@
 from django.db.models import QuerySet
 
 from participation.ideas.services import cases
-from participation.referrals.enums import ReferralRole
 from participation.referrals.models import Referral
+from participation.referrals.services import clocks
 
 
 def follow(moved: QuerySet[Referral]) -> None:
-    leads = moved.filter(role=ReferralRole.LEAD).select_related("idea").order_by("pk")
-    for referral in leads:
-        cases.move_next_date(referral.idea, next_on=referral.due_day)
+    for referral in moved.select_related("idea", "department").order_by("pk"):
+        clocks.note_holiday(referral)
+        if referral.is_lead:
+            cases.move_next_date(referral.idea, next_on=referral.due_day)

@@ -14,7 +14,7 @@ from commons.delivery.enums import Channel
 from commons.errors import RuleViolation
 from commons.links import services as links
 from commons.verbs.services import happened
-from neighbourhood.deadlines.services import clocks, due_after
+from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
@@ -22,9 +22,9 @@ from participation.ideas.services import cases
 from participation.referrals import dossiers
 from participation.referrals.enums import ReferralRole, ReferralState, ReuseState
 from participation.referrals.letters import Letter
-from participation.referrals.models import Referral
+from participation.referrals.models import Referral, Route
 from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
-from participation.referrals.services import reviewing
+from participation.referrals.services import clocks, reviewing, routes
 from participation.referrals.services.locking import locked_idea
 
 RENDERER = "referrals.referral"
@@ -33,7 +33,7 @@ LINK_LIFETIME = timedelta(days=180)
 
 
 @transaction.atomic
-def refer(
+def refer(  # noqa: PLR0913 -- what a form says, all keyword-only
     idea: Idea,
     *,
     lead: Department | None,
@@ -41,6 +41,7 @@ def refer(
     cover_note: str,
     by: User,
     working_days: int | None = None,
+    route: Route | None = None,
 ) -> list[Referral]:
     """Hand an idea to departments: referral, due date, dossier, link and delivery.
 
@@ -48,6 +49,8 @@ def refer(
         lead: who owes the statement; None while somebody has the lead already and
             only others are asked besides.
         working_days: how long all of them have; without it each its own time.
+        route: what sends it to the lead, not stored yet (`routes.route_to`); without
+            it `by` chose by hand.
 
     Raises:
         RuleViolation: the idea is not public, has a lead already, or a department
@@ -72,6 +75,7 @@ def refer(
             cover_note=cover_note,
             working_days=working_days or department.working_days,
             replaces=_returned(idea) if role == ReferralRole.LEAD else None,
+            route=_kept(route if role == ReferralRole.LEAD else None, by=by),
         )
         referrals.append(_hand_over(referral, by=by))
     if lead is not None:
@@ -109,7 +113,6 @@ def _hand_over(referral: Referral, *, by: User) -> Referral:
     now = timezone.now()
     referral.referred_at, referral.referred_by = now, by
     clocks.start(referral, at=now, working_days=referral.working_days)
-    referral.save()
     department = referral.department
     if department.has_mailbox:
         referral.link = links.grant(
@@ -138,6 +141,12 @@ def _hand_over(referral: Referral, *, by: User) -> Referral:
         due_on=referral.due_day.isoformat(),
     )
     return referral
+
+
+def _kept(route: Route | None, *, by: User) -> Route:
+    route = route or routes.by_hand(by)
+    route.save(force_insert=True)
+    return route
 
 
 def _require_referable(

@@ -6,34 +6,98 @@ views have asked the rules. Each function checks the state itself.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.clock import berlin_today
+from commons.errors import RuleViolation
+from commons.files.models import StoredFile
 from commons.links.models import SignedLink
 from commons.verbs.services import happened
-from neighbourhood.deadlines.services import clocks, due_after
+from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
 from participation.ideas.enums import Outcome
 from participation.ideas.services import cases
 from participation.referrals import workflow
-from participation.referrals.enums import ReferralState, ReturnReason, StatementSource
-from participation.referrals.models import Question, Referral, Statement
+from participation.referrals.enums import (
+    PromiseKind,
+    ReferralState,
+    ReturnReason,
+    StatementKind,
+    StatementSource,
+)
+from participation.referrals.models import (
+    Attachment,
+    PendingStatement,
+    Question,
+    Referral,
+    Statement,
+)
 from participation.referrals.rules import DESK_WORKING_DAYS
+from participation.referrals.services import clocks
 from participation.referrals.services.locking import locked
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Who speaks for the department, as they wrote it."""
+
+    name: str = ""
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.unit) if part)
+
+
+UNNAMED = Spoken()
+
+
+@dataclass(frozen=True)
 class Said:
-    """What a department says: text and outcome, and by when if it promises that."""
+    """What a department says: text and outcome, and by when if it promises that.
+
+    With `looking_until` it is interim: no outcome yet, but a day of its own.
+    """
 
     text: str
-    outcome: Outcome
+    outcome: Outcome = Outcome.NONE
     promised_on: date | None = None
     reference: str = ""
+    promise_kind: PromiseKind = PromiseKind.DAY
+    looking_until: date | None = None
+    costs: Decimal | None = None
+    cost_note: str = ""
+    may_name_costs: bool = False
+    spoken: Spoken = UNNAMED
+    files: tuple[StoredFile, ...] = ()
+
+    @property
+    def kind(self) -> StatementKind:
+        is_interim = self.looking_until is not None
+        return StatementKind.INTERIM if is_interim else StatementKind.FINAL
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As a Wording stores it, without its files."""
+        return {
+            "text": self.text,
+            "kind": self.kind,
+            "outcome": self.outcome,
+            "looking_until": self.looking_until,
+            "reference": self.reference,
+            "promised_on": self.promised_on,
+            "promise_kind": self.promise_kind,
+            "costs": self.costs,
+            "cost_note": self.cost_note,
+            "may_name_costs": self.may_name_costs,
+            "speaker": self.spoken.name,
+            "unit": self.spoken.unit,
+        }
 
 
 @transaction.atomic
@@ -43,13 +107,13 @@ def acknowledge(
     """The department has it and works on it; a question of its own is settled."""
     referral = locked(referral)
     had_question = referral.state == ReferralState.QUESTION
-    now = _become(referral, ReferralState.ACKNOWLEDGED)
+    now = become(referral, ReferralState.ACKNOWLEDGED)
     referral.acknowledged_at = referral.acknowledged_at or now
-    _settle_clock(referral, now)
+    settle_clock(referral, now)
     referral.save(update_fields=["state", "acknowledged_at", *clocks.CLOCK_FIELDS])
     if had_question and referral.is_lead:
         cases.mark_question_settled(referral.idea, next_on=referral.due_day, by=by)
-    happened("referral.acknowledged", referral, by=by, link=_id_of(link))
+    happened("referral.acknowledged", referral, by=by, link=id_of(link))
     return referral
 
 
@@ -58,31 +122,39 @@ def ask(
     referral: Referral,
     *,
     text: str,
+    spoken: Spoken = UNNAMED,
     by: User | None = None,
     link: SignedLink | None = None,
 ) -> Question:
     """The department must know something first; its clock waits for the SPK."""
     referral = locked(referral)
-    now = _become(referral, ReferralState.QUESTION)
+    now = become(referral, ReferralState.QUESTION)
     referral.acknowledged_at = referral.acknowledged_at or now
     clocks.pause(referral, at=now)
     referral.save(update_fields=["state", "acknowledged_at", *clocks.CLOCK_FIELDS])
     question = Question.objects.create(
-        referral=referral, text=text, asked_at=now, asked_by=by, link=link
+        referral=referral,
+        text=text,
+        speaker=spoken.name,
+        unit=spoken.unit,
+        asked_at=now,
+        asked_by=by,
+        link=link,
     )
     if referral.is_lead:
-        cases.mark_question(referral.idea, next_on=_desk_date(), by=by)
-    happened("referral.question_asked", referral, by=by, link=_id_of(link))
+        cases.mark_question(referral.idea, next_on=desk_date(), by=by)
+    happened("referral.question_asked", referral, by=by, link=id_of(link))
     return question
 
 
 @transaction.atomic
-def return_(
+def return_(  # noqa: PLR0913 -- a return says why, to whom else, and who speaks
     referral: Referral,
     *,
     reason: ReturnReason,
     text: str,
     suggested: Department | None = None,
+    spoken: Spoken = UNNAMED,
     by: User | None = None,
     link: SignedLink | None = None,
 ) -> Referral:
@@ -91,10 +163,11 @@ def return_(
     _end(referral, ReferralState.RETURNED)
     referral.return_reason, referral.return_text = reason, text
     referral.suggested_department = suggested
+    referral.return_speaker = str(spoken)
     referral.save()
     if referral.is_lead:
-        cases.mark_returned(referral.idea, next_on=_desk_date(), by=by)
-    codes: dict[str, Any] = {"reason": reason.value, "link": _id_of(link)}
+        cases.mark_returned(referral.idea, next_on=desk_date(), by=by)
+    codes: dict[str, Any] = {"reason": reason.value, "link": id_of(link)}
     happened("referral.returned", referral, by=by, **codes)
     return referral
 
@@ -107,15 +180,48 @@ def state(
     by: User | None = None,
     link: SignedLink | None = None,
 ) -> Statement:
-    """The department states; with the lead's statement the SPK owes the answer."""
-    source = StatementSource.ACCOUNT if link is None else StatementSource.LINK
-    return _state(referral, said, source=source, by=by, link=link)
+    """The department states; with the lead's statement the SPK owes the answer.
+
+    Where a department wants four eyes, `releasing` calls this for the second pair.
+    """
+    return _state(referral, said, source=source_of(link), by=by, link=link)
+
+
+@transaction.atomic
+def correct(
+    referral: Referral,
+    said: Said,
+    *,
+    by: User | None = None,
+    link: SignedLink | None = None,
+) -> Statement:
+    """A second statement in place of the first, which stays on record.
+
+    Raises:
+        RuleViolation: nothing was stated, or residents have their answer already.
+    """
+    referral = locked(referral)
+    if not workflow.may_correct(referral.state, referral.idea.case):
+        raise RuleViolation(
+            _("Berichtigen geht nur, bis die Antwort veröffentlicht ist."),
+            code="too_late_to_correct",
+        )
+    drop_waiting(referral, timezone.now())
+    statement = written(referral, said, source=source_of(link), by=by, link=link)
+    happened("referral.corrected", referral, by=by, link=id_of(link))
+    return statement
 
 
 @transaction.atomic
 def record(referral: Referral, said: Said, *, by: User) -> Statement:
     """The SPK writes down what a department said by telephone, letter or form."""
     return _state(referral, said, source=StatementSource.RECORDED, by=by, link=None)
+
+
+@transaction.atomic
+def record_mail(referral: Referral, said: Said, *, by: User) -> Statement:
+    """A department stated by mail; `by` read it and completed it."""
+    return _state(referral, said, source=StatementSource.MAIL, by=by, link=None)
 
 
 def _state(
@@ -127,48 +233,70 @@ def _state(
     link: SignedLink | None,
 ) -> Statement:
     referral = locked(referral)
-    now = _end(referral, ReferralState.STATED)
+    _end(referral, ReferralState.STATED)
     referral.save()
-    statement = Statement.objects.create(
-        referral=referral,
-        text=said.text,
-        outcome=said.outcome,
-        promised_on=said.promised_on,
-        reference=said.reference,
-        source=source,
-        stated_at=now,
-        stated_by=by,
-        link=link,
-    )
+    statement = written(referral, said, source=source, by=by, link=link)
     if referral.is_lead:
-        cases.mark_statement_in(referral.idea, next_on=_desk_date(), by=by)
-    happened("referral.stated", referral, by=by, source=source.value, link=_id_of(link))
+        cases.mark_statement_in(referral.idea, next_on=desk_date(), by=by)
+    happened("referral.stated", referral, by=by, source=source.value, link=id_of(link))
     return statement
 
 
-def _become(referral: Referral, following: ReferralState) -> datetime:
+def written(
+    referral: Referral,
+    said: Said,
+    *,
+    source: StatementSource,
+    by: User | None,
+    link: SignedLink | None,
+) -> Statement:
+    """Store the words with their files; the caller holds the lock."""
+    statement = Statement.objects.create(
+        referral=referral,
+        source=source,
+        stated_at=timezone.now(),
+        stated_by=by,
+        link=link,
+        **said.columns,
+    )
+    for file in said.files:
+        Attachment.objects.create(statement=statement, stored_file=file)
+    return statement
+
+
+def become(referral: Referral, following: ReferralState) -> datetime:
     workflow.require(referral.state, following)
     referral.state = following
     return timezone.now()
 
 
-def _end(referral: Referral, following: ReferralState) -> datetime:
+def _end(referral: Referral, following: ReferralState) -> None:
     """The department is done; an open question needs no answer any more."""
-    now = _become(referral, following)
-    _settle_clock(referral, now)
+    now = become(referral, following)
+    settle_clock(referral, now)
+    drop_waiting(referral, now)
     referral.closed_at = now
-    return now
+    clocks.stop(referral, at=now)
 
 
-def _settle_clock(referral: Referral, now: datetime) -> None:
+def settle_clock(referral: Referral, now: datetime) -> None:
     clocks.resume(referral, at=now)
     referral.questions.filter(answered_at__isnull=True).update(answered_at=now)
 
 
-def _desk_date() -> date:
+def drop_waiting(referral: Referral, now: datetime) -> None:
+    """Words that wait for a second person have nothing to wait for any more."""
+    PendingStatement.objects.waiting().filter(referral=referral).update(settled_at=now)
+
+
+def desk_date() -> date:
     """When the resident hears next, now that it is the SPK's turn."""
     return due_after(berlin_today(), DESK_WORKING_DAYS).day
 
 
-def _id_of(link: SignedLink | None) -> int | None:
+def source_of(link: SignedLink | None) -> StatementSource:
+    return StatementSource.ACCOUNT if link is None else StatementSource.LINK
+
+
+def id_of(link: SignedLink | None) -> int | None:
     return link.pk if link is not None else None

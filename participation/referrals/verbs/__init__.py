@@ -1,7 +1,21 @@
 """What happens between the SPK and the Ämter; one module for each concern."""
 
-from participation.referrals.verbs import cases
+from participation.referrals.verbs import (
+    cases,
+    departments,
+    ladder,
+    replies,
+    routing,
+    suggesting,
+)
 
 __all__ = ["VERBS"]
 
-VERBS = (*cases.VERBS,)
+VERBS = (
+    *cases.VERBS,
+    *ladder.VERBS,
+    *departments.VERBS,
+    *routing.VERBS,
+    *suggesting.VERBS,
+    *replies.VERBS,
+)

@@ -1,0 +1,27 @@
+"""A run that nobody else makes at the same moment."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.db import Error, connection
+
+
+@contextmanager
+def alone(name: str) -> Iterator[bool]:
+    """False if another session runs it; never waits.
+
+    The lock survives the commits in between; a killed worker loses it with its
+    connection, so the next run goes on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        is_first = bool(cursor.fetchone()[0])
+    try:
+        yield is_first
+    finally:
+        if is_first:
+            # A session that broke has lost its locks already.
+            with suppress(Error), connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name]
+                )
