@@ -25,8 +25,11 @@ MOST_BYTES = 25 * 1024 * 1024
 SMALLEST_AGE = timedelta(days=1)  # a form may still be open that will use the file
 EXTENSIONS = {
     "application/pdf": ".pdf",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.text": ".odt",
     "image/jpeg": ".jpg",
     "image/webp": ".webp",
+    "message/rfc822": ".eml",
     "text/calendar": ".ics",
     "text/csv": ".csv",
     "text/plain": ".txt",

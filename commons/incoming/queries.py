@@ -1,0 +1,71 @@
+"""Mail that nobody could place, for the people who can."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from commons import kinds
+from commons.accounts.visitors import Visitor
+from commons.followups.registry import MOST_ITEMS, Item
+from commons.incoming.enums import MailState
+from commons.incoming.models import Mail, MailTerms
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class MailPage:
+    """`next_before` continues with older mails."""
+
+    mails: list[Mail]
+    next_before: int | None
+
+
+def terms() -> MailTerms:
+    return MailTerms.objects.first() or MailTerms()
+
+
+def aside(
+    visitor: Visitor, *, is_discarded: bool, before: int | None = None
+) -> MailPage:
+    """The newest first, in one query."""
+    state = MailState.DISCARDED if is_discarded else MailState.ASIDE
+    rows = Mail.objects.visible_to(visitor).filter(state=state)
+    rows = rows.annotate(number_of_files=Count("attachments"))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    return MailPage(shown, shown[-1].pk if len(found) > PAGE else None)
+
+
+def with_everything() -> QuerySet[Mail]:
+    return Mail.objects.select_related("raw", "settled_by").prefetch_related(
+        "attachments__file"
+    )
+
+
+def likely_target(mail: Mail, visitor: Visitor) -> tuple[str, str] | None:
+    """Name and address of what a mail may belong to, if the visitor may see it."""
+    if not mail.kind or mail.target_id is None:
+        return None
+    target = kinds.load_visible(mail.kind, mail.target_id, visitor)
+    if target is None:
+        return None
+    kind = kinds.get(mail.kind)
+    return kind.title(target), kind.url(target)
+
+
+def waiting_today(visitor: Visitor) -> Iterator[Item]:
+    """What nobody has placed yet, the longest waiting first."""
+    rows = Mail.objects.visible_to(visitor).filter(state=MailState.ASIDE)
+    for mail in rows.order_by("received_at", "pk")[:MOST_ITEMS]:
+        yield Item(
+            title=mail.subject or _("Mail ohne Betreff"),
+            url=mail.get_absolute_url(),
+            detail=str(mail.get_reason_display()),
+            since=mail.received_at,
+            region_id=mail.region_id,
+        )

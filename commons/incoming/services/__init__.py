@@ -1,0 +1,1 @@
+"""Taking mail in, reading it, and what people do with what nobody could place."""

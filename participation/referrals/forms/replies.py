@@ -1,0 +1,45 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participation.referrals.forms.responding import LONGEST_TEXT, RecordForm
+from participation.referrals.models import Reply
+
+STATE = "state"
+ASK = "ask"
+RETURN = "return"
+# Both take the words as they stand in the field; a statement needs an outcome.
+ACTIONS = [
+    (STATE, _("Als Stellungnahme übernehmen")),
+    (ASK, _("Ist eine Rückfrage")),
+    (RETURN, _("Amt ist nicht zuständig")),
+]
+
+
+class ReplyForm(RecordForm):
+    """What the Amt wrote by mail, completed by whoever reads it."""
+
+    action = forms.ChoiceField(
+        choices=ACTIONS, widget=forms.HiddenInput, required=False
+    )
+
+    def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "text": reply.mail.kept[:LONGEST_TEXT],
+            "unit": "",
+        }
+        super().__init__(*args, **kwargs)
+        del self.fields["files"]
+        self.fields["text"].label = _("Was das Amt geschrieben hat")
+        self.fields["text"].help_text = _(
+            "Aus der Mail, ohne Zitate und Unterschrift. Kürzen Sie ruhig, aber ändern "
+            "Sie den Sinn nicht."
+        )
+        if self.is_bound and self.chosen != STATE:
+            self.fields["outcome"].required = False
+
+    @property
+    def chosen(self) -> str:
+        """The button that was pressed."""
+        return str(self.data.get("action") or STATE)
