@@ -27,5 +27,30 @@ class Lane(models.TextChoices):
     BULK = "bulk", _("Rundschreiben")
 
 
+class Cause(models.TextChoices):
+    """Why a message waits or failed; `causes` says it in sentences."""
+
+    CONNECTION = "connection", _("Mailserver nicht erreichbar")
+    SIGN_IN = "sign_in", _("Anmeldung beim Mailserver abgelehnt")
+    LATER = "later", _("Vorübergehend abgelehnt")
+    GREYLISTED = "greylisted", _("Gebeten, später wiederzukommen")
+    RATE = "rate", _("Zu viele Mails auf einmal")
+    MAILBOX_FULL = "full", _("Postfach voll")
+    UNKNOWN = "unknown", _("Adresse gibt es nicht")
+    CONTENT = "content", _("Inhalt abgelehnt")
+    REFUSED = "refused", _("Annahme verweigert")
+    SUPPRESSED = "suppressed", _("Adresse gesperrt")
+    ADDRESS = "address", _("Keine E-Mail-Adresse")
+    OURS = "ours", _("Fehler bei uns")
+    BROKEN = "broken", _("Versand brach ab")
+    ENDPOINT = "endpoint", _("Schnittstelle antwortet nicht richtig")
+
+
+class SuppressionReason(models.TextChoices):
+    BOUNCED = "bounced", _("Mails kamen zurück")
+    COMPLAINT = "complaint", _("als unerwünscht gemeldet")
+    ASKED = "asked", _("auf Wunsch")
+
+
 # Handed over by people at the desk, not by a machine.
 BY_HAND = frozenset({Channel.LETTER, Channel.CALL})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_today
 from commons.days import day_field
+from commons.delivery import calls, events
 from commons.delivery.addressees import Addressee
 
 LONGEST_LINE = 60
@@ -82,3 +83,66 @@ class NextTryForm(forms.Form):
                 _("Bitte wählen Sie einen Tag in den nächsten zwei Monaten.")
             )
         return day
+
+
+class ReasonField(forms.CharField):
+    """Why somebody does it, in a few words for whoever asks later."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Warum"), max_length=200, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return " ".join(str(super().clean(value)).split())
+
+
+class OtherAddressForm(forms.Form):
+    """Another address for a mail that did not arrive."""
+
+    address = forms.EmailField(
+        label=_("Andere E-Mail-Adresse"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    because = ReasonField(
+        help_text=_("Zum Beispiel: „Postfach umbenannt, laut Sekretariat“.")
+    )
+
+
+class LiftForm(forms.Form):
+    """Why an address may be written to again."""
+
+    because = ReasonField(
+        help_text=_("Zum Beispiel: „Postfach gibt es wieder, laut Anruf“.")
+    )
+
+
+class EndpointForm(forms.Form):
+    """Where another program is called, and what for."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    url = forms.CharField(
+        label=_("Adresse"),
+        max_length=500,
+        help_text=_("Beginnt mit https:// und ist aus dem Internet zu erreichen."),
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+    listens_to = forms.MultipleChoiceField(
+        label=_("Was gemeldet wird"),
+        choices=events.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ohne Auswahl wird nur gerufen, wenn Sie es testen."),
+    )
+    is_active = forms.BooleanField(label=_("Eingeschaltet"), required=False)
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"].strip()
+        try:
+            calls.place_of(url)
+        except calls.Forbidden as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        except OSError as error:
+            raise ValidationError(
+                _("Diesen Rechner kennt niemand. Bitte prüfen Sie die Adresse.")
+            ) from error
+        return url

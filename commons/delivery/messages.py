@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from commons.delivery.enums import Cause
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered
 from commons.files.models import StoredFile
@@ -26,6 +27,10 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 class Unusable(Exception):  # noqa: N818 -- says what the message is
     """No message can be made of it: a bad address, a missing attachment."""
+
+    def __init__(self, reason: str, *, cause: Cause = Cause.OURS) -> None:
+        super().__init__(reason)
+        self.cause = cause
 
 
 def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
@@ -73,10 +78,10 @@ def address_of(written: str) -> Address:
         address = Address(addr_spec=f"{local}@{host}")
     except (ValueError, IndexError, MessageError) as error:
         reason = "Die Adresse ist keine E-Mail-Adresse"
-        raise Unusable(reason) from error
+        raise Unusable(reason, cause=Cause.ADDRESS) from error
     if not (at and local and host) or _BREAKS.search(written):
         reason = "Die Adresse ist keine E-Mail-Adresse"
-        raise Unusable(reason)
+        raise Unusable(reason, cause=Cause.ADDRESS)
     return address
 
 

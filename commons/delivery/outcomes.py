@@ -23,26 +23,47 @@ log = structlog.get_logger(__name__)
 class Hooks:
     on_sent: Hook | None = None
     on_failed: Hook | None = None
+    on_bounced: Hook | None = None
+    on_readdressed: Hook | None = None
+
+    def after(self, delivery: Delivery) -> Hook | None:
+        if delivery.state == DeliveryState.SENT:
+            return self.on_sent
+        if delivery.bounced_at is not None and self.on_bounced is not None:
+            return self.on_bounced
+        return self.on_failed
 
 
 _hooks: dict[str, Hooks] = {}
 
 
 def register(
-    renderer: str, *, on_sent: Hook | None = None, on_failed: Hook | None = None
+    renderer: str,
+    *,
+    on_sent: Hook | None = None,
+    on_failed: Hook | None = None,
+    on_bounced: Hook | None = None,
+    on_readdressed: Hook | None = None,
 ) -> None:
     """Call these when a delivery of this renderer was sent, or failed for good.
 
     After a failure somebody may send again, so `on_sent` may follow `on_failed`.
+
+    Args:
+        on_bounced: it was sent and came back; without one `on_failed` is called.
+        on_readdressed: somebody gave it another address (`delivery.to_address`); runs
+            in that transaction and may refuse by a RuleViolation.
     """
-    _hooks[renderer] = Hooks(on_sent, on_failed)
+    _hooks[renderer] = Hooks(on_sent, on_failed, on_bounced, on_readdressed)
+
+
+def hooks_of(delivery: Delivery) -> Hooks:
+    return _hooks.get(delivery.renderer, Hooks())
 
 
 def tell(delivery: Delivery) -> bool:
     """Call the hook of an ended, locked delivery; False if it failed."""
-    hooks = _hooks.get(delivery.renderer, Hooks())
-    is_sent = delivery.state == DeliveryState.SENT
-    hook = hooks.on_sent if is_sent else hooks.on_failed
+    hook = hooks_of(delivery).after(delivery)
     try:
         with transaction.atomic():
             if hook is not None:

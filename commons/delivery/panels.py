@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from commons.clock import berlin_date
-from commons.delivery import rules
+from commons.delivery import queries, rules, standstills
 from commons.delivery.queries import by_hand
 from commons.followups.registry import MOST_ITEMS, Item
 
@@ -50,3 +50,32 @@ def calls_today(visitor: Any) -> Iterator[Item]:
             since=shown.delivery.created_at,
             region_id=shown.delivery.region_id,
         )
+
+
+def failures_today(visitor: Any) -> Iterator[Item]:
+    """A line each for a standstill and for failures, however many; two queries."""
+    if not rules.can_see_failures(visitor):
+        return
+    url = reverse("delivery:delivery-list")
+    stop = standstills.current()
+    if stop is not None:
+        yield Item(
+            title=_("Keine Mail geht hinaus: Der Mailserver weist uns ab"),
+            url=url,
+            since=stop.since,
+        )
+    number = queries.failed_count()
+    if number:
+        words = ngettext(
+            "%(number)d Sendung ist nicht angekommen",
+            "%(number)d Sendungen sind nicht angekommen",
+            number,
+        )
+        yield Item(title=words % {"number": number}, url=url)
+
+
+def failures_menu(*, request: Any) -> dict[str, Any] | None:
+    if not rules.can_see_failures(request.visitor):
+        return None
+    url = reverse("delivery:delivery-list")
+    return {"url": url, "label": _("Nicht angekommen"), "icon": "warning"}

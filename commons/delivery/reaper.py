@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commons import wake
-from commons.delivery import locks, outcomes, sender
-from commons.delivery.enums import DeliveryState
-from commons.delivery.models import Delivery
+from commons.delivery import locks, outcomes, pace
+from commons.delivery.enums import Cause, DeliveryState
+from commons.delivery.models import Delivery, Suppression
+from commons.delivery.results import Result, finish, settle
 
 BATCH = 500
 # A message that keeps killing its worker must not do so at once again.
@@ -19,7 +20,7 @@ KEEP = timedelta(days=365)
 
 
 def reap() -> int:
-    """Queue lapsed deliveries whose sender has gone; gives their number."""
+    """Take up lapsed deliveries whose sender has gone; gives their number."""
     _tell_untold()
     lapsed = Delivery.objects.lapsed().values_list("pk", flat=True)[:BATCH]
     taken = sum(_take_up(delivery_id) for delivery_id in list(lapsed))
@@ -33,25 +34,27 @@ def _take_up(delivery_id: int) -> bool:
     if not locks.take(delivery_id):
         return False
     try:
-        return _queue_again(delivery_id)
+        return _settle_again(delivery_id)
     finally:
         locks.release(delivery_id)
 
 
 @transaction.atomic
-def _queue_again(delivery_id: int) -> bool:
+def _settle_again(delivery_id: int) -> bool:
     rows = Delivery.objects.lapsed().filter(pk=delivery_id)
     row = rows.select_for_update(of=("self",), skip_locked=True).first()
     if row is None:
         return False
     now = timezone.now()
-    result = sender.Result(DeliveryState.QUEUED, "Der Versand brach ab")
-    sender.settle(row, result, now)
+    if row.accepted_at is not None:
+        # The server had it; only what hangs on that was not written any more.
+        settle(row, Result(DeliveryState.SENT), now)
+    else:
+        reason = "Der Versand brach ab"
+        settle(row, Result(DeliveryState.QUEUED, reason, Cause.BROKEN), now)
     if row.state == DeliveryState.QUEUED and row.attempts <= QUICK_ATTEMPTS:
         row.next_attempt_at = now
-    row.save()
-    if row.state == DeliveryState.FAILED:
-        outcomes.tell(row)
+    finish(row)
     return True
 
 
@@ -66,7 +69,12 @@ def _tell_untold() -> None:
 def tidy() -> int:
     """Delete what ended a year ago; failures stay until somebody has looked."""
     old = timezone.now() - KEEP
-    ended = Q(state=DeliveryState.SENT, sent_at__lt=old) | Q(
-        state=DeliveryState.RECALLED, created_at__lt=old
+    pace.tidy()
+    over = Q(lifted_at__lt=old) | Q(until__lt=old)
+    Suppression.objects.filter(over).delete()
+    ended = (
+        Q(state=DeliveryState.SENT, sent_at__lt=old)
+        | Q(state=DeliveryState.RECALLED, created_at__lt=old)
+        | Q(state=DeliveryState.FAILED, dismissed_at__lt=old)
     )
     return Delivery.objects.filter(ended).delete()[0]

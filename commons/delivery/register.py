@@ -1,14 +1,21 @@
-from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from commons import owndata, slots
-from commons.delivery import copies, panels, printing, queries, rules, services
+from commons.delivery import (
+    copies,
+    events,
+    panels,
+    printing,
+    services,
+)
+from commons.delivery.services import endpoints
 from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as followups
+from commons.verbs import registry
 
 
 def register() -> None:
@@ -30,8 +37,32 @@ def register() -> None:
         exported_fields=("printed_at", "total"),
         staff=_("Wer Briefe gedruckt hat, damit nichts doppelt verschickt wird."),
     )
+    owndata.register(
+        model="delivery.Suppression",
+        user_fields=("lifted_by",),
+        label=_("Gesperrte Adressen, die Sie freigegeben haben"),
+        retain=_("Bleibt ein Jahr, danach ohne jede Spur."),
+        erase=owndata.Erasure.UNLINK,
+        exported_fields=("lifted_at", "lifted_because"),
+        staff=_("Wer eine gesperrte Adresse wieder freigegeben hat, und warum."),
+    )
+    owndata.register(
+        model="delivery.Endpoint",
+        user_fields=("created_by",),
+        label=_("Schnittstellen, die Sie angelegt haben"),
+        retain=_("Bleibt ohne Ihren Namen, solange die Schnittstelle besteht."),
+        erase=owndata.Erasure.UNLINK,
+        exported_fields=("name", "created_at"),
+        staff=_("Wer eine Schnittstelle zu einem anderen Programm angelegt hat."),
+    )
+    events.register_renderers(
+        _("Meldung an eine Schnittstelle"), _("Test einer Schnittstelle")
+    )
+    registry.add_effect("endpoints", endpoints.tell)
     files.guard(printing.PURPOSE, _nobody)
-    followups.register("failures", _("Nicht zugestellt"), _failures, order=20)
+    followups.register(
+        "failures", _("Nicht angekommen"), panels.failures_today, order=20
+    )
     followups.register("letters", _("Postausgang"), panels.letters_today, order=22)
     followups.register(
         "calls",
@@ -41,7 +72,7 @@ def register() -> None:
         page=lambda: reverse("delivery:call-list"),
         query_budget=3,
     )
-    for context in (panels.letters_menu, panels.calls_menu):
+    for context in (panels.failures_menu, panels.letters_menu, panels.calls_menu):
         slots.fill(
             "account-menu",
             template="components/menu_link.html",
@@ -54,17 +85,3 @@ def register() -> None:
 def _nobody(_visitor: Any, _file: StoredFile) -> bool:
     """Prints hold addresses: only the view that writes it down hands them out."""
     return False
-
-
-def _failures(visitor: Any) -> Iterator[followups.Item]:
-    """One line on "Heute", however many mails a broken server has held up."""
-    number = queries.failed_count() if rules.can_see_failures(visitor) else 0
-    if number:
-        words = ngettext(
-            "%(number)d Sendung ist gescheitert",
-            "%(number)d Sendungen sind gescheitert",
-            number,
-        )
-        yield followups.Item(
-            title=words % {"number": number}, url=reverse("delivery:delivery-list")
-        )

@@ -1,8 +1,9 @@
 """How a delivery becomes a message; the app that owns the words registers it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -13,7 +14,8 @@ from commons.delivery.models import Delivery
 class Rendered:
     """A message without its recipient. `html` is optional; `headers` are extra ones.
 
-    `language` is that of the words, for a letter's own date and greeting.
+    `language` is that of the words, for a letter's own date and greeting. `payload` is
+    what an endpoint gets instead of words.
     """
 
     subject: str
@@ -22,6 +24,7 @@ class Rendered:
     reply_to: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     language: str = "de"
+    payload: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Withdrawn(Exception):  # noqa: N818 -- the message is no longer wanted

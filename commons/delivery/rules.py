@@ -10,6 +10,16 @@ def can_retry(visitor: Any) -> bool:
     return can_see_failures(visitor)
 
 
+def can_readdress(visitor: Any) -> bool:
+    """Give a mail another address, or write to one again that was closed."""
+    return can_hand_over(visitor)
+
+
+def can_manage_endpoints(visitor: Any) -> bool:
+    """Other programs learn what happens here: for coordinators alone."""
+    return bool(visitor.has_role("coordinator"))
+
+
 # The roles of those who post letters and make calls; accounts stands above.
 HANDING_OVER = ("moderator", "coordinator")
 

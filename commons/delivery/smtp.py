@@ -3,24 +3,28 @@
 import re
 import smtplib
 import ssl
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from commons.delivery import messages
+from commons.delivery import answers, messages
+from commons.delivery.enums import Cause
 
 SECONDS = 20.0
+# After the last dot the server may scan for viruses. Who hangs up before it answers
+# may have handed over a message that counts as not sent (RFC 5321, 4.5.3.2.6).
+SECONDS_TO_ACCEPT = 90.0
 # Some servers cut a connection that has carried many messages.
 MESSAGES_EACH_CONNECTION = 50
+# Used this lately, it needs no question whether it still stands.
+FRESH = 2.0
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 OK = 250
-FIRST_PERMANENT = 500
-# Our own sign-in is refused: no message is to blame.
-SIGN_IN = frozenset({530, 534, 535, 538})
-CLOSING = 421
 LONGEST_REASON = 200
 _MAIL_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@,;:]+")
 
@@ -28,13 +32,24 @@ _MAIL_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@,;:]+")
 class Temporary(Exception):  # noqa: N818 -- says what the failure is
     """Worth another try. `is_connection`: the server is away, whatever the message."""
 
-    def __init__(self, reason: str, *, is_connection: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        cause: Cause = Cause.LATER,
+        is_connection: bool = False,
+    ) -> None:
         super().__init__(reason)
+        self.cause = cause
         self.is_connection = is_connection
 
 
 class Permanent(Exception):  # noqa: N818 -- says what the failure is
     """The server will not take this message."""
+
+    def __init__(self, reason: str, *, cause: Cause = Cause.REFUSED) -> None:
+        super().__init__(reason)
+        self.cause = cause
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,23 @@ def parse(url: str) -> Server:
     )
 
 
+class _Patient(smtplib.SMTP):
+    """Waits longer for the answer after the last byte than for all others."""
+
+    def data(self, msg: Any) -> Any:
+        assert self.sock is not None  # noqa: S101 -- it has just answered
+        self.sock.settimeout(SECONDS_TO_ACCEPT)
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock is not None:
+                self.sock.settimeout(SECONDS)
+
+
+class _SafePatient(_Patient, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
 class PostOffice:
     """A connection opened at the first message and used for those that follow."""
 
@@ -69,6 +101,7 @@ class PostOffice:
         self._own_name = own_name
         self._connection: smtplib.SMTP | None = None
         self._carried = 0
+        self._used_at = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -81,45 +114,85 @@ class PostOffice:
     ) -> None:
         self.close()
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, message: EmailMessage, sender: str = "") -> None:
         """Return when the server has taken responsibility.
+
+        Args:
+            sender: the return path; the common address if there is none of its own.
 
         Raises:
             Temporary: 4xx, no connection, or one that broke.
-            Permanent: 5xx.
+            Permanent: 5xx that no waiting changes.
         """
         recipient = message["To"].addresses[0].addr_spec
-        connection = self._ready()
-        self._carried += 1
+        with self._refusals_told():
+            connection = self._ready()
+            self._carried += 1
+            connection.send_message(
+                message, sender or messages.sender_address(), [recipient]
+            )
+            self._used_at = time.monotonic()
+
+    def knock(self) -> None:
+        """Ask to be let in, without a message.
+
+        Raises:
+            Temporary: we are turned away, or nobody answers.
+        """
+        self.close()
         try:
-            connection.send_message(message, messages.sender_address(), [recipient])
+            with self._refusals_told():
+                connection = self._ready()
+                code, words = connection.mail(messages.sender_address())
+                if code != OK:
+                    raise smtplib.SMTPResponseException(code, words)
+                connection.rset()
+        except Permanent as error:
+            raise Temporary(str(error), cause=error.cause) from error
+
+    def close(self) -> None:
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.quit()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Without a word: whoever did not answer would not answer that either."""
+        connection, self._connection, self._carried = self._connection, None, 0
+        if connection is not None:
+            connection.close()
+
+    @contextmanager
+    def _refusals_told(self) -> Iterator[None]:
+        """What smtplib and the network raise, as what it means for the message."""
+        try:
+            yield
         except smtplib.SMTPRecipientsRefused as error:
-            self._refused(*error.recipients[recipient])
+            self._refused(*next(iter(error.recipients.values())))
         except smtplib.SMTPResponseException as error:
             self._refused(error.smtp_code, error.smtp_error)
         except smtplib.SMTPNotSupportedError as error:
-            raise Permanent(reason_of(error)) from error
+            raise Permanent(reason_of(error), cause=Cause.ADDRESS) from error
         except OSError as error:
-            self.close()
-            raise Temporary(reason_of(error), is_connection=True) from error
-
-    def close(self) -> None:
-        connection, self._connection, self._carried = self._connection, None, 0
-        if connection is not None:
-            with suppress(OSError):
-                connection.quit()
+            self._hang_up()
+            raise _away(error) from error
 
     def _ready(self) -> smtplib.SMTP:
         """The open connection if it still answers, else a new one."""
         if self._connection is not None and self._carried < MESSAGES_EACH_CONNECTION:
+            if time.monotonic() - self._used_at < FRESH:
+                return self._connection
             with suppress(OSError):
                 if self._connection.noop()[0] == OK:
                     return self._connection
         self.close()
         try:
             self._connection = self._connect()
+        except smtplib.SMTPAuthenticationError as error:
+            is_ours = error.smtp_code >= answers.FIRST_PERMANENT
+            raise _away(error, Cause.SIGN_IN if is_ours else None) from error
         except OSError as error:
-            raise Temporary(reason_of(error), is_connection=True) from error
+            raise _away(error) from error
         return self._connection
 
     def _connect(self) -> smtplib.SMTP:
@@ -127,11 +200,11 @@ class PostOffice:
         place = (server.host, server.port, self._own_name, SECONDS)
         if server.scheme == "smtps":
             host, port, name, seconds = place
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+            connection: smtplib.SMTP = _SafePatient(
                 host, port, name, timeout=seconds, context=safe
             )
         else:
-            connection = smtplib.SMTP(*place)
+            connection = _Patient(*place)
         try:
             if server.scheme == "smtp+starttls":
                 connection.starttls(context=safe)
@@ -145,12 +218,22 @@ class PostOffice:
     def _refused(self, code: int, words: bytes | str) -> None:
         text = words.decode(errors="replace") if isinstance(words, bytes) else words
         reason = without_addresses(f"{code} {text}")
-        if code in SIGN_IN or code == CLOSING or code < OK:
+        cause = answers.cause_of(code, text)
+        is_away = code in (answers.CLOSING, -1) or code < OK or cause == Cause.SIGN_IN
+        if is_away:
             self.close()
-            raise Temporary(reason, is_connection=True)
-        if code >= FIRST_PERMANENT:
-            raise Permanent(reason)
-        raise Temporary(reason)
+            cause = cause if cause in (Cause.SIGN_IN, Cause.RATE) else Cause.CONNECTION
+            raise Temporary(reason, cause=cause, is_connection=True)
+        if answers.is_for_good(code, cause):
+            raise Permanent(reason, cause=cause)
+        raise Temporary(reason, cause=cause)
+
+
+def _away(error: OSError, cause: Cause | None = None) -> Temporary:
+    """It never came to a message, so no message is to blame."""
+    return Temporary(
+        reason_of(error), cause=cause or Cause.CONNECTION, is_connection=True
+    )
 
 
 def reason_of(error: Exception) -> str:

@@ -1,9 +1,10 @@
 from celery import shared_task
 
 from commons import schedule, wake
-from commons.delivery import printing, reaper, sender
+from commons.delivery import calling, printing, reaper, sender
 
 schedule.every(10, "delivery.send_due")
+schedule.every(10, "delivery.call_due")
 schedule.every(30, "delivery.reap")
 schedule.daily(3, 20, "delivery.tidy")
 schedule.daily(3, 25, "delivery.forget_prints")
@@ -21,6 +22,16 @@ def send_due() -> int:
     run = sender.send_due()
     if run.has_more:
         wake.on_commit("delivery.send_due", once=True)
+    return run.sent
+
+
+@shared_task(name="delivery.call_due")
+def call_due() -> int:
+    """Call endpoints; apart from mail, which must never wait for a foreign program."""
+    wake.begun("delivery.call_due")
+    run = calling.call_due()
+    if run.has_more:
+        wake.on_commit("delivery.call_due", once=True)
     return run.sent
 
 

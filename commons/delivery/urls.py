@@ -1,6 +1,13 @@
 from django.urls import path
 
-from commons.delivery.views import calls, failures, letters, postbox
+from commons.delivery.views import (
+    calls,
+    endpoints,
+    failures,
+    letters,
+    postbox,
+    suppressions,
+)
 
 app_name = "delivery"
 
@@ -34,11 +41,49 @@ by_hand_patterns = [
     path("anrufe/<int:pk>/erneut/", calls.call_again, name="call-again"),
 ]
 
-urlpatterns = [
-    *by_hand_patterns,
+failure_patterns = [
     path("sendungen/", failures.delivery_list, name="delivery-list"),
     path("sendungen/erneut/", failures.delivery_retry_all, name="delivery-retry-all"),
+    path(
+        "sendungen/beiseite/",
+        failures.delivery_dismiss_all,
+        name="delivery-dismiss-all",
+    ),
+    path("sendungen/stillstand/", failures.standstill_knock, name="standstill-knock"),
+    path("sendungen/<int:pk>/", failures.delivery_show, name="delivery-show"),
     path("sendungen/<int:pk>/erneut/", failures.delivery_retry, name="delivery-retry"),
+    path(
+        "sendungen/<int:pk>/beiseite/",
+        failures.delivery_dismiss,
+        name="delivery-dismiss",
+    ),
+    path("sendungen/gesperrt/", suppressions.suppression_list, name="suppression-list"),
+    path(
+        "sendungen/gesperrt/<int:pk>/aufheben/",
+        suppressions.suppression_lift,
+        name="suppression-lift",
+    ),
+]
+endpoint_patterns = [
+    path("schnittstellen/", endpoints.endpoint_list, name="endpoint-list"),
+    path("schnittstellen/neu/", endpoints.endpoint_create, name="endpoint-create"),
+    path("schnittstellen/<int:pk>/", endpoints.endpoint_show, name="endpoint-show"),
+    path(
+        "schnittstellen/<int:pk>/testen/",
+        endpoints.endpoint_test,
+        name="endpoint-test",
+    ),
+    path(
+        "schnittstellen/<int:pk>/geheimnis/",
+        endpoints.endpoint_secret,
+        name="endpoint-secret",
+    ),
+]
+
+urlpatterns = [
+    *by_hand_patterns,
+    *failure_patterns,
+    *endpoint_patterns,
     path("demo/postfach/", postbox.mail_list, name="mail-list"),
     path("demo/postfach/<int:number>/", postbox.mail_show, name="mail-show"),
     path("demo/postfach/<int:number>/html/", postbox.mail_html, name="mail-html"),

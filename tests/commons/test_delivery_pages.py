@@ -14,7 +14,7 @@ from commons.accounts.visitors import visitor_for
 from commons.delivery import queries
 from commons.delivery.enums import DeliveryState
 from commons.delivery.models import Delivery
-from commons.delivery.register import _failures
+from commons.delivery.panels import failures_today
 from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.delivery import DeliveryFactory, FailedFactory
@@ -31,7 +31,7 @@ def moderator(client, sign_in):
 
 
 def shown(response):
-    return [failure.pk for failure in response.context["page"].failures]
+    return [failure.delivery.pk for failure in response.context["page"].failures]
 
 
 def said(response):
@@ -60,7 +60,7 @@ def test_the_list_costs_the_same_for_one_failure_and_thirty(
     for _ in range(rows):
         FailedFactory(to_user=UserFactory(), to_address="")
 
-    with django_assert_num_queries(6 + STRICT_QUERIES):
+    with django_assert_num_queries(8 + STRICT_QUERIES):
         response = client.get(FAILURES)
 
     assert len(shown(response)) == rows
@@ -86,7 +86,7 @@ def test_mails_that_wait_for_long_are_told(client, moderator):
 
     page = client.get(FAILURES).content.decode()
 
-    assert "1 weitere Mail wartet seit über einer Viertelstunde" in page
+    assert "1 weitere Sendung wartet seit über einer Viertelstunde" in page
 
 
 def test_one_failure_is_sent_again(client, moderator):
@@ -163,11 +163,11 @@ def test_addresses_are_masked(address, words):
 def test_staff_see_failures_on_the_page_of_today():
     FailedFactory.create_batch(2)
 
-    staff = list(_failures(visitor_for(make_staff())))
-    resident = list(_failures(visitor_for(UserFactory())))
+    staff = list(failures_today(visitor_for(make_staff())))
+    resident = list(failures_today(visitor_for(UserFactory())))
 
     assert [(item.title, item.url) for item in staff] == [
-        ("2 Sendungen sind gescheitert", FAILURES)
+        ("2 Sendungen sind nicht angekommen", FAILURES)
     ]
     assert resident == []
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from commons.accounts.models import User
-from commons.delivery import locks, reaper, renderers, sender
+from commons.delivery import claims, locks, reaper, renderers, results, sender
 from commons.delivery.enums import DeliveryState, Lane
 from commons.delivery.models import Delivery
 from commons.delivery.services import enqueue
@@ -149,10 +149,10 @@ def test_a_lease_that_runs_is_left_alone():
 
 def test_a_result_comes_too_late_for_a_claim_that_was_lost(server):
     DeliveryFactory()
-    claim = sender.claim(Lane.STANDARD, timezone.now())
+    claim = claims.claim(Lane.STANDARD, timezone.now())
     Delivery.objects.update(lease_until=timezone.now() + timedelta(minutes=9))
 
-    assert sender.record(claim, sender.Result(DeliveryState.FAILED)) is False
+    assert results.record(claim, results.Result(DeliveryState.FAILED)) is False
 
     locks.release(claim.pk)
     assert states() == [DeliveryState.SENDING]

@@ -1,10 +1,14 @@
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+"""What did not arrive, by cause, as staff see it: without whole addresses."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from commons.delivery import addressees, renderers
+from commons.delivery import addressees, causes, renderers
 from commons.delivery.enums import Channel, DeliveryState
+from commons.delivery.fingerprints import masked
 from commons.delivery.models import Delivery
 
 PAGE_SIZE = 30
@@ -14,14 +18,31 @@ MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
+class Group:
+    """Failures of one cause, in words, and how many."""
+
+    key: str
+    words: causes.Words
+    number: int
+
+
+@dataclass(frozen=True)
 class Failure:
-    pk: int
-    label: str
+    delivery: Delivery
+    line: str
     to: str
-    failed_at: datetime
-    attempts: int
-    reason: str
-    can_go_again: bool
+    words: causes.Words
+
+    @property
+    def can_go_again(self) -> bool:
+        row = self.delivery
+        has_recipient = row.to_address or row.to_user_id or row.endpoint_id
+        return row.wiped_at is None and bool(has_recipient)
+
+    @property
+    def can_be_readdressed(self) -> bool:
+        row = self.delivery
+        return row.wiped_at is None and row.channel == Channel.MAIL
 
 
 @dataclass(frozen=True)
@@ -32,24 +53,61 @@ class FailurePage:
     next_before: int | None
 
 
-def failures(*, before: int | None = None) -> FailurePage:
-    """What could not be sent, the newest row first, in one query."""
-    rows = Delivery.objects.failed().select_related("to_user")
+def groups() -> list[Group]:
+    """Every cause that something failed for, the most frequent first; one query."""
+    counted = (
+        Delivery.objects.failed()
+        .order_by()
+        .values_list("cause")
+        .annotate(number=Count("pk"))
+    )
+    numbers: dict[str, int] = {}
+    for cause, number in counted:
+        key = cause if cause in causes.WORDS else causes.UNKNOWN_CAUSE
+        numbers[key] = numbers.get(key, 0) + number
+    found = [Group(key, causes.words_of(key), numbers[key]) for key in numbers]
+    return sorted(found, key=lambda group: (-group.number, str(group.words.title)))
+
+
+def of_cause(rows: QuerySet[Delivery], cause: str) -> QuerySet[Delivery]:
+    if cause == causes.UNKNOWN_CAUSE:
+        return rows.filter(Q(cause__isnull=True) | ~Q(cause__in=sorted(causes.WORDS)))
+    return rows.filter(cause=cause)
+
+
+def failures(*, cause: str = "", before: int | None = None) -> FailurePage:
+    """What could not be sent, the newest row first; one query and those for lines."""
+    rows: QuerySet[Delivery] = Delivery.objects.failed()
+    rows = rows.select_related("to_user", "endpoint")
+    if cause:
+        rows = of_cause(rows, cause)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     return FailurePage(
-        failures=[_failure(row) for row in shown],
+        failures=shown_of(shown),
         next_before=shown[-1].pk if len(found) > PAGE_SIZE else None,
     )
 
 
+def shown_of(rows: list[Delivery]) -> list[Failure]:
+    return [
+        Failure(
+            row,
+            line=renderers.label_of(row.renderer),
+            to=_recipient(row),
+            words=causes.words_of(row.cause),
+        )
+        for row in rows
+    ]
+
+
 def late_count() -> int:
-    """Mails that should have gone a while ago; counted up to `MOST_COUNTED`."""
+    """Messages that should have gone a while ago; counted up to `MOST_COUNTED`."""
     late = Delivery.objects.filter(
         state=DeliveryState.QUEUED,
-        channel=Channel.MAIL,
+        channel__in=[Channel.MAIL, Channel.WEBHOOK],
         not_before__lt=timezone.now() - LATE,
     )
     return late.order_by()[:MOST_COUNTED].count()
@@ -59,28 +117,8 @@ def failed_count() -> int:
     return Delivery.objects.failed().order_by()[:MOST_COUNTED].count()
 
 
-def masked(address: str) -> str:
-    """Enough to tell two recipients apart: n…n@example.org."""
-    local, _at, domain = address.rpartition("@")
-    if not local:
-        return "…"
-    ends = f"{local[0]}…{local[-1]}" if len(local) > 2 else "…"  # noqa: PLR2004 -- one letter each side
-    return f"{ends}@{domain}"
-
-
-def _failure(row: Delivery) -> Failure:
-    assert row.failed_at is not None  # noqa: S101 -- delivery_failed_has_time
-    return Failure(
-        pk=row.pk,
-        label=renderers.label_of(row.renderer),
-        to=_masked_address(row),
-        failed_at=row.failed_at,
-        attempts=row.attempts,
-        reason=row.last_error,
-        can_go_again=row.wiped_at is None and bool(row.to_address or row.to_user_id),
-    )
-
-
-def _masked_address(row: Delivery) -> str:
+def _recipient(row: Delivery) -> str:
     """A kept address is not opened only to hide it again."""
+    if row.endpoint is not None:
+        return row.endpoint.name
     return "…" if addressees.is_reference(row.to_address) else masked(row.address)

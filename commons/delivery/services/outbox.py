@@ -1,13 +1,10 @@
 """Putting messages into the outbox, taking them back, trying again."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -15,13 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import wake
 from commons.audit import services as audit
-from commons.delivery import renderers, sealing, workflow
+from commons.delivery import identities, renderers, sealing, workflow
 from commons.delivery.enums import Channel, DeliveryState, Lane
-from commons.delivery.models import Delivery
+from commons.delivery.models import Delivery, Endpoint
+from commons.delivery.services import suppressions
 from commons.errors import RuleViolation
 from commons.files.models import StoredFile
 
-wake.declare("delivery.send_due")
+TASKS: dict[str, str] = {
+    Channel.MAIL: "delivery.send_due",
+    Channel.WEBHOOK: "delivery.call_due",
+}
+wake.declare(*TASKS.values())
 # A message with a countdown lies in a worker's memory; longer waits are beat's work.
 LONGEST_COUNTDOWN = timedelta(minutes=10)
 BATCH = 1_000
@@ -40,6 +42,7 @@ def enqueue(  # noqa: PLR0913 -- one message: what, to whom, how, when
     not_before: datetime | None = None,
     attachments: Sequence[StoredFile] = (),
     body: Mapping[str, Any] | None = None,
+    endpoint: Endpoint | None = None,
 ) -> Delivery:
     """Write one message into the outbox, in the caller's transaction.
 
@@ -51,10 +54,11 @@ def enqueue(  # noqa: PLR0913 -- one message: what, to whom, how, when
         to_address: an address without an account; wins over the account's own.
         body: what must not lie in the open, such as a sign-in code; it is sealed
             and wiped when the message has gone. Read it with `body_of`.
+        endpoint: whom to call, for `Channel.WEBHOOK`.
 
     Raises:
         KeyError: nobody registered the renderer.
-        ValueError: a mail without recipient.
+        ValueError: a mail without recipient, a call without endpoint.
     """
     delivery = prepare(
         key=key,
@@ -65,15 +69,22 @@ def enqueue(  # noqa: PLR0913 -- one message: what, to whom, how, when
         channel=channel,
         lane=lane,
         not_before=not_before,
+        endpoint=endpoint,
     )
     if body is not None:
         delivery.sealed_params = sealing.seal(dict(body))
-    written = Delivery.objects.bulk_create([delivery], ignore_conflicts=True)[0]
-    first = Delivery.objects.get(key=key)
-    if first.message_id == written.message_id:
-        first.attachments.set(attachments)
-        _wake_for(first.not_before)
-    return first
+    first = Delivery.objects.filter(key=key).first()
+    if first is not None:
+        return first
+    try:
+        with transaction.atomic():
+            delivery.save(force_insert=True)
+    except IntegrityError:
+        # Somebody else was quicker by a moment.
+        return Delivery.objects.get(key=key)
+    delivery.attachments.set(attachments)
+    wake_for(delivery.not_before, channel)
+    return delivery
 
 
 def prepare(  # noqa: PLR0913 -- see enqueue
@@ -87,11 +98,15 @@ def prepare(  # noqa: PLR0913 -- see enqueue
     lane: Lane = Lane.STANDARD,
     not_before: datetime | None = None,
     region_id: int | None = None,
+    endpoint: Endpoint | None = None,
 ) -> Delivery:
     """An unsaved row for `enqueue_all`; see `enqueue`."""
     renderers.get(renderer)
     if channel == Channel.MAIL and to_user_id is None and not to_address:
         message = f"{key}: a mail needs an account or an address."
+        raise ValueError(message)
+    if (channel == Channel.WEBHOOK) != (endpoint is not None):
+        message = f"{key}: a call and an endpoint go together."
         raise ValueError(message)
     now = timezone.now()
     start = max(not_before or now, now)
@@ -104,10 +119,11 @@ def prepare(  # noqa: PLR0913 -- see enqueue
         channel=channel,
         lane=lane,
         region_id=region_id,
+        endpoint=endpoint,
         created_at=now,
         not_before=start,
         next_attempt_at=start,
-        message_id=f"<{uuid.uuid4()}@{settings.MAIL_DOMAIN}>",
+        message_id=identities.message_id_of(key),
     )
 
 
@@ -117,8 +133,9 @@ def enqueue_all(deliveries: Iterable[Delivery]) -> dict[str, int]:
     rows = list(deliveries)
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
     keys = [row.key for row in rows]
-    if rows:
-        _wake_for(min(row.not_before for row in rows))
+    for channel in {row.channel for row in rows}:
+        starts = [row.not_before for row in rows if row.channel == channel]
+        wake_for(min(starts), channel)
     return dict(Delivery.objects.filter(key__in=keys).values_list("key", "pk"))
 
 
@@ -136,7 +153,7 @@ def body_of(delivery: Delivery) -> dict[str, Any]:
 @transaction.atomic
 def recall(delivery: Delivery) -> bool:
     """Take a message back that has not gone; False if it is too late."""
-    delivery = _locked(delivery)
+    delivery = locked(delivery)
     if not workflow.may_become(delivery.state, DeliveryState.RECALLED):
         return False
     if delivery.state == DeliveryState.SENDING:
@@ -149,54 +166,15 @@ def recall(delivery: Delivery) -> bool:
 
 
 @transaction.atomic
-def retry(delivery: Delivery, *, by: Model) -> Delivery:
-    """Send a failed message again, under the same Message-ID.
-
-    Raises:
-        RuleViolation: it has not failed, has no recipient any more, or carried a
-            code that is wiped.
-    """
-    delivery = _locked(delivery)
-    if delivery.state != DeliveryState.FAILED:
-        raise RuleViolation(
-            _("Diese Sendung ist nicht gescheitert."), code="delivery_not_failed"
-        )
-    if delivery.wiped_at is not None or not delivery.address:
-        raise RuleViolation(
-            _("Diese Sendung hat keinen Inhalt oder keine Adresse mehr."),
-            code="delivery_wiped",
-        )
-    now = timezone.now()
-    delivery.state = DeliveryState.QUEUED
-    delivery.failed_at = delivery.outcome_told_at = None
-    delivery.not_before = delivery.next_attempt_at = now
-    delivery.attempts = 0
-    delivery.save()
-    audit.record("delivery.retried", by=by, kind="delivery", target_id=delivery.pk)
-    _wake_for(now)
-    return delivery
-
-
-def retry_all(*, by: Model) -> int:
-    """Send every failed message again that still can be; gives their number."""
-    failed = Delivery.objects.failed().filter(wiped_at__isnull=True).order_by("pk")
-    number = 0
-    for delivery in failed.select_related("to_user")[:BATCH]:
-        with suppress(RuleViolation):
-            retry(delivery, by=by)
-            number += 1
-    return number
-
-
-@transaction.atomic
 def complete(delivery: Delivery, *, by: Model) -> Delivery:
     """Somebody passed on by hand what no mail server could take.
 
     Raises:
         RuleViolation: it goes by mail, or has ended.
     """
-    delivery = _locked(delivery)
-    if delivery.channel == Channel.MAIL or delivery.state != DeliveryState.QUEUED:
+    delivery = locked(delivery)
+    is_by_hand = delivery.channel not in (Channel.MAIL, Channel.WEBHOOK)
+    if not is_by_hand or delivery.state != DeliveryState.QUEUED:
         raise RuleViolation(
             _("Diese Sendung wird nicht von Hand übergeben."), code="not_by_hand"
         )
@@ -233,16 +211,22 @@ def forget(user: Any) -> None:
         sealed_params=None,
         wiped_at=timezone.now(),
     )
-    mine.update(to_user=None, to_address="")
+    mine.update(to_user=None, to_address="", first_address=None)
+    Delivery.objects.filter(first_address__iexact=user.email).update(first_address=None)
+    suppressions.forget(user.email)
 
 
-def _locked(delivery: Delivery) -> Delivery:
+def locked(delivery: Delivery) -> Delivery:
     return Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
 
 
-def _wake_for(start: datetime) -> None:
+def wake_for(start: datetime, channel: str = Channel.MAIL) -> None:
+    """Wake whoever sends it, unless that is a person or far away."""
+    task = TASKS.get(channel)
     wait = start - timezone.now()
+    if task is None or wait > LONGEST_COUNTDOWN:
+        return
     if wait <= timedelta(0):
-        wake.on_commit("delivery.send_due", once=True)
-    elif wait <= LONGEST_COUNTDOWN:
-        wake.on_commit("delivery.send_due", countdown=wait.total_seconds())
+        wake.on_commit(task, once=True)
+    else:
+        wake.on_commit(task, countdown=wait.total_seconds())

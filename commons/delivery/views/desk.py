@@ -1,6 +1,6 @@
 """Who may open letters and calls, and which."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,12 +16,16 @@ from commons.errors import RuleViolation
 from commons.requests import VisitorRequest
 
 
+def allowed(rule: Callable[[Any], bool], request: VisitorRequest) -> Any:
+    """The visitor, if the rule lets them."""
+    if not rule(request.visitor):
+        raise PermissionDenied
+    return request.visitor
+
+
 def hander_over(request: VisitorRequest) -> Any:
     """The visitor, if they post letters and make calls at all."""
-    visitor = request.visitor
-    if not rules.can_hand_over(visitor):
-        raise PermissionDenied
-    return visitor
+    return allowed(rules.can_hand_over, request)
 
 
 def found(request: VisitorRequest, channel: Channel, pk: int) -> Delivery:

@@ -1,9 +1,4 @@
-"""The outbox: every message is a row before it is a message.
-
-A row holds the renderer's key and ids, never the words: it is rendered at sending,
-so a redaction or an undo until then still reaches it. What must not lie in the
-open (a sign-in code) is sealed and wiped as soon as the row has ended.
-"""
+"""A message to one recipient over one channel, and prints of letters."""
 
 from datetime import datetime
 from typing import Self
@@ -14,15 +9,21 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from commons.delivery import addressees
-from commons.delivery.enums import BY_HAND, Channel, DeliveryState, Lane
+from commons.delivery.enums import (
+    BY_HAND,
+    Cause,
+    Channel,
+    DeliveryState,
+    Lane,
+)
 
 
 class DeliveryQuerySet(models.QuerySet):
-    def due(self, lane: Lane, now: datetime) -> Self:
-        """Mails of a lane whose time has come, the longest waiting first."""
+    def due(self, lane: Lane, now: datetime, channel: Channel = Channel.MAIL) -> Self:
+        """Messages of a lane whose time has come, the longest waiting first."""
         return self.filter(
             state=DeliveryState.QUEUED,
-            channel=Channel.MAIL,
+            channel=channel,
             lane=lane,
             next_attempt_at__lte=now,
         ).order_by("next_attempt_at", "pk")
@@ -34,8 +35,12 @@ class DeliveryQuerySet(models.QuerySet):
         )
 
     def failed(self) -> Self:
-        """What a machine could not send; letters that came back have their own page."""
-        return self.filter(state=DeliveryState.FAILED).exclude(channel__in=BY_HAND)
+        """What a machine could not send, until somebody lays it aside.
+
+        Letters that came back have their own page.
+        """
+        failed = self.filter(state=DeliveryState.FAILED, dismissed_at__isnull=True)
+        return failed.exclude(channel__in=BY_HAND)
 
     def untold(self) -> Self:
         """Ended, but the owner's hook failed: the reaper calls it again."""
@@ -98,6 +103,15 @@ class Delivery(models.Model):
     )
     # An address, or a reference to one that an app keeps; see `addressees`.
     to_address = models.CharField(max_length=254, blank=True)
+    # What it was written to first, once somebody gave it another address.
+    first_address = models.CharField(max_length=254, null=True)
+    readdressed_because = models.CharField(max_length=200, null=True)
+    endpoint = models.ForeignKey(
+        "delivery.Endpoint",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="deliveries",
+    )
     # Whose desk posts it or calls; a plain id, since regions stand above.
     region_id = models.BigIntegerField(null=True)
     print_run = models.ForeignKey(
@@ -117,6 +131,15 @@ class Delivery(models.Model):
     failed_at = models.DateTimeField(null=True)
     outcome_told_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
+    cause = models.CharField(max_length=12, choices=Cause, null=True)
+    # Its turn, promised by the pace: then it goes without asking again.
+    turn_at = models.DateTimeField(null=True)
+    # The server took it; written at once, before anything that hangs on it.
+    accepted_at = models.DateTimeField(null=True)
+    # It came back, and what the returned mail said.
+    bounced_at = models.DateTimeField(null=True)
+    bounce_code = models.CharField(max_length=20, null=True)
+    dismissed_at = models.DateTimeField(null=True)
 
     objects = DeliveryQuerySet.as_manager()
 
