@@ -49,7 +49,7 @@ def happened(key: str, target: Model, *, by: Model | None, **params: Any) -> Hap
     if verb.groups:
         groups = sorted(verb.groups(target))
         wake.on_commit("notifications.broadcast", verb=key, groups=groups)
-    if verb.audience:
+    if verb.audience and not holding.is_among_many():
         wake.on_commit(
             "notifications.expand",
             countdown=(not_before - now).total_seconds() or None,

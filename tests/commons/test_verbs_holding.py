@@ -50,6 +50,25 @@ def test_of_two_holds_the_later_moment_counts_and_both_know_what_happened():
 
 
 @pytest.mark.usefixtures("verbs")
+@pytest.mark.parametrize(("among_many", "woken"), ((False, 1), (True, 0)))
+def test_among_many_the_sweep_tells_and_no_worker_is_woken(
+    django_capture_on_commit_callbacks, among_many, woken
+):
+    target, until = UserFactory(), timezone.now() + LATER
+
+    with (
+        django_capture_on_commit_callbacks() as callbacks,
+        held_back(until, among_many=among_many),
+    ):
+        happening = happened("test.told", target, by=None)
+
+    names = [callback.args[0] for callback in callbacks if hasattr(callback, "args")]
+    assert names.count("notifications.expand") == woken
+    assert happening.not_before == until
+    assert happening.expanded_at is None
+
+
+@pytest.mark.usefixtures("verbs")
 def test_a_hold_that_breaks_holds_nothing_more():
     with pytest.raises(LookupError), held_back(timezone.now() + LATER):
         raise LookupError

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from participation.moderation.enums import HintCode, RuleLevel, Strength
-from participation.moderation.models import Decision, Hint, HintOutcome, HintRule
+from participation.moderation.models import Hint, HintOutcome, HintRule
 from participation.moderation.screening import Finding
 
 COUNTED = 20  # outcomes of a rule, the newest
@@ -75,13 +75,17 @@ def keep_what_stood(*, verb: Any, target: Any, happening: Any) -> None:  # noqa:
     """Whoever decides and leaves a hint unmarked has found nothing wrong with it."""
     if verb.key != DECIDED or happening.by_id is None:
         return
-    decision = Decision.objects.filter(pk=happening.params["decision"]).first()
-    if decision is None or decision.item_id is None:
-        return
     hints = Hint.objects.filter(
-        item=decision.item_id, outcome__isnull=True, marked_wrong_at__isnull=True
+        item__decisions=happening.params["decision"],
+        outcome__isnull=True,
+        marked_wrong_at__isnull=True,
     )
-    stood = [outcome_of(hint, is_wrong=False) for hint in hints]
+    stood = [
+        outcome_of(hint, is_wrong=False)
+        for hint in hints.select_related("item").order_by("pk")
+    ]
+    if not stood:
+        return
     HintOutcome.objects.bulk_create(stood, ignore_conflicts=True)
     _soften_less({(each.code, each.rule) for each in stood})
 

@@ -78,9 +78,11 @@ def hand_over(held: QuerySet) -> int:
 
 
 def require_free(item: QueueItem, *, by: User | None) -> None:
-    """Raise RuleViolation if somebody else works on the item just now."""
+    """Raise RuleViolation if somebody else works on the (locked) item just now."""
+    if by is None or item.lease_by_id in {None, by.pk}:
+        return
     rows = QueueItem.objects.filter(pk=item.pk)
-    if by is not None and not rows.free_for(by.pk).exists():
+    if not rows.free_for(by.pk).exists():
         raise refusal(rows.select_related("lease_by").get())
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from commons import kinds, wake
 from commons.clock import BERLIN, berlin_date
 from commons.text import cut_at_word
+from commons.verbs import holding
 from neighbourhood.deadlines.services import first_look_after, office_day_after
 from participation.moderation import desk
 from participation.moderation.enums import Cause
@@ -111,6 +112,8 @@ def locked_item_of(contribution: Moderated) -> QueueItem | None:
 
 def tell_desk() -> None:
     """Let open desks look again; the message itself carries nothing."""
+    if holding.is_among_many():
+        return
     wake.on_commit(
         "notifications.broadcast", verb="moderation.queue", groups=[LIVE_GROUP]
     )

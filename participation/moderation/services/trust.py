@@ -151,11 +151,11 @@ def withdraw_after(*, verb: Any, target: Any, happening: Any) -> None:
     if verb.key != DECIDED or happening.by_id is None:
         return
     author_id = getattr(target, "author_id", None)
-    decision = Decision.objects.filter(pk=happening.params["decision"]).first()
-    if author_id is None or decision is None:
+    verdict, reason = happening.params["verdict"], happening.params["reason"]
+    if author_id is None or not queries.speaks_against(verdict, reason):
         return
-    is_against = queries.speaks_against(decision.verdict, decision.reason)
-    if is_against and _was_trusted(target):
+    decision = Decision.objects.filter(pk=happening.params["decision"]).first()
+    if decision is not None and _was_trusted(target):
         _pause(author_id, decision, target)
 
 
