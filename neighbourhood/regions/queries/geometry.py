@@ -90,14 +90,19 @@ def read_area(geometry: Any) -> AreaShape:
     if geometry.get("type") not in {"Polygon", "MultiPolygon"}:
         message = f"ist keine Fläche, sondern {geometry.get('type')!r}"
         raise BadGeometryError(message)
-    for x, y in _positions(geometry.get("coordinates")):
+    require_berlin(geometry.get("coordinates"))
+    return _valid_shape(dict(geometry))
+
+
+def require_berlin(coordinates: Any) -> None:
+    """Raise BadGeometryError unless all GeoJSON positions lie in Berlin, in WGS84."""
+    for x, y in _positions(coordinates):
         if not is_in_berlin(x, y):
             message = (
                 f"Koordinate {x:g}, {y:g} liegt nicht in Berlin (WGS84, EPSG:4326); "
                 f"{looks_like(x, y)}"
             )
             raise BadGeometryError(message)
-    return _valid_shape(dict(geometry))
 
 
 def _valid_shape(geometry: dict[str, Any]) -> AreaShape:

@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commons.accounts.http import HttpRequest
+from commons.accounts.models import User
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.ideas.models import Idea
 from participation.referrals import dossiers, rules
 from participation.referrals.forms.referring import ReferForm, SendForm
+from participation.referrals.forms.routes import SiteForm, with_taken
 from participation.referrals.letters import Letter, mail_of
+from participation.referrals.models import Referral
 from participation.referrals.queries.referrals import current_lead, returned_lead
 from participation.referrals.queries.reusing import offered_on
-from participation.referrals.services import referring
+from participation.referrals.services import referring, routes
 
 CHOOSE = "referrals:referral-create"
 
@@ -52,7 +55,7 @@ def referral_send(request: HttpRequest, number: str) -> HttpResponse:
         )
         return _preview(request, idea, form)
     try:
-        referrals = referring.refer(idea, **form.order(), by=request.visitor.account)
+        referrals = _refer(idea, form, by=request.visitor.account)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
         return _choose(request, idea, form)
@@ -93,12 +96,20 @@ def fingerprints(letters: Sequence[Letter]) -> str:
     return json.dumps([letter.fingerprint() for letter in letters])
 
 
+def _refer(idea: Idea, form: ReferForm, *, by: User) -> list[Referral]:
+    if form.site_to_say:
+        routes.say_site(idea, form.site_to_say, by=by)
+    return referring.refer(idea, **form.order(), route=form.route(by), by=by)
+
+
 def _form(request: HttpRequest, idea: Idea) -> ReferForm:
+    tried = SiteForm(request.GET)
     return ReferForm(
-        request.POST or None,
+        with_taken(request.POST) if request.POST else None,
         idea=idea,
         lead=current_lead(idea),
         returned=returned_lead(idea),
+        site=tried.cleaned_data["site"] or None if tried.is_valid() else None,
     )
 
 

@@ -1,0 +1,189 @@
+"""Which rule says where an idea goes, and by which conditions. Pure.
+
+The rules are asked in their order; the first that fits wins. What it found true comes
+back as codes with values, and the words of every explanation are made of these alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from neighbourhood.departments.wording import (
+    Expression,
+    Vocabulary,
+    parsed,
+    sentences_of,
+)
+from participation.referrals.enums import Condition, SiteKind
+
+# A condition that was found true: its code and a value, as JSON keeps it.
+Found = tuple[str, str]
+# Where a rule's expressions stand in an idea, by the rule's place: line -> code.
+Words = Mapping[int, Mapping[int, str]]
+
+
+class RuleLike(Protocol):
+    """A row of the table, or anything with its columns."""
+
+    pk: int
+    number: int
+    region_keys: list[str]
+    topic_keys: list[str]
+    site_kinds: list[str]
+    words: str
+    is_title_only: bool
+    department_id: int
+    valid_from: date | None
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the rules know of an idea; `topics` has its own key, then those above."""
+
+    title: str
+    text: str
+    region: str = ""
+    topics: tuple[str, ...] = ()
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rule, ready to be asked; an empty set asks for nothing."""
+
+    pk: int
+    number: int
+    department_id: int
+    regions: frozenset[str]
+    topics: frozenset[str]
+    sites: frozenset[str]
+    expressions: tuple[Expression[int], ...]
+    words: tuple[str, ...]
+    is_title_only: bool
+    valid_from: date
+    valid_until: date
+
+    @classmethod
+    def of(cls, rule: RuleLike) -> "Line":
+        lines = [line for line in rule.words.splitlines() if line.strip()]
+        pairs = [(parsed(at, line), line) for at, line in enumerate(lines)]
+        known = [(read, line) for read, line in pairs if read is not None]
+        return cls(
+            pk=rule.pk,
+            number=rule.number,
+            department_id=rule.department_id,
+            regions=frozenset(rule.region_keys),
+            topics=frozenset(rule.topic_keys),
+            sites=frozenset(rule.site_kinds),
+            expressions=tuple(read for read, _ in known),
+            words=tuple(line for _, line in known),
+            is_title_only=rule.is_title_only,
+            valid_from=rule.valid_from or date.min,
+            valid_until=rule.valid_until or date.max,
+        )
+
+    def is_valid(self, day: date) -> bool:
+        return self.valid_from <= day <= self.valid_until
+
+    def conditions(
+        self, subject: Subject, said: Mapping[int, str]
+    ) -> list[Found] | None:
+        """What the idea fulfils; None unless it fulfils all that is asked for."""
+        found: list[Found] = []
+        if self.regions:
+            if subject.region not in self.regions:
+                return None
+            found.append((Condition.REGION.value, subject.region))
+        if self.topics:
+            topic = next((key for key in subject.topics if key in self.topics), None)
+            if topic is None:
+                return None
+            found.append((Condition.TOPIC.value, topic))
+        if self.sites:
+            if subject.site not in self.sites:
+                return None
+            found.append((Condition.SITE.value, subject.site))
+        return self._with_words(found, said)
+
+    def _with_words(
+        self, found: list[Found], said: Mapping[int, str]
+    ) -> list[Found] | None:
+        if not self.words:
+            return found
+        heard = [
+            (said[at], words)
+            for at, words in enumerate(self.words)
+            if at in said and not (self.is_title_only and said[at] != IN_TITLE)
+        ]
+        return [*found, *heard] if heard else None
+
+
+IN_TITLE, IN_TEXT = Condition.TITLE_WORD.value, Condition.TEXT_WORD.value
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The rule that says where an idea goes, and the conditions found true."""
+
+    line: Line
+    conditions: tuple[Found, ...]
+
+
+@dataclass
+class Table:
+    """All rules of a version in their order."""
+
+    lines: Sequence[Line]
+    _vocabulary: Vocabulary[tuple[int, int]] = field(default_factory=Vocabulary)
+
+    def __post_init__(self) -> None:
+        for place, line in enumerate(self.lines):
+            for at, read in enumerate(line.expressions):
+                self._vocabulary.add(
+                    Expression((place, at), read.wanted, read.unwanted)
+                )
+
+    @classmethod
+    def of(cls, rules: Iterable[RuleLike]) -> "Table":
+        return cls([Line.of(rule) for rule in rules])
+
+    def first(self, subject: Subject, day: date) -> Fit | None:
+        return self._first(subject, day, self._words_in(subject))
+
+    def by_site(self, subject: Subject, day: date) -> dict[str, Fit | None]:
+        """What each kind of place would lead to, and "" where nobody knows it."""
+        words = self._words_in(subject)
+        return {
+            site: self._first(_at(subject, site), day, words)
+            for site in ("", *SiteKind.values)
+        }
+
+    def _first(self, subject: Subject, day: date, words: Words) -> Fit | None:
+        for place, line in enumerate(self.lines):
+            if not line.is_valid(day):
+                continue
+            found = line.conditions(subject, words.get(place, {}))
+            if found is not None:
+                return Fit(line, tuple(found))
+        return None
+
+    def _words_in(self, subject: Subject) -> Words:
+        said: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        for code, sentences in (
+            (IN_TITLE, [subject.title]),
+            (IN_TEXT, sentences_of(subject.text)),
+        ):
+            for place, at in self._heard_in(sentences):
+                said[place].setdefault(at, code)
+        return said
+
+    def _heard_in(self, sentences: list[str]) -> Iterator[tuple[int, int]]:
+        for match in self._vocabulary.matches(sentences):
+            yield match.key
+
+
+def _at(subject: Subject, site: str) -> Subject:
+    return Subject(subject.title, subject.text, subject.region, subject.topics, site)
