@@ -41,7 +41,9 @@ def fields(**changes):
         "email": "uebergang@amt.example",
         "responsibilities": "Brücken",
         "working_days": 15,
-        "is_active": "on",
+        "first_reaction_days": 3,
+        "mail_rhythm": "each",
+        "takes_referrals": "on",
         **changes,
     }
 
@@ -124,15 +126,12 @@ def test_coordinator_changes_a_department(coordinator):
 
     coordinator.post(
         reverse("departments:department-edit", args=[department.pk]),
-        fields(working_days=30, is_active=""),
+        fields(working_days=30, takes_referrals=""),
     )
 
     department.refresh_from_db()
-    assert (department.key, department.working_days, department.is_active) == (
-        "x",
-        30,
-        False,
-    )
+    assert (department.key, department.working_days) == ("x", 30)
+    assert not department.takes_referrals
     assert not department.region_limits.exists()
 
 
@@ -150,9 +149,8 @@ def test_department_does_not_belong_to_itself_by_way_of_another(coordinator):
 
 def test_page_shows_who_may_answer(coordinator):
     membership = DepartmentMembershipFactory(user=UserFactory(display_name="Kim"))
-    url = reverse("departments:department-edit", args=[membership.department_id])
 
-    html = coordinator.get(url).content.decode()
+    html = coordinator.get(membership.department.get_absolute_url()).content.decode()
 
     assert "Kim" in html
 
@@ -179,10 +177,10 @@ def test_list_costs_the_same_for_many(coordinator, rows, django_assert_num_queri
         department.topics.set(Topic.objects.all()[:3])
     coordinator.get(reverse(LIST))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         response = coordinator.get(reverse(LIST))
 
-    assert len(response.context["departments"]) == rows
+    assert len(response.context["forest"].branches) == rows
 
 
 @pytest.mark.parametrize(
@@ -200,6 +198,10 @@ def test_who_sees_and_who_edits(client, sign_in, role, sees, edits):
     edit_pages = (
         reverse("departments:department-edit", args=[department.pk]),
         reverse("departments:department-create"),
+        reverse("departments:department-merge", args=[department.pk]),
+        reverse("departments:department-close", args=[department.pk]),
+        reverse("departments:member-list", args=[department.pk]),
+        reverse("departments:text-list", args=[department.pk]),
         reverse("departments:topic-list"),
         reverse("departments:topic-create"),
         reverse("deadlines:holiday-list"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -67,7 +68,7 @@ def _unreachable() -> Iterator[Trouble]:
             yield Trouble(row, words)
 
 
-def _words(row: Department) -> str:
+def _words(row: Any) -> str:
     is_left = row.had_member and not row.has_member
     if is_left:
         return _("Das letzte Mitglied ist weg, und es gibt kein Postfach.")
@@ -95,7 +96,7 @@ def _left_behind() -> Iterator[Trouble]:
             yield Trouble(row, _("Aufgegangen, bekommt aber noch Themen oder Karten."))
 
 
-def _ended() -> QuerySet[Department]:
+def _ended() -> QuerySet:
     return (
         Department.objects.filter(is_active=False)
         .annotate(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -92,7 +93,7 @@ def walked(branches: Iterable[Branch]) -> Iterator[Branch]:
         yield from walked(branch.children)
 
 
-def _rows() -> QuerySet[Department]:
+def _rows() -> QuerySet:
     now = timezone.now()
     held = Q(memberships__withdrawn_at=None, memberships__valid_from__lte=now) & (
         Q(memberships__valid_until=None) | Q(memberships__valid_until__gt=now)
@@ -111,7 +112,7 @@ def _rows() -> QuerySet[Department]:
     )
 
 
-def _branches(rows: list[Department]) -> dict[int, Branch]:
+def _branches(rows: list[Any]) -> dict[int, Branch]:
     by_pk = {row.pk: row for row in rows}
     for row in rows:
         # What is loaded already need not be asked for again.

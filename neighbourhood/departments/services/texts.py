@@ -22,7 +22,7 @@ def save(text: DepartmentText, *, by: User) -> DepartmentText:
     """
     department = tree.locked(text.department_id)
     tree.require_alive(department)
-    if text.pk is None:
+    if not text.pk:
         same = DepartmentText.objects.filter(department=department, kind=text.kind)
         last = same.aggregate(last=Max("position"))["last"] or 0
         text.position = last + STEP

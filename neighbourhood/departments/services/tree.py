@@ -32,7 +32,7 @@ def require_no_circle(department: Department, parent: Department | None) -> None
     Raises:
         RuleViolation: it would (`circle`).
     """
-    if department.pk is None:
+    if not department.pk:
         return
     above = Department.objects.filter(pk=parent.pk).first() if parent else None
     while above is not None:

@@ -124,6 +124,19 @@ def move_next_date(idea: Idea, *, next_on: date) -> Idea:
     return idea
 
 
+@transaction.atomic
+def change_lead(idea: Idea, *, lead: Department) -> Idea:
+    """The department that has the case became part of `lead`; nobody is told anew.
+
+    Does nothing where no department has it.
+    """
+    idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+    if idea.lead_department_id is not None:
+        idea.lead_department = lead
+        idea.save(update_fields=["lead_department"])
+    return idea
+
+
 def _move(idea: Idea, case: Case, verb: str, *, by: User | None, **fields: Any) -> Idea:
     idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
     workflow.require(idea.case, case)

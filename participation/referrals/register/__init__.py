@@ -29,6 +29,7 @@ from participation.referrals.register import (
     replies,
     reusing,
     routing,
+    succeeding,
     suggesting,
 )
 from participation.referrals.renderers import cases as renderers
@@ -78,6 +79,7 @@ def register() -> None:
     _fill_slots()
     _register_today()
     reusing.register()
+    succeeding.register()
     ladder.register()
     departments.register()
     routing.register()

@@ -6,6 +6,7 @@ from participation.referrals.verbs import (
     ladder,
     replies,
     routing,
+    succeeding,
     suggesting,
 )
 
@@ -16,6 +17,7 @@ VERBS = (
     *ladder.VERBS,
     *departments.VERBS,
     *routing.VERBS,
+    *succeeding.VERBS,
     *suggesting.VERBS,
     *replies.VERBS,
 )
