@@ -143,6 +143,7 @@ class PostOffice:
         try:
             with self._refusals_told():
                 connection = self._ready()
+                connection.ehlo_or_helo_if_needed()
                 code, words = connection.mail(messages.sender_address())
                 if code != OK:
                     raise smtplib.SMTPResponseException(code, words)

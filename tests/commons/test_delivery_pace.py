@@ -16,7 +16,7 @@ FAST = Rate(timedelta(milliseconds=1), 1_000)
 
 
 @pytest.fixture
-def _empty_outbox(own_database):
+def empty_outbox(own_database):
     Delivery.objects.all().delete()
     Bucket.objects.all().delete()
 
@@ -86,7 +86,7 @@ def test_codes_to_one_recipient_are_capped(limits):
 
 
 def test_whoever_comes_too_early_waits_once_and_loses_no_attempt(
-    server, limits, _empty_outbox
+    server, limits, empty_outbox
 ):
     DeliveryFactory.create_batch(3, to_address="a@example.org")
 
@@ -102,7 +102,7 @@ def test_whoever_comes_too_early_waits_once_and_loses_no_attempt(
 
 
 def test_a_code_whose_turn_would_come_too_late_fails_and_says_so(
-    server, limits, _empty_outbox, monkeypatch
+    server, limits, empty_outbox, monkeypatch
 ):
     slow = Limits(everybody=FAST, domain=None, recipient=Rate(timedelta(hours=1), 1))
     monkeypatch.setitem(pace.LIMITS, Lane.CODE, slow)
@@ -114,7 +114,7 @@ def test_a_code_whose_turn_would_come_too_late_fails_and_says_so(
     assert Delivery.objects.latest("pk").cause == "rate"
 
 
-def test_a_provider_that_asks_for_less_is_left_in_peace(server, limits, _empty_outbox):
+def test_a_provider_that_asks_for_less_is_left_in_peace(server, limits, empty_outbox):
     server.handler.refused_recipients["a@example.org"] = "450 4.7.28 unusual rate"
     DeliveryFactory(to_address="a@example.org")
     sender.send_due()
