@@ -57,7 +57,8 @@ def phrase(code: str, value: str, names: Names) -> str:
 
 def spoken(line: str) -> str:
     """An expression as one reads it: "lampe oder laterne und park, ohne kaputt"."""
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for word in line.split():
         parts = [part.strip("*") for part in word.removeprefix("-").split("/")]
         words = _(" oder ").join(filter(None, parts))

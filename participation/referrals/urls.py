@@ -72,7 +72,7 @@ urlpatterns = [
     ),
     path("weiterleitungen/regeln/", routing.rule_list, name="rule-list"),
     path(
-        "weiterleitungen/regeln/fassungen/<int:number>/",
+        "weiterleitungen/regeln/fassungen/<int:version>/",
         routing.rule_version,
         name="rule-version",
     ),

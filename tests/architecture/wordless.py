@@ -142,6 +142,9 @@ WORDLESS = {
     "referrals.ClockTerms": {"board_email": PLACE},
     "referrals.ReferralClockEvent": {"cause": CODES},
     "referrals.ReferralReminder": {"step": CODES},
+    "referrals.Rule": {"source": STAFF, "starter_key": CODES, "words": STAFF},
+    "referrals.RuleBook": {"note": STAFF},
+    "referrals.Site": dict.fromkeys(("key", "layer", "name", "outline"), PLACE),
     "regions.Address": dict.fromkeys(
         ("ortsteil", "postcode", "street", "street_norm", "suffix"), PLACE
     ),

@@ -37,6 +37,7 @@ from tests.factories.moderation import (
 )
 from tests.factories.pages import ContactFactory
 from tests.factories.referrals import ReuseFactory
+from tests.factories.routing import routing_table
 
 ROLES = (
     "anonymous",
@@ -102,6 +103,7 @@ def build():
         department=departments[0],
         state=ReuseState.OBJECTED,
     )
+    table = routing_table()
     comment = CommentFactory(idea=public, author=people["author"])
     blocked = blocks.block(
         UserFactory(), Sanction("spam", "Serie.", None), by=people["coordinator"]
@@ -128,6 +130,7 @@ def build():
         "saved_filter": filters.save(
             "art=idea", by=people["moderator"], name="Ideen"
         ).pk,
+        **table,
         "region": here.slug,
         "department": departments[0].pk,
         "topic": TopicFactory().pk,
@@ -229,6 +232,12 @@ FIXED = {
     "pages:contact-edit": {"pk": "contact"},
     "referrals": {"pk": "referral"},
     "referrals:question-answer": {"pk": 0},
+    "referrals:rule-drop": {"pk": "rule"},
+    "referrals:rule-edit": {"pk": "rule"},
+    "referrals:rule-move": {"pk": "rule"},
+    "referrals:rule-trial": {"pk": "rule_trial"},
+    "referrals:rule-trial-file": {"pk": "rule_trial"},
+    "referrals:rule-version": {"version": "rule_version"},
     "referrals:reuse-case": {"pk": "reuse"},
     "referrals:reuse-review": {"pk": "reuse"},
     "referrals:reuse-told": {"pk": "reuse"},

@@ -24,7 +24,7 @@ from participation.moderation.enums import Publication
 from participation.moderation.models import Decision, TextModule
 from participation.moderation.services import filters
 from participation.referrals.enums import AnswerState, ReferralState
-from tests.e2e import changes, entries, fairness, kept, reusing, trusting
+from tests.e2e import changes, entries, fairness, kept, reusing, routing, trusting
 from tests.e2e.people import make_staff_with_password
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
@@ -365,6 +365,7 @@ def _of_coordinators(referrals, coordinator):
         **fairness.of_blocks(by=coordinator),
         **trusting.pages(referrals["sent"].idea.region, coordinator),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
+        **routing.pages(),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),
         "suchwoerter-aendern": _at("search:synonym-edit", _synonym().pk),

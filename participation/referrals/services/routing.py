@@ -66,7 +66,7 @@ def save_rule(rule: Rule, *, version: int | None, by: User | None) -> Rule:
             its version is published (`not_a_draft`), or there are too many.
     """
     draft = _locked_draft(rule.book_id)
-    if rule.pk is None:
+    if rule._state.adding:
         _place_last(rule, draft)
     else:
         _require_unchanged(rule, version)

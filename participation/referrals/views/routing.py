@@ -55,12 +55,12 @@ def rule_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def rule_version(request: HttpRequest, number: int) -> HttpResponse:
+def rule_version(request: HttpRequest, version: int) -> HttpResponse:
     """An earlier version as it was."""
     if not rules.can_read_rules(request.visitor):
         raise PermissionDenied
     books = RuleBook.objects.published().select_related("published_by")
-    book = get_object_or_404(books, number=number)
+    book = get_object_or_404(books, number=version)
     context = {
         "book": book,
         "rows": shown_rules(book, berlin_today()),
