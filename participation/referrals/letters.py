@@ -17,6 +17,7 @@ from commons.accounts.enums import Language
 from commons.clock import berlin_date
 from commons.delivery import mails
 from commons.delivery.renderers import Rendered
+from commons.incoming.services import addresses
 from neighbourhood.departments.models import Department
 from neighbourhood.pages.models import Contact
 from neighbourhood.pages.queries import contact_for
@@ -85,8 +86,12 @@ class Letter:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
-def mail_of(letter: Letter, *, link: str) -> Rendered:
-    """The mail to the department; `link` opens the case without an account."""
+def mail_of(letter: Letter, *, link: str, reply_to: str = "") -> Rendered:
+    """The mail to the department; `link` opens the case without an account.
+
+    Args:
+        reply_to: the referral's own address; without it that of the desk.
+    """
     with translation.override(GERMAN):
         return mails.compose(
             "referral",
@@ -95,11 +100,12 @@ def mail_of(letter: Letter, *, link: str) -> Rendered:
                 "idea": letter.idea,
                 "contact": letter.contact,
                 "due_on": german_day(letter.due_on),
+                "can_reply": addresses.is_on(),
             },
             subject=letter.subject,
             language=GERMAN,
             button=(link, _("Vorgang öffnen")),
-            reply_to=reply_address(letter.contact),
+            reply_to=reply_to or reply_address(letter.contact),
         )
 
 

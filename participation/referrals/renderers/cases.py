@@ -24,6 +24,7 @@ from participation.referrals.letters import (
 )
 from participation.referrals.models import Answer, Question, Referral, Reuse
 from participation.referrals.queries.reusing import with_everything
+from participation.referrals.services.replies import address_of
 
 
 def referral(delivery: Delivery) -> Rendered:
@@ -31,7 +32,7 @@ def referral(delivery: Delivery) -> Rendered:
     row = _load(delivery)
     if row.state not in workflow.UNFINISHED:
         raise Withdrawn
-    return mail_of(Letter.of(row), link=link_of(row))
+    return mail_of(Letter.of(row), link=link_of(row), reply_to=address_of(row))
 
 
 def question_answered(delivery: Delivery) -> Rendered:
@@ -152,7 +153,7 @@ def _compose(
         subject=subject % words,
         language=GERMAN,
         button=(link_of(row), _("Vorgang öffnen")) if has_link else ("", ""),
-        reply_to=reply_address(letter.contact),
+        reply_to=address_of(row) or reply_address(letter.contact),
     )
 
 

@@ -23,6 +23,7 @@ from participation.referrals.models import ReferralReminder
 from participation.referrals.queries import ladder as queries
 from participation.referrals.queries.colleagues import links_of
 from participation.referrals.queries.weekly import week_of
+from participation.referrals.services.replies import address_of
 
 LATE = frozenset({Step.OVERDUE, *queries.PROPOSED})
 
@@ -63,8 +64,14 @@ def reminder(delivery: Delivery) -> Rendered:
             subject=_subject(worst, lines),
             language=GERMAN,
             button=_button(lines),
-            reply_to=reply_address(contact),
+            reply_to=_own_address(lines) or reply_address(contact),
         )
+
+
+def _own_address(lines: list[Line]) -> str:
+    """That of the case, where the mail is about one."""
+    cases = {line.reminder.referral_id: line.reminder.referral for line in lines}
+    return address_of(*cases.values()) if len(cases) == 1 else ""
 
 
 def _asked(delivery: Delivery) -> Q:
