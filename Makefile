@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: install demo test bench eval-similar screenshots lint format lock clean-local
+.PHONY: install demo test bench eval-similar eval-routing screenshots lint format lock clean-local
 
 install: .venv/.installed
 
@@ -23,6 +23,9 @@ bench: install
 
 eval-similar: install
 	@$(BIN)/python -m benchmarks.similarity
+
+eval-routing: install
+	@$(BIN)/python -m benchmarks.routing $(TEXTS)
 
 screenshots: install
 	@$(BIN)/python docs/screenshots.py
