@@ -31,7 +31,7 @@ MOST_LISTED = 200
 @require_safe
 def block_list(request: HttpRequest) -> HttpResponse:
     _coordinator(request)
-    context = {"blocks": queries.all_blocks()[:MOST_LISTED]}
+    context = {"blocks": queries.all_blocks()[:MOST_LISTED], "trail": desk_trail()}
     return render(request, "moderation/block_list.html", context)
 
 
