@@ -23,6 +23,7 @@ from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
     DepartmentFactory,
     DepartmentMembershipFactory,
+    DepartmentTextFactory,
     TopicFactory,
 )
 from tests.factories.discussion import CommentFactory
@@ -133,6 +134,8 @@ def build():
         **table,
         "region": here.slug,
         "department": departments[0].pk,
+        "membership": departments[0].memberships.get().pk,
+        "department_text": DepartmentTextFactory(department=departments[0]).pk,
         "topic": TopicFactory().pk,
         "card": _card_of(departments[0]).key,
         "signpost": Signpost.objects.order_by("pk").values_list("pk", flat=True)[0],
@@ -193,7 +196,11 @@ def cases_of(world, name, parameters):
 # Where the arguments of routes come from: a value of the world, or as it stands.
 FIXED = {
     "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
-    "departments": {"pk": "department"},
+    "departments": {
+        "pk": "department",
+        "member_pk": "membership",
+        "text_pk": "department_text",
+    },
     "departments:card-confirm": {"key": "card"},
     "departments:card-detail": {"key": "card"},
     "departments:card-edit": {"key": "card"},

@@ -24,7 +24,16 @@ from participation.moderation.enums import Publication
 from participation.moderation.models import Decision, TextModule
 from participation.moderation.services import filters
 from participation.referrals.enums import AnswerState, ReferralState
-from tests.e2e import changes, entries, fairness, kept, reusing, routing, trusting
+from tests.e2e import (
+    changes,
+    entries,
+    fairness,
+    kept,
+    offices,
+    reusing,
+    routing,
+    trusting,
+)
 from tests.e2e.people import make_staff_with_password
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
@@ -346,7 +355,7 @@ def _of_coordinators(referrals, coordinator):
         "rollen": reverse("accounts:role-list"),
         "aemter": reverse("departments:department-list"),
         "amt-neu": reverse("departments:department-create"),
-        "amt-aendern": _at("departments:department-edit", department.pk),
+        **offices.pages(department),
         "karten-pruefen": reverse("departments:card-check"),
         "karte-neu": reverse("departments:card-create"),
         "karte-aendern": _at("departments:card-edit", "bank"),

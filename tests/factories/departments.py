@@ -7,6 +7,7 @@ from neighbourhood.departments.models import (
     Department,
     DepartmentMembership,
     DepartmentRegion,
+    DepartmentText,
     Topic,
 )
 
@@ -41,6 +42,15 @@ class DepartmentMembershipFactory(DjangoModelFactory):
 
     role = Role.DEPARTMENT_MEMBER
     department = factory.SubFactory(DepartmentFactory)
+
+
+class DepartmentTextFactory(DjangoModelFactory):
+    class Meta:
+        model = DepartmentText
+
+    department = factory.SubFactory(DepartmentFactory)
+    title = factory.Sequence(lambda n: f"Baustein {n}")
+    text = "Wir kümmern uns darum."
 
 
 class DepartmentRegionFactory(DjangoModelFactory):
