@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -163,7 +164,7 @@ def _may_go_along(file: StoredFile) -> bool:
     if file.mime != attaching.PDF:
         return file.is_image
     try:
-        attaching.checked_pdf(files.read(file))
+        import_module(attaching.CHECKER).checked(files.read(file))
     except RuleViolation:
         return False
     return True
