@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Aggregate, DurationField
+from django.db.models import Aggregate, DurationField, IntegerField
 
 
 class Median(Aggregate):
@@ -14,3 +14,14 @@ class Median(Aggregate):
 
     def __init__(self, expression: Any, **extra: Any) -> None:
         super().__init__(expression, **extra)
+
+
+class Quantile(Aggregate):
+    """Of whole numbers; `share` of them are no larger. None where there is none."""
+
+    function = "PERCENTILE_DISC"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = IntegerField()
+
+    def __init__(self, expression: Any, *, share: float, **extra: Any) -> None:
+        super().__init__(expression, share=float(share), **extra)

@@ -93,6 +93,18 @@ WORDLESS = {
     ),
     "ideas.SubmitCode": {"address": PERSON, "display_name": PERSON},
     "ideas.Translation": {"language": CODES},
+    "incoming.Mail": {
+        "digest": CODES,
+        "fingerprint": CODES,
+        "kept_lines": CODES,
+        "kind": CODES,
+        "message_id": CODES,
+        "notes": CODES,
+        "sender": PERSON,
+    },
+    "incoming.ReplyAddress": dict.fromkeys(
+        ("key_version", "kind", "nonce", "purpose", "token_hash"), CODES
+    ),
     "links.SignedLink": {
         "key_version": CODES,
         "kind": CODES,
@@ -145,6 +157,7 @@ WORDLESS = {
     "referrals.Rule": {"source": STAFF, "starter_key": CODES, "words": STAFF},
     "referrals.RuleBook": {"note": STAFF},
     "referrals.Site": dict.fromkeys(("key", "layer", "name", "outline"), PLACE),
+    "referrals.Training": {"fault": CODES, "sha256": CODES},
     "regions.Address": dict.fromkeys(
         ("ortsteil", "postcode", "street", "street_norm", "suffix"), PLACE
     ),
