@@ -1,6 +1,6 @@
 """Mail that nobody could place, for the people who can."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -19,7 +19,7 @@ PAGE = 30
 class MailPage:
     """`next_before` continues with older mails."""
 
-    mails: list[Mail]
+    mails: Sequence[Mail]
     next_before: int | None
 
 

@@ -83,7 +83,7 @@ def _refusal(
 def _named(mail: Mail, number: str, visitor: Visitor) -> Referral:
     found = [
         referral
-        for referral in _candidates(number).at_desk_of(visitor)  # type: ignore[attr-defined]  # of its QuerySet
+        for referral in _candidates(number).at_desk_of(visitor)
         if rules.can_handle(visitor, referral)
     ]
     if len(found) > 1:
@@ -106,7 +106,8 @@ def _named(mail: Mail, number: str, visitor: Visitor) -> Referral:
             % {"names": names},
             code="several_referrals",
         )
-    return found[0]
+    referral: Referral = found[0]
+    return referral
 
 
 def _candidates(number: str) -> Any:

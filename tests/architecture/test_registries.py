@@ -6,10 +6,15 @@ from django.conf import settings
 from django.template.loader import get_template
 
 from commons import kinds, schedule, slots, wake
+from commons.incoming import workflow as incoming_workflow
 from commons.verbs import registry
 from participation.ideas import workflow as ideas_workflow
 from participation.moderation import desk, workflow as moderation_workflow
-from participation.referrals import reuse_states, workflow as referrals_workflow
+from participation.referrals import (
+    reply_states,
+    reuse_states,
+    workflow as referrals_workflow,
+)
 from tests.architecture.house import ROOT, calls_of, literal_argument, python_files
 
 
@@ -72,6 +77,8 @@ WORKFLOWS = {
     "case": ideas_workflow,
     "referral": referrals_workflow,
     "reuse": reuse_states,
+    "reply": reply_states,
+    "mail": incoming_workflow,
 }
 
 

@@ -36,7 +36,8 @@ def _reported(message: Message) -> tuple[str, str]:
         if part.get_content_type() != "message/delivery-status":
             continue
         blocks = part.get_payload()
-        for block in blocks if isinstance(blocks, list) else []:
+        listed = blocks if isinstance(blocks, list) else []
+        for block in (block for block in listed if isinstance(block, Message)):
             found = _STATUS.match(str(block.get("Status", "")))
             if found:
                 action = str(block.get("Action", "")).strip().lower()
