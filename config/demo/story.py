@@ -26,8 +26,9 @@ from participation.ideas.workflow import OPEN
 from participation.moderation import services as moderation
 from participation.moderation.enums import Verdict
 from participation.moderation.models import QueueItem
-from participation.referrals.enums import ReferralState, ReturnReason
-from participation.referrals.models import Answer, Referral, Statement
+from participation.referrals.enums import Departure, ReferralState, ReturnReason
+from participation.referrals.models import Answer, Referral, Route, Statement
+from participation.referrals.queries.routing import guidance_for
 from participation.referrals.services import (
     answering,
     objecting,
@@ -36,6 +37,7 @@ from participation.referrals.services import (
     responding,
     reusing,
 )
+from participation.referrals.services.routes import route_to
 
 IDEAS = Path(__file__).with_name("ideas.json")
 NOTE = "Bitte sagen Sie uns, ob und wie das möglich ist, und was Sie dafür brauchen."
@@ -119,18 +121,29 @@ class Story:
                 support.give(idea, by=neighbour)
 
     def _referred(self, idea: Idea, plot: Mapping[str, Any]) -> None:
+        lead = self.departments[plot["lead"]]
         referrals = referring.refer(
             idea,
-            lead=self.departments[plot["lead"]],
+            lead=lead,
             consulted=[self.departments[key] for key in plot.get("consulted", ())],
             cover_note=NOTE,
             by=self.moderator,
+            route=self._route(idea, lead),
         )
         if plot["way"] in QUEUED:
             return
         for referral in referrals:
             self._arrived(referral)
         self._answered_back(Referral.objects.get(pk=referrals[0].pk), plot)
+
+    def _route(self, idea: Idea, lead: Department) -> Route:
+        """As the rules say; where they say something else, somebody knew better."""
+        return route_to(
+            lead,
+            proposal=guidance_for(idea).proposal,
+            by=self.moderator,
+            departure=Departure.AGREED,
+        )
 
     def _arrived(self, referral: Referral) -> None:
         delivery = referral.delivery

@@ -5,7 +5,7 @@ back as codes with values, and the words of every explanation are made of these 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -15,13 +15,16 @@ from neighbourhood.departments.wording import (
     Vocabulary,
     parsed,
     sentences_of,
+    vocabulary,
 )
 from participation.referrals.enums import Condition, SiteKind
 
 # A condition that was found true: its code and a value, as JSON keeps it.
 Found = tuple[str, str]
-# Where a rule's expressions stand in an idea, by the rule's place: line -> code.
-Words = Mapping[int, Mapping[int, str]]
+# Where an expression stands in an idea: the code for title or text, and the sentence.
+Heard = tuple[str, str]
+# For each rule, by its place in the table: number of the expression -> where.
+Words = Mapping[int, Mapping[int, Heard]]
 
 
 class RuleLike(Protocol):
@@ -89,7 +92,7 @@ class Line:
         return self.valid_from <= day <= self.valid_until
 
     def conditions(
-        self, subject: Subject, said: Mapping[int, str]
+        self, subject: Subject, said: Mapping[int, Heard]
     ) -> list[Found] | None:
         """What the idea fulfils; None unless it fulfils all that is asked for."""
         found: list[Found] = []
@@ -109,14 +112,14 @@ class Line:
         return self._with_words(found, said)
 
     def _with_words(
-        self, found: list[Found], said: Mapping[int, str]
+        self, found: list[Found], said: Mapping[int, Heard]
     ) -> list[Found] | None:
         if not self.words:
             return found
         heard = [
-            (said[at], words)
+            (said[at][0], heard_of(words, said[at][1]))
             for at, words in enumerate(self.words)
-            if at in said and not (self.is_title_only and said[at] != IN_TITLE)
+            if at in said and not (self.is_title_only and said[at][0] != IN_TITLE)
         ]
         return [*found, *heard] if heard else None
 
@@ -171,18 +174,33 @@ class Table:
         return None
 
     def _words_in(self, subject: Subject) -> Words:
-        said: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        said: defaultdict[int, dict[int, Heard]] = defaultdict(dict)
         for code, sentences in (
             (IN_TITLE, [subject.title]),
             (IN_TEXT, sentences_of(subject.text)),
         ):
-            for place, at in self._heard_in(sentences):
-                said[place].setdefault(at, code)
+            for match in self._vocabulary.matches(sentences):
+                place, at = match.key
+                said[place].setdefault(at, (code, sentences[match.sentence]))
         return said
 
-    def _heard_in(self, sentences: list[str]) -> Iterator[tuple[int, int]]:
-        for match in self._vocabulary.matches(sentences):
-            yield match.key
+
+def heard_of(line: str, sentence: str) -> str:
+    """An expression with those of its alternatives alone that a sentence has.
+
+    What comes out are words of the rule, never of the sentence.
+    """
+    groups = line.split()
+    wanted = {word for group in groups if group[0] != "-" for word in group.split("/")}
+    matches = vocabulary({word: word for word in wanted}).matches([sentence])
+    heard = {match.key for match in matches}
+    kept = [
+        group
+        if group.startswith("-")
+        else "/".join(word for word in group.split("/") if word in heard)
+        for group in groups
+    ]
+    return " ".join(filter(None, kept))
 
 
 def _at(subject: Subject, site: str) -> Subject:

@@ -4,7 +4,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from config.demo import fairness, measures, people, story, talk, today, trust
+from config.demo import (
+    fairness,
+    measures,
+    people,
+    routing,
+    story,
+    talk,
+    today,
+    trust,
+)
 from neighbourhood.departments import demo as departments
 from participation.ideas.models import Idea
 
@@ -22,7 +31,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             offices = departments.build()
             everyone = people.build()
+            routing.publish_rules()
             told = story.Story(everyone, offices).tell()
+            routing.tell(everyone)
             fairness.tell(everyone)
             today.tell(everyone)
             trust.tell(everyone)
