@@ -165,3 +165,12 @@ class ReplyState(models.TextChoices):
     RETURNED = "returned", _("als Rückgabe übernommen")
     ACKNOWLEDGED = "acknowledged", _("als Eingangsbestätigung übernommen")
     NOTED = "noted", _("vermerkt")
+
+
+class ClarifiedTo(models.TextChoices):
+    """What came of it when departments clarified who is responsible."""
+
+    DEPARTMENT = "department", _("ein Amt übernimmt")
+    SPK = "spk", _("die SPK antwortet selbst")
+    ELSEWHERE = "elsewhere", _("außerhalb des Bezirksamts")
+    CANCELLED = "cancelled", _("abgesagt")

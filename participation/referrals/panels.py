@@ -13,6 +13,7 @@ from participation.ideas.models import Idea
 from participation.moderation.rules import can_see_desk
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
+from participation.referrals.queries import clarifying
 from participation.referrals.queries.answers import draft_of, published_on
 from participation.referrals.queries.referrals import referrals_on
 from participation.referrals.queries.reusing import current_on
@@ -45,6 +46,9 @@ def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | N
         None,
     )
     returned = next((row for row in referrals if row.is_lead), None)
+    clarification = (
+        clarifying.open_on(idea) if idea.case in clarifying.CLARIFIABLE else None
+    )
     reuse = current_on(idea) if idea.answered_at else None
     return {
         "idea": idea,
@@ -52,7 +56,14 @@ def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | N
         "current": current,
         "was_returned": returned is not None
         and returned.state == ReferralState.RETURNED,
-        "may_refer": current is None and (idea.case != Case.ANSWERED or bool(reuse)),
+        "clarification": clarification,
+        "may_clarify": clarification is None
+        and current is None
+        and idea.case in clarifying.CLARIFIABLE
+        and rules.can_clarify(visitor, idea),
+        "may_refer": current is None
+        and clarification is None
+        and (idea.case != Case.ANSWERED or bool(reuse)),
         "may_answer": idea.case in ANSWERABLE | {Case.NONE} or bool(reuse),
         "draft": draft_of(idea) if idea.case in ANSWERABLE or reuse else None,
         "reuse": reuse,

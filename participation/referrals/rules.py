@@ -86,6 +86,13 @@ def may_be_handed_out(referral: Referral) -> bool:
     return referral.idea.publication in {Publication.PUBLISHED, Publication.MERGED}
 
 
+def can_clarify(visitor: Visitor, idea: Idea) -> bool:
+    """Ask all departments at once who is responsible: the coordination decides that."""
+    return can_refer(visitor, idea) and visitor.has_role(
+        Role.COORDINATOR, region_id=idea.region_id
+    )
+
+
 def can_write_answer(visitor: Visitor, idea: Idea) -> bool:
     return can_refer(visitor, idea)
 

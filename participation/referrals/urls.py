@@ -3,6 +3,7 @@ from django.urls import path
 from participation.referrals.views import (
     answering,
     cases,
+    clarifying,
     colleagues,
     desk,
     desks,
@@ -48,6 +49,16 @@ urlpatterns = [
         "antworten/<str:number>/fruehere/<int:answer>/",
         reusing.reuse_create,
         name="reuse-create",
+    ),
+    path(
+        "weiterleitungen/klaeren/<str:number>/",
+        clarifying.clarification_create,
+        name="clarification-create",
+    ),
+    path(
+        "weiterleitungen/klaerungsrunden/",
+        clarifying.clarifying_terms,
+        name="clarifying-terms",
     ),
     path("weiterleitungen/frueher/fristen/", reusing.reuse_terms, name="reuse-terms"),
     path(

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from commons import kinds, schedule, slots, wake
 from commons.incoming import workflow as incoming_workflow
 from commons.verbs import registry
+from neighbourhood.rounds import party_states, workflow as rounds_workflow
 from participation.ideas import workflow as ideas_workflow
 from participation.moderation import desk, workflow as moderation_workflow
 from participation.referrals import (
@@ -77,6 +78,8 @@ WORKFLOWS = {
     "case": ideas_workflow,
     "referral": referrals_workflow,
     "reuse": reuse_states,
+    "round": rounds_workflow,
+    "round_party": party_states,
     "reply": reply_states,
     "mail": incoming_workflow,
 }

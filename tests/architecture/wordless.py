@@ -181,6 +181,9 @@ WORDLESS = {
     ),
     "regions.RegionGrant": {"reason": STAFF},
     "regions.RegionOutline": {"coarse": PLACE, "fine": PLACE},
+    "rounds.Round": dict.fromkeys(("about_kind", "meets_link", "result_code"), CODES),
+    "rounds.RoundReminder": {"step": CODES},
+    "rounds.RoundStatement": {"position": CODES},
     "search.SearchRow": {
         "audience": CODES,
         "kind": CODES,

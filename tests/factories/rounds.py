@@ -5,8 +5,9 @@ from django.utils import timezone
 from neighbourhood.rounds.enums import RoundKind, RoundState
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.services import convening, deciding, waiting
-from tests.factories.accounts import make_staff
-from tests.factories.departments import DepartmentFactory
+from tests.factories.accounts import UserFactory, generate_totp_secret, make_staff
+from tests.factories.departments import DepartmentFactory, DepartmentMembershipFactory
+from tests.factories.regions import RegionFactory, RegionGrantFactory
 
 QUESTION = "Wer kümmert sich um die **Beleuchtung** am Anger?"
 
@@ -53,3 +54,18 @@ def date_back(row, **since):
     then = timezone.now() - timezone.timedelta(**since)
     Round.objects.filter(pk=row.pk).update(convened_at=then)
     row.parties.update(invited_at=then, told_at=then)
+
+
+def make_member(department=None):
+    """Somebody who answers for a department, with a second factor."""
+    user = UserFactory(secret=generate_totp_secret())
+    department = department or DepartmentFactory()
+    DepartmentMembershipFactory(user=user, department=department)
+    return user
+
+
+def make_regional(role, region=None):
+    """Somebody with a role in one Stadtteil, with a second factor."""
+    user = UserFactory(secret=generate_totp_secret())
+    RegionGrantFactory(user=user, role=role, region=region or RegionFactory())
+    return user

@@ -33,6 +33,7 @@ from tests.factories.rounds import make_call, make_round, party_of
 
 pytestmark = pytest.mark.django_db
 
+NO = "Das geht nicht."
 SAID = taking_part.Said("agree", "Das passt.", reference="SGA 3-17")
 
 
@@ -189,7 +190,7 @@ def hooked():
     def on_result(row, by):
         seen.append((row.pk, row.chosen, by))
         if row.result == "Geht nicht.":
-            raise RuleViolation("Nein.", code="hook_says_no")
+            raise RuleViolation(NO, code="hook_says_no")
 
     registry.register(
         registry.Procedure(

@@ -39,7 +39,7 @@ class DecideForm(forms.Form):
             "code",
             [(code, str(each.label)) for code, each in procedure.endings.items()],
         )
-        self.fields["text"].help_text = procedure.result_hint
+        self.fields["text"].help_text = str(procedure.result_hint)
         if any(each.names_department for each in procedure.endings.values()):
             self._choices("chosen", self._grouped(row))
         else:

@@ -14,7 +14,7 @@ from neighbourhood.deadlines.models import Deadline, ReminderStep
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds.enums import PartyRole, PartyState, Step
 from neighbourhood.rounds.models.round import MODERATING, Round, covering
-from neighbourhood.rounds.party_states import AWAITED, UNANSWERED
+from neighbourhood.rounds.party_states import UNANSWERED
 from neighbourhood.rounds.workflow import LIVE
 
 
@@ -26,8 +26,8 @@ class RoundPartyQuerySet(models.QuerySet):
         return self.filter(role=PartyRole.ASKED)
 
     def awaited(self) -> Self:
-        """The round still waits for them."""
-        return self.asked().filter(state__in=sorted(AWAITED))
+        """The round still waits for them, late or not."""
+        return self.asked().filter(state__in=sorted(UNANSWERED))
 
     def of(self, visitor: Visitor) -> Self:
         """Those of the departments one works for."""

@@ -14,8 +14,8 @@ from neighbourhood.rounds.models import Round
 def deciders_of(row: Round) -> list[User]:
     """Whoever convened it, if they may decide; else all who may."""
     holders = _holding(row)
-    convener = holders.filter(pk=row.convened_by_id).first()
-    return [convener] if convener else list(holders)
+    convener = [user for user in holders if user.pk == row.convened_by_id]
+    return convener or list(holders)
 
 
 def members_in(row: Round, *, party: int | None = None) -> Iterator[tuple[User, bool]]:

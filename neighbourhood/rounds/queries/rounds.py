@@ -1,5 +1,6 @@
 """The lists of rounds, and one round with everything on its page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -32,7 +33,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class Page:
-    rounds: list[Round]
+    rounds: Sequence[Round]
     next_offset: int | None
 
 

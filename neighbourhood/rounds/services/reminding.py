@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from commons.clock import berlin_date, berlin_today
+from commons.clock import berlin_today
 from commons.delivery import services as delivery
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
-from neighbourhood.deadlines.services import due_after, working_days_between
+from neighbourhood.deadlines.models import WorkingDay
+from neighbourhood.deadlines.services import due_after
 from neighbourhood.rounds import party_states
 from neighbourhood.rounds.enums import PartyState, RoundState, Step
 from neighbourhood.rounds.models import (
@@ -48,13 +49,14 @@ class Mail:
 def remind(today: date | None = None) -> int:
     """Everything that is due today; gives the number of mails, ends and nudges."""
     today = today or berlin_today()
+    now = due_after(today, 0)
     live = RoundParty.objects.live().order_by().values_list("department_id", flat=True)
-    written = sum(_write_to(pk, today) for pk in sorted(set(live)))
+    written = sum(_write_to(pk, today, now) for pk in sorted(set(live)))
     return written + _end_waits(today) + _nudge(today)
 
 
 @transaction.atomic
-def _write_to(department_id: int, today: date) -> int:
+def _write_to(department_id: int, today: date, now: WorkingDay) -> int:
     """One mail for all rounds of a department; a second run today adds nothing."""
     parties = list(_parties_of(department_id))
     key = f"rounds:{department_id}:{today.isoformat()}"
@@ -62,7 +64,7 @@ def _write_to(department_id: int, today: date) -> int:
         return 0
     mail = Mail()
     for party in parties:
-        if _climb(party, today):
+        if _climb(party, now):
             mail.reminded.append(party.pk)
         if party.has_news:
             mail.news.append(party.pk)
@@ -104,11 +106,11 @@ def _parties_of(department_id: int) -> QuerySet:
     )
 
 
-def _climb(party: RoundParty, today: date) -> bool:
-    """Note the steps that `today` has come to; True if a mail should say so."""
+def _climb(party: RoundParty, now: WorkingDay) -> bool:
+    """Note the steps whose day has come; True if a mail should say so."""
     if not party.is_asked or party.state not in party_states.UNANSWERED:
         return False
-    new = [step for step in _reached(party, today) if _is_new(party, step)]
+    new = [step for step in _reached(party, now) if _is_new(party, step)]
     if Step.OVERDUE in new and party.state in party_states.AWAITED:
         party.state = PartyState.OVERDUE
         party.save(update_fields=["state"])
@@ -119,21 +121,22 @@ def _climb(party: RoundParty, today: date) -> bool:
     return bool(new)
 
 
-def _reached(party: RoundParty, today: date) -> Iterator[Step]:
-    assert party.due_day is not None  # noqa: S101 -- asked, so it has a date
-    passed = working_days_between(party.due_day, today)
-    left_at_first = working_days_between(berlin_date(party.invited_at), party.due_day)
+def _reached(party: RoundParty, now: WorkingDay) -> Iterator[Step]:
+    """`now` is the last working day that has begun."""
+    assert party.due_on is not None  # noqa: S101 -- asked, so it has a date
+    passed = now.ordinal - party.due_on.ordinal
     for step, after in LADDER.items():
         # Whoever was invited shortly before needs no reminder before the date, and
         # on the date itself nobody needs to hear that it is near.
         is_idle = step == Step.BEFORE and (
-            today >= party.due_day or left_at_first <= -after
+            passed >= 0 or party.round.working_days <= -after
         )
         if passed >= after and not is_idle:
             yield step
 
 
 def _is_new(party: RoundParty, step: Step) -> bool:
+    assert party.due_day is not None  # noqa: S101 -- asked, so it has a date
     _, is_new = RoundReminder.objects.get_or_create(
         party=party,
         due_on=party.due_day,

@@ -18,7 +18,11 @@ from participation.ideas.workflow import OPEN
 
 @dataclass(frozen=True)
 class WayEntry:
-    """One step. `state` is done, now or next; `actor` has it, `until` a date."""
+    """One step. `state` is done, now or next; `actor` has it, `until` a date.
+
+    `covers_now` says that the SPK's own step of this moment is left out: others have
+    it.
+    """
 
     at: date | datetime | None
     title: str
@@ -27,6 +31,7 @@ class WayEntry:
     actor: str = ""
     until: date | None = None
     icon: str = "check"
+    covers_now: bool = False
 
     @property
     def when(self) -> date | datetime | None:
@@ -57,9 +62,11 @@ def register(provider: Provider) -> None:
 
 def way_of(idea: Idea) -> list[WayEntry]:
     """All public steps, oldest first; what is to come stands last."""
-    steps = [*_own_steps(idea)]
-    for provider in _providers.values():
-        steps.extend(provider(idea))
+    own = list(_own_steps(idea))
+    steps = [step for provider in _providers.values() for step in provider(idea)]
+    if any(step.covers_now for step in steps):
+        own = [step for step in own if step.state != "now"]
+    steps = [*own, *steps]
     past = sorted((step for step in steps if step.state != "next"), key=_order)
     return [*past, *(step for step in steps if step.state == "next")]
 

@@ -1,5 +1,6 @@
 from participation.referrals.models.answer import Answer
 from participation.referrals.models.attaching import Attachment
+from participation.referrals.models.clarifying import Clarification, ClarifyingTerms
 from participation.referrals.models.clocks import (
     ClockTerms,
     PunctualityFigure,
@@ -32,6 +33,8 @@ __all__ = [
     "Answer",
     "Assignment",
     "Attachment",
+    "Clarification",
+    "ClarifyingTerms",
     "ClockTerms",
     "ContactRelease",
     "DepartmentTerms",

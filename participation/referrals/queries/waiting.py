@@ -21,6 +21,7 @@ from participation.referrals.enums import (
     ReuseState,
 )
 from participation.referrals.models import Answer, Referral, ReferralReminder, Reuse
+from participation.referrals.queries.clarifying import is_out_of_hands
 from participation.referrals.queries.ladder import PROPOSED, running
 from participation.referrals.queries.weekly import at_the_spk, outside as with_outsiders
 
@@ -54,6 +55,7 @@ def returned(visitor: Visitor) -> Iterable[Item]:
     )
     rows = Referral.objects.filter(
         ~Exists(later),
+        ~is_out_of_hands("idea"),
         role=ReferralRole.LEAD,
         state=ReferralState.RETURNED,
         idea__case=Case.OPEN,
@@ -69,6 +71,7 @@ def undecided(visitor: Visitor) -> Iterator[Item]:
         .filter(
             moderates(visitor),
             _not_own("author", visitor),
+            ~is_out_of_hands("pk"),
             case__in=[Case.OPEN, Case.REOPENED],
         )
         .annotate(last_lead=Subquery(leads.order_by("-pk").values("state")[:1]))

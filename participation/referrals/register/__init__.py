@@ -24,6 +24,7 @@ from participation.referrals import copies, dossiers, panels
 from participation.referrals.models import Referral
 from participation.referrals.queries import waiting, way
 from participation.referrals.register import (
+    clarifying,
     departments,
     ladder,
     replies,
@@ -79,6 +80,7 @@ def register() -> None:
     _fill_slots()
     _register_today()
     reusing.register()
+    clarifying.register()
     succeeding.register()
     ladder.register()
     departments.register()

@@ -19,7 +19,7 @@ from participation.ideas.workflow import NEEDS_REASON
 from participation.referrals.enums import AnswerState, ReferralRole, ReuseState
 from participation.referrals.models import Answer
 from participation.referrals.queries.answers import needs_four_eyes, statements_on
-from participation.referrals.services import reviewing
+from participation.referrals.services import clarifying, reviewing
 from participation.referrals.services.locking import locked_idea, locked_with_deliveries
 from participation.referrals.services.recalling import recall
 
@@ -94,6 +94,7 @@ def publish(answer: Answer, *, version: int, by: User) -> Answer:
 def settle(answer: Answer, *, by: User) -> None:
     """What a published answer makes of its idea, which the caller has locked."""
     idea = answer.idea
+    clarifying.make_way(idea, by=by)
     if idea.case == Case.NONE:
         cases.open_case(idea, next_on=berlin_today(), by=by)
     for referral in idea.referrals.unfinished().exclude(role=ReferralRole.LEAD):

@@ -25,6 +25,7 @@ from participation.referrals.letters import Letter
 from participation.referrals.models import Referral, Route
 from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
 from participation.referrals.services import clocks, reviewing, routes
+from participation.referrals.services.clarifying_guard import require_none_open
 from participation.referrals.services.locking import locked_idea
 
 RENDERER = "referrals.referral"
@@ -163,6 +164,7 @@ def _require_referable(
         raise RuleViolation(
             _("Ein gewähltes Amt ist nicht mehr aktiv."), code="department_inactive"
         )
+    require_none_open(idea)
     unfinished = idea.referrals.unfinished()
     _require_one_lead(unfinished.leads().first(), lead, consulted)
     known = unfinished.filter(department__in=asked).first()

@@ -39,7 +39,7 @@ from participation.referrals.models import (
     Statement,
 )
 from participation.referrals.rules import DESK_WORKING_DAYS
-from participation.referrals.services import clocks
+from participation.referrals.services import clarifying, clocks
 from participation.referrals.services.locking import locked
 
 
@@ -167,6 +167,7 @@ def return_(  # noqa: PLR0913 -- a return says why, to whom else, and who speaks
     referral.save()
     if referral.is_lead:
         cases.mark_returned(referral.idea, next_on=desk_date(), by=by)
+    clarifying.after_return(referral)
     codes: dict[str, Any] = {"reason": reason.value, "link": id_of(link)}
     happened("referral.returned", referral, by=by, **codes)
     return referral

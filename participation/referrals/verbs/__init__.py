@@ -2,6 +2,7 @@
 
 from participation.referrals.verbs import (
     cases,
+    clarifying,
     departments,
     ladder,
     replies,
@@ -14,6 +15,7 @@ __all__ = ["VERBS"]
 
 VERBS = (
     *cases.VERBS,
+    *clarifying.VERBS,
     *ladder.VERBS,
     *departments.VERBS,
     *routing.VERBS,
