@@ -8,6 +8,7 @@ from config.demo import (
     fairness,
     measures,
     people,
+    post,
     routing,
     story,
     talk,
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             routing.publish_rules()
             told = story.Story(everyone, offices).tell()
             routing.tell(everyone)
+            post.tell(everyone)
             fairness.tell(everyone)
             today.tell(everyone)
             trust.tell(everyone)
