@@ -5,15 +5,13 @@ fixed seed. The path of the file comes as an argument, or BINDEGLIED_DATA names 
 folder. Needs neither Django nor a database: `participation.referrals.learning` alone.
 """
 
-import csv
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean, median, quantiles
@@ -23,6 +21,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from benchmarks.routing_texts import Labelled, read
 from participation.referrals.learning.corpus import corpus_of
 from participation.referrals.learning.fitting import SEED, Recipe
 from participation.referrals.learning.model import Learned
@@ -43,32 +42,18 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("BINDEGLIED_DATA", ROOT.parent / "shared" / "data"))
 TEXTS = DATA / "contributions" / "bonn_raddialog_2017.csv"
 RESULTS = ROOT / "benchmarks" / "results" / "routing.json"
-MANY = 100_000
 SEEDS = (SEED, 1, 2)
 SIZES = (50, 100, 200, 400, 800)
 ASKED = 400
 # All that was ever compared; the one in use was chosen by the mean over other folds.
 GRID = tuple(
     Recipe(sharpness=sharpness, is_balanced=is_balanced)
-    for sharpness in (0.05, 0.1, 0.2, 0.4, 0.8)
+    for sharpness in (0.02, 0.05, 0.1, 0.2, 0.4)
     for is_balanced in (True, False)
 )
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """A text with the citizen's own category and the experts' one."""
-
-    title: str
-    text: str
-    chosen: int
-    label: int
-
-
 def main() -> None:
-    if sys.argv[1:2] == ["--many"]:
-        print(json.dumps(many(read(Path(sys.argv[2])))))
-        return
     path = Path(sys.argv[1]) if sys.argv[1:] else TEXTS
     if not path.is_file():
         sys.exit(
@@ -81,23 +66,6 @@ def main() -> None:
     found["many"] = in_a_process_of_its_own(path)
     print(*table(found), sep="\n")
     RESULTS.write_text(json.dumps(found, indent=2) + "\n")
-
-
-def read(path: Path) -> list[Labelled]:
-    """Those that experts labelled; categories by number."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["level1_experte"]]
-    experts = sorted({row["level1_experte"] for row in rows})
-    citizens = sorted({row["kategorie_buerger"] for row in rows})
-    return [
-        Labelled(
-            row["titel"],
-            row["text"],
-            citizens.index(row["kategorie_buerger"]) + 1,
-            experts.index(row["level1_experte"]) + 1,
-        )
-        for row in rows
-    ]
 
 
 def measured(texts: list[Labelled]) -> dict[str, Any]:
@@ -248,62 +216,9 @@ def asked(texts: list[Labelled]) -> dict[str, float]:
 
 def in_a_process_of_its_own(path: Path) -> Any:
     """So that its peak of memory is its own."""
-    command = [sys.executable, "-m", "benchmarks.routing", "--many", str(path)]
+    command = [sys.executable, "-m", "benchmarks.routing_many", str(path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     return json.loads(done.stdout)
-
-
-def many(texts: list[Labelled]) -> dict[str, Any]:
-    """A hundred thousand ideas made of the real ones with noise, whole training."""
-    ideas = noisy(texts, MANY)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
-    trained = train(ideas)
-    content = trained.learned.to_bytes()
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {
-        "ideas": len(ideas),
-        "seconds": round(seconds, 1),
-        "peak_mb": round(peak / 1024),
-        "before_mb": round(before / 1024),
-        "features": trained.learned.features,
-        "stored_mb": round(len(content) / 1e6, 2),
-    }
-
-
-def noisy(texts: list[Labelled], count: int) -> list[Example]:
-    """Drawn again and again, with words lost, doubled, exchanged and mistyped."""
-    chance = np.random.default_rng(SEED)
-    pool = [word for each in texts for word in each.text.split()]
-    made = []
-    for at in range(count):
-        drawn = texts[int(chance.integers(len(texts)))]
-        written = Written(
-            blurred(drawn.title, pool, chance),
-            blurred(drawn.text, pool, chance),
-            drawn.chosen,
-            int(chance.integers(1, 17)),
-        )
-        made.append(Example(written, drawn.label, person=-at - 1))
-    return made
-
-
-def blurred(text: str, pool: list[str], chance: np.random.Generator) -> str:
-    words = text.split()
-    fates = chance.random(len(words))
-    found = []
-    for word, fate in zip(words, fates, strict=True):
-        if fate < 0.1:  # lost
-            continue
-        if fate < 0.2:  # exchanged for some other word
-            found.append(pool[int(fate * 1e7) % len(pool)])
-        elif fate < 0.25:  # mistyped
-            at = int(fate * 1e6) % len(word)
-            found.append(word[:at] + word[at + 1 :] + word[at : at + 1])
-        else:
-            found.append(word)
-    return " ".join(found)
 
 
 def table(found: dict[str, Any]) -> list[str]:

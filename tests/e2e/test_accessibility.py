@@ -93,6 +93,7 @@ NO_PAGES = {
     *("referrals:rule-draft-publish", "referrals:rule-draft-fill"),
     *("referrals:rule-move", "referrals:rule-drop", "referrals:rule-trial-start"),
     "referrals:rule-trial-file",
+    *("referrals:return-rates-csv", "referrals:suggestion-learn"),
     *("search:synonym-export", "search:synonym-import"),
     *("regions:region-make-home", "regions:region-outlines"),
     *("socialaccount_login_cancelled", "socialaccount_login_error"),

@@ -375,6 +375,8 @@ def _of_coordinators(referrals, coordinator):
         **trusting.pages(referrals["sent"].idea.region, coordinator),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
         **routing.pages(),
+        "vorschlaege": reverse("referrals:suggestions"),
+        "rueckgaben": reverse("referrals:return-rates"),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),
         "suchwoerter-aendern": _at("search:synonym-edit", _synonym().pk),

@@ -44,7 +44,9 @@ class Block:
         """Without what fewer than `FEWEST_PEOPLE` wrote."""
         enough = people_by_column(self.counts.__getitem__, self.counts.shape[1], people)
         columns = np.flatnonzero(enough >= FEWEST_PEOPLE)
-        return Block([self.names[at] for at in columns], self.counts[:, columns])
+        return Block(
+            [self.names[at] for at in columns.tolist()], self.counts[:, columns]
+        )
 
 
 @dataclass(frozen=True)
@@ -157,18 +159,18 @@ def _runs(starts: Vector, end: int) -> Iterable[tuple[int, int]]:
 def _together(known: list[Block], counts: Any, table: Any) -> Any:
     """One matrix, made some rows at a time: twice its memory would be too much."""
     words, pairs, marks = (block.counts for block in known)
-    data, indices, lengths = [], [], [np.zeros(1, dtype=np.int64)]
+    numbers, indices, lengths = [], [], [np.zeros(1, dtype=np.int64)]
     columns = 0
     for first in range(0, counts.shape[0], AT_ONCE):
         rows = slice(first, first + AT_ONCE)
         parts = [words[rows], pairs[rows], counts[rows] @ table, marks[rows]]
         here = sparse.hstack(parts, format="csr", dtype=np.float32)
         columns = here.shape[1]
-        data.append(here.data)
+        numbers.append(here.data)
         indices.append(here.indices.astype(np.int32))
         lengths.append(np.diff(here.indptr))
-    values = np.concatenate(data)
-    data.clear()
+    values = np.concatenate(numbers)
+    numbers.clear()
     places = np.concatenate(indices)
     indices.clear()
     ends = np.cumsum(np.concatenate(lengths))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from zipfile import BadZipFile
 
@@ -52,12 +52,16 @@ class Scored:
 class Read:
     """An idea in the model's features: places and values side by side.
 
-    `words` tells for each place by which words of the idea it came.
+    `owners` are the words and marks it has; each feature came by some of them, told in
+    three arrays side by side: which feature, by which owner, and what part of it.
     """
 
     places: Vector
     values: Vector
-    sources: tuple[tuple[str, ...], ...]
+    owners: tuple[str, ...]
+    features: Vector
+    by: Vector
+    parts: Vector
     shown: Mapping[str, str]
 
 
@@ -84,15 +88,16 @@ class Learned:
         probabilities = softmax(scores / self.temperature)
         shares = weights - weights.mean(axis=1, keepdims=True)
         shares *= read.values[:, None]
+        speaks = np.zeros((len(read.owners), len(self.labels)))
+        np.add.at(speaks, read.by, shares[read.features] * read.parts[:, None])
         return [
-            self._scored(column, probabilities, shares, read, words)
-            for column in np.argsort(-probabilities, kind="stable")
+            self._scored(column, probabilities, speaks[:, column], read, words)
+            for column in np.argsort(-probabilities, kind="stable").tolist()
         ]
 
     def read(self, written: Written) -> Read:
         counts, sources, shown = _counted(written)
-        places: list[int] = []
-        values: list[float] = []
+        places, values = [], []
         came: list[tuple[str, ...]] = []
         for block in BLOCKS:
             known = self.vocabularies[block]
@@ -103,36 +108,39 @@ class Learned:
             ]
             rows = np.array([row for row, _count, _source in found], dtype=np.int64)
             raw = np.array([count for _row, count, _source in found], dtype=np.float32)
-            places += rows.tolist()
-            values += self._scaled(rows, raw).tolist()
+            places.append(rows)
+            values.append(self._scaled(rows, raw))
             came += [source for _row, _count, source in found]
+        owners = {name: at for at, name in enumerate(dict.fromkeys(chain(*came)))}
         return Read(
-            np.array(places, dtype=np.int64),
-            np.array(values, dtype=np.float32),
-            tuple(came),
+            np.concatenate(places),
+            np.concatenate(values),
+            tuple(owners),
+            np.repeat(np.arange(len(came)), [len(each) for each in came]),
+            np.array([owners[one] for each in came for one in each], dtype=np.int64),
+            np.array([1 / len(each) for each in came for _one in each]),
             shown,
         )
 
     def _scaled(self, rows: Vector, raw: Vector) -> Vector:
         weighed: Vector = (1 + np.log(raw)) * self.idf[rows]
-        length = float(np.sqrt((weighed * weighed).sum()))
+        length: Vector = np.sqrt((weighed * weighed).sum())
         return weighed / length if length else weighed
 
     def _scored(
-        self, column: Any, probabilities: Vector, shares: Vector, read: Read, most: int
+        self, column: int, probabilities: Vector, speaks: Vector, read: Read, most: int
     ) -> Scored:
-        speaks: Counter[str] = Counter()
-        for share, source in zip(shares[:, column], read.sources, strict=True):
-            for one in source:
-                speaks[one] += float(share) / len(source)
-        best = [name for name, share in speaks.most_common() if share > 0]
+        best = [
+            read.owners[at]
+            for at in np.argsort(-speaks, kind="stable").tolist()
+            if speaks[at] > 0
+        ]
         named = [read.shown[name] for name in best if _may_be_shown(name, read.shown)]
-        marks = [name for name in best if ":" in name]
         return Scored(
             label=self.labels[column],
             confidence=float(probabilities[column]),
             words=tuple(dict.fromkeys(named))[:most],
-            marks=tuple(marks),
+            marks=tuple(name for name in best if ":" in name),
         )
 
     @cached_property

@@ -55,11 +55,13 @@ def _learn() -> Training | None:
     found = list(examples())
     facts = {"began_at": began_at, "newest_referral": newest, "decisions": len(found)}
     if len(found) < NEEDED:
-        return _forgotten()
+        _forget_old()
+        return None
     try:
         trained = train(found)
     except TooFewError:
-        return _forgotten()
+        _forget_old()
+        return None
     except Exception as error:  # noqa: BLE001 -- the old model must outlive anything
         # Its words may quote a text; its name cannot.
         log.error("learning.failed", error=type(error).__name__)  # noqa: TRY400 -- as above
@@ -99,7 +101,7 @@ def _failed(facts: dict[str, Any], fault: str) -> Training:
     return training
 
 
-def _forgotten() -> None:
+def _forget_old() -> None:
     """Too little is left to learn from: what an old model holds must not outlive it."""
     current = current_training()
     if current is not None and timezone.now() - current.ended_at >= LONGEST_LIFE:
