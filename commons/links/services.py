@@ -123,6 +123,16 @@ def opened_in(
     return next((link for link in links.order_by("-pk") if is_valid(link)), None)
 
 
+def had_opened(request: HttpRequest, purpose: str, kind: str, target_id: int) -> bool:
+    """Whether this session opened the case by a link, even one that has ended since."""
+    pks = _opened_pks(request)
+    if not pks:
+        return False
+    return SignedLink.objects.filter(
+        pk__in=pks, purpose=purpose, kind=kind, target_id=target_id
+    ).exists()
+
+
 def close(request: HttpRequest) -> None:
     """Give up all cases that this session opened by links."""
     request.session.pop(SESSION_KEY, None)

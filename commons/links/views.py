@@ -30,9 +30,14 @@ def link_page(
         return _secretive(render(request, "links/link_show.html"))
     link = services.resolve(purpose, token)
     if link is None:
-        return _secretive(render(request, "links/link_gone.html", status=GONE))
+        return gone_page(request)
     services.open_link(request, link)
     return _secretive(redirect(destination(link)))
+
+
+def gone_page(request: HttpRequest) -> HttpResponse:
+    """Also for a case that somebody had open when its link ended."""
+    return _secretive(render(request, "links/link_gone.html", status=GONE))
 
 
 def _secretive(response: HttpResponse) -> HttpResponse:

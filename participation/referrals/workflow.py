@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons.errors import RuleViolation
+from participation.ideas.enums import Case
 from participation.referrals.enums import ReferralState as S
 
 MAY_FOLLOW: dict[S, frozenset[S]] = {
@@ -33,6 +34,15 @@ WAITING: dict[S, str] = {
 }
 # A statement belongs to a referral that was sent.
 SENT = WITH_DEPARTMENT | {S.STATED, S.RETURNED}
+
+
+# Where an idea stands while nothing is public of what a department stated.
+UNANSWERED = frozenset({Case.OPEN, Case.REFERRED, Case.QUESTION, Case.STATEMENT_IN})
+
+
+def may_correct(state: str, case: str) -> bool:
+    """A statement is corrected by another one until the answer made of it is public."""
+    return state == S.STATED and case in UNANSWERED
 
 
 def may_become(now: str, then: S) -> bool:

@@ -125,6 +125,7 @@ def acknowledge_and_state(page):
     page.get_by_role("link", name="Stellungnahme schreiben").click()
     page.get_by_label("Ihre Stellungnahme").fill(STATEMENT)
     page.get_by_label("Was wird daraus?").select_option("partly")
+    page.get_by_label("Ihr Name").fill("Amt am Apparat")
     page.get_by_role("button", name="Stellungnahme abschicken").click()
     expect(page.get_by_role("main")).to_contain_text("Danke, Ihre Stellungnahme ist da")
 

@@ -32,6 +32,7 @@ from tests.factories.referrals import (
 
 pytestmark = pytest.mark.django_db
 
+SAID = {"text": "Ja.", "outcome": "planned", "speaker": "Amt am Apparat"}
 ACTIONS = ("case-show", "case-dossier", "case-state", "case-ask", "case-return")
 
 
@@ -145,14 +146,16 @@ def test_session_ends_with_the_link(client, referral):
     opened(client, referral)
     links.revoke(referral.link)
 
-    assert client.get(case_url(referral)).status_code == 302
+    assert client.get(case_url(referral)).status_code == 404
 
 
 def test_recall_closes_the_case_for_the_department(client, referral):
     opened(client, referral)
     recall(referral, by=None)
 
-    assert client.get(case_url(referral)).status_code == 302
+    response = client.get(case_url(referral))
+    assert response.status_code == 404
+    assert "Dieser Link gilt nicht" in response.content.decode()
 
 
 def test_department_acknowledges(client, referral):
@@ -170,6 +173,7 @@ def test_department_states_and_is_thanked(client, referral):
             "outcome": Outcome.WILL_BE_DONE,
             "promised_on": (timezone.localdate() + timedelta(90)).isoformat(),
             "reference": "SGA 12/26",
+            "speaker": "Amt am Apparat",
         },
         follow=True,
     )
@@ -189,7 +193,7 @@ def test_department_states_and_is_thanked(client, referral):
 def test_lead_statement_is_the_desks_turn(client, referral):
     opened(client, referral).post(
         case_url(referral, "case-state"),
-        {"text": "Ja.", "outcome": Outcome.PLANNED},
+        {"text": "Ja.", "outcome": Outcome.PLANNED, "speaker": "Amt am Apparat"},
     )
 
     referral.idea.refresh_from_db()
@@ -231,14 +235,11 @@ def test_department_gives_it_back_with_a_hint(client, referral):
 @pytest.mark.parametrize(
     ("view", "fields", "field"),
     (
-        ("case-state", {"text": "", "outcome": Outcome.PLANNED}, "text"),
-        ("case-state", {"text": "Ja.", "outcome": ""}, "outcome"),
-        ("case-state", {"text": "Ja.", "outcome": "magic"}, "outcome"),
-        (
-            "case-state",
-            {"text": "Ja.", "outcome": "planned", "promised_on": "2020-01-01"},
-            "promised_on",
-        ),
+        ("case-state", {**SAID, "text": ""}, "text"),
+        ("case-state", {**SAID, "speaker": ""}, "speaker"),
+        ("case-state", {**SAID, "outcome": ""}, "outcome"),
+        ("case-state", {**SAID, "outcome": "magic"}, "outcome"),
+        ("case-state", {**SAID, "promised_on": "2020-01-01"}, "promised_on"),
         ("case-ask", {"text": " "}, "text"),
         ("case-return", {"reason": ""}, "reason"),
         ("case-return", {"reason": ReturnReason.OTHER}, "text"),
@@ -259,7 +260,7 @@ def test_second_statement_is_refused_in_plain_words(client, view):
 
     response = opened(client, referral).post(
         case_url(referral, view),
-        {"text": "Doch.", "outcome": "planned", "reason": "not_responsible"},
+        {**SAID, "reason": "not_responsible"},
     )
 
     assert response.status_code == 422

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db
 # What a department does, and the fields of its form.
 ACTS = {
     "case-acknowledge": ({}, ReferralState.ACKNOWLEDGED),
-    "case-state": ({"text": "Ja.", "outcome": "planned"}, ReferralState.STATED),
+    "case-state": (
+        {"text": "Ja.", "outcome": "planned", "speaker": "Am Apparat"},
+        ReferralState.STATED,
+    ),
     "case-ask": ({"text": "Wo?"}, ReferralState.QUESTION),
     "case-return": ({"reason": "not_responsible"}, ReferralState.RETURNED),
 }
@@ -169,7 +172,7 @@ def test_inbox_costs_the_same_for_many(office, member, rows, django_assert_num_q
     url = reverse("referrals:department-inbox")
     office.get(url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         response = office.get(url)
 
     assert len(response.context["page"].referrals) == rows

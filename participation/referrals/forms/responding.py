@@ -4,20 +4,62 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_today
+from commons.files.forms import SeveralFiles, SeveralFilesField
+from commons.files.models import StoredFile
 from neighbourhood.departments.models import Department
 from participation.ideas.enums import Outcome
-from participation.referrals.enums import ReturnReason
-from participation.referrals.models import Referral
-from participation.referrals.services.responding import Said
+from participation.referrals import promises
+from participation.referrals.enums import PromiseKind, ReturnReason
+from participation.referrals.forms.fields import EuroField, PeriodField
+from participation.referrals.models import PendingStatement, Referral, Statement
+from participation.referrals.models.wording import (
+    LONGEST_COST_NOTE,
+    LONGEST_NAME,
+    LONGEST_UNIT,
+)
+from participation.referrals.services.responding import Said, Spoken
 
 LONGEST_TEXT = 10_000
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 OUTCOMES = [("", _("Bitte wählen"))] + [
     (outcome.value, outcome.label) for outcome in Outcome if outcome != Outcome.NONE
 ]
 
 
-class StatementForm(forms.Form):
+class SpokenForm(forms.Form):
+    """Who answers: a link is passed on, so the form asks; the session remembers it."""
+
+    speaker = forms.CharField(
+        label=_("Ihr Name"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    unit = forms.CharField(
+        label=_("Ihr Stellenzeichen"), max_length=LONGEST_UNIT, required=False
+    )
+    # Only what is kept for good must bear a name.
+    needs_name = False
+    # Whoever signed in has one already.
+    own_name = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].required = self.needs_name
+
+    def know(self, own_name: str) -> None:
+        """An account stands in for a name that is left out."""
+        self.own_name = own_name
+        self.fields["speaker"].required = False
+
+    @property
+    def spoken(self) -> Spoken:
+        name = self.cleaned_data["speaker"] or self.own_name
+        return Spoken(name, self.cleaned_data["unit"])
+
+
+class StatementForm(SpokenForm):
+    needs_name = True
     text = forms.CharField(
         label=_("Ihre Stellungnahme"),
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -33,6 +75,32 @@ class StatementForm(forms.Form):
         widget=DAY,
         required=False,
     )
+    period = PeriodField(
+        label=_("Oder ein Zeitraum"),
+        help_text=_("Wenn Sie noch keinen Tag nennen können."),
+    )
+    costs = EuroField(
+        label=_("Kosten in Euro"),
+        help_text=_("Bleiben intern, wenn Sie unten nichts anderes sagen."),
+    )
+    cost_note = forms.CharField(
+        label=_("Zu den Kosten"),
+        max_length=LONGEST_COST_NOTE,
+        required=False,
+        help_text=_("Zum Beispiel: geschätzt, ohne Planung; oder woraus bezahlt."),
+    )
+    may_name_costs = forms.BooleanField(
+        label=_("Die Kosten dürfen öffentlich genannt werden"), required=False
+    )
+    files = SeveralFilesField(
+        label=_("Anhänge"),
+        required=False,
+        widget=SeveralFiles(attrs={"accept": ACCEPTED}),
+        help_text=_(
+            "Bis zu fünf Bilder oder PDF, jedes höchstens 10 Megabyte. Sie gehen an "
+            "die SPK; öffentlich wird davon nichts von selbst."
+        ),
+    )
     reference = forms.CharField(
         label=_("Ihr Geschäftszeichen"), max_length=60, required=False
     )
@@ -44,13 +112,30 @@ class StatementForm(forms.Form):
             raise forms.ValidationError(message, code="past")
         return day
 
-    @property
-    def said(self) -> Said:
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("promised_on") and cleaned.get("period"):
+            self.add_error(
+                "period", _("Bitte nennen Sie einen Tag oder einen Zeitraum.")
+            )
+        if cleaned.get("may_name_costs") and cleaned.get("costs") is None:
+            cleaned["may_name_costs"] = False
+        return cleaned
+
+    def said_with(self, files: tuple[StoredFile, ...] = ()) -> Said:
+        cleaned = self.cleaned_data
+        kind, last_day = cleaned["period"] or (PromiseKind.DAY, cleaned["promised_on"])
         return Said(
-            text=self.cleaned_data["text"],
-            outcome=Outcome(self.cleaned_data["outcome"]),
-            promised_on=self.cleaned_data["promised_on"],
-            reference=self.cleaned_data["reference"],
+            text=cleaned["text"],
+            outcome=Outcome(cleaned["outcome"]),
+            promised_on=last_day,
+            promise_kind=kind,
+            reference=cleaned["reference"],
+            costs=cleaned["costs"],
+            cost_note=cleaned["cost_note"],
+            may_name_costs=cleaned["may_name_costs"],
+            spoken=self.spoken,
+            files=files,
         )
 
 
@@ -63,12 +148,41 @@ class RecordForm(StatementForm):
             "text": _("Was das Amt gesagt hat"),
             "promised_on": _("Bis wann? (falls das Amt einen Termin genannt hat)"),
             "reference": _("Geschäftszeichen des Amtes"),
+            "speaker": _("Wer hat es gesagt?"),
+            "unit": _("Stellenzeichen"),
         }
         for name, label in labels.items():
             self.fields[name].label = label
+        self.fields["speaker"].required = False
+        self.fields["speaker"].widget.attrs.pop("autocomplete", None)
 
 
-class QuestionForm(forms.Form):
+class InterimForm(SpokenForm):
+    """To say "Wir prüfen bis …, weil …": a day of the department's own."""
+
+    looking_until = forms.DateField(label=_("Wir prüfen bis"), widget=DAY)
+    text = forms.CharField(
+        label=_("weil"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TEXT,
+        help_text=_("Was Sie noch brauchen. Das lesen nur wir."),
+    )
+    reference = forms.CharField(
+        label=_("Ihr Geschäftszeichen"), max_length=60, required=False
+    )
+
+    @property
+    def said(self) -> Said:
+        cleaned = self.cleaned_data
+        return Said(
+            text=cleaned["text"],
+            looking_until=cleaned["looking_until"],
+            reference=cleaned["reference"],
+            spoken=self.spoken,
+        )
+
+
+class QuestionForm(SpokenForm):
     text = forms.CharField(
         label=_("Ihre Frage an die SPK"),
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -76,8 +190,10 @@ class QuestionForm(forms.Form):
         help_text=_("Bis zur Antwort steht Ihre Frist still."),
     )
 
+    field_order = ("text", "speaker", "unit")
 
-class ReturnForm(forms.Form):
+
+class ReturnForm(SpokenForm):
     reason = forms.ChoiceField(
         label=_("Grund"), choices=ReturnReason, widget=forms.RadioSelect
     )
@@ -94,6 +210,8 @@ class ReturnForm(forms.Form):
         empty_label=_("weiß ich nicht"),
     )
 
+    field_order = ("reason", "text", "suggested", "speaker", "unit")
+
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["suggested"]
@@ -108,6 +226,16 @@ class ReturnForm(forms.Form):
         return cleaned
 
 
+class ReleaseForm(forms.Form):
+    """The second person's name, where no account says who it is."""
+
+    releaser = forms.CharField(
+        label=_("Ihr Name"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
 class QuestionAnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Ihre Antwort an das Amt"),
@@ -115,3 +243,19 @@ class QuestionAnswerForm(forms.Form):
         max_length=LONGEST_TEXT,
         help_text=_("Geht per Mail an das Amt. Danach läuft dessen Frist weiter."),
     )
+
+
+def values_of(row: Statement | PendingStatement) -> dict[str, Any]:
+    """What was said before, to write on from."""
+    is_day = row.promise_kind == PromiseKind.DAY
+    period = ""
+    if row.promised_on is not None:
+        period = promises.value_of(PromiseKind(row.promise_kind), row.promised_on)
+    names = ("text", "outcome", "reference", "costs", "cost_note", "may_name_costs")
+    return {name: getattr(row, name) for name in names} | {
+        "promised_on": row.promised_on if is_day else None,
+        "period": period,
+        "looking_until": row.looking_until,
+        "speaker": row.speaker,
+        "unit": row.unit,
+    }

@@ -1,25 +1,37 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commons.links.models import SignedLink
-from participation.ideas.enums import Outcome
-from participation.referrals.enums import StatementSource
+from participation.referrals.enums import StatementKind
 from participation.referrals.models.referral import Referral
+from participation.referrals.models.wording import Speaker, Wording
 
 
-class Statement(models.Model):
+class StatementQuerySet(models.QuerySet):
+    def final(self) -> Self:
+        return self.filter(kind=StatementKind.FINAL)
+
+    def counting(self) -> Self:
+        """What a department says in the end; a correction replaces the one before."""
+        newer = self.model.objects.filter(
+            Q(stated_at__gt=OuterRef("stated_at"))
+            | Q(stated_at=OuterRef("stated_at"), pk__gt=OuterRef("pk")),
+            referral=OuterRef("referral"),
+            kind=StatementKind.FINAL,
+        )
+        return self.final().filter(~Exists(newer))
+
+
+class Statement(Wording):
     """What a department says to the SPK; a correction is a new one."""
 
     referral = models.ForeignKey(
         Referral, on_delete=models.PROTECT, related_name="statements"
     )
-    text = models.TextField(_("Stellungnahme"))
-    outcome = models.CharField(_("Ergebnis"), max_length=20, choices=Outcome)
-    reference = models.CharField(_("Ihr Geschäftszeichen"), max_length=60, blank=True)
-    promised_on = models.DateField(_("zugesagt bis"), null=True, blank=True)
-    source = models.CharField(max_length=10, choices=StatementSource)
     stated_at = models.DateTimeField()
     stated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -31,17 +43,19 @@ class Statement(models.Model):
     link = models.ForeignKey(
         SignedLink, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The SPK's choice, once the department allows it: costs stand below the answer.
+    shows_costs = models.BooleanField(default=False, db_default=False)
 
-    class Meta:
+    objects = StatementQuerySet.as_manager()
+
+    class Meta(Wording.Meta):
         ordering = ["stated_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="statement_has_text"),
+            *Wording.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(source__in=StatementSource.values),
-                name="statement_known_source",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome=""), name="statement_has_outcome"
+                condition=Q(shows_costs=False)
+                | Q(may_name_costs=True, costs__isnull=False),
+                name="statement_shows_only_costs_it_may",
             ),
         ]
 
@@ -49,7 +63,7 @@ class Statement(models.Model):
         return f"statement on referral {self.referral_id}"
 
 
-class Question(models.Model):
+class Question(Speaker):
     """What a department must know first; the clock waits until the SPK answers."""
 
     referral = models.ForeignKey(

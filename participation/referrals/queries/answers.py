@@ -1,15 +1,18 @@
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from commons.plainness import Finding, stumbles
 from participation.ideas.models import Idea
 from participation.referrals.enums import AnswerState, ReferralRole
 from participation.referrals.models import Answer, Statement
 
 
 def statements_on(idea: Idea) -> QuerySet[Statement]:
-    """Everything departments said on an idea, the lead's first, newest first."""
+    """What departments say on an idea in the end, the lead's first, newest first."""
     return (
-        Statement.objects.filter(referral__idea=idea)
+        Statement.objects.counting()  # type: ignore[no-any-return]
+        .filter(referral__idea=idea)
         .select_related("referral__department")
+        .prefetch_related("attachments__stored_file")
         .order_by("-referral__role", "-stated_at", "-pk")
     )
 
@@ -58,3 +61,8 @@ def _is_source_renewed() -> Exists:
             published_at__gt=OuterRef("source__published_at"),
         )
     )
+
+
+def stumbles_of(answer: Answer) -> list[Finding]:
+    """What is hard to read in the words for residents; see `commons.plainness`."""
+    return stumbles(f"{answer.text}\n{answer.reason}\n{answer.instead}")

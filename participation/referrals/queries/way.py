@@ -14,22 +14,26 @@ from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.queries.way import WayEntry
 from participation.referrals import workflow
-from participation.referrals.enums import AnswerState, ReferralState
-from participation.referrals.models import Answer, Question, Referral
+from participation.referrals.enums import AnswerState, ReferralState, StatementKind
+from participation.referrals.models import Answer, Question, Referral, Statement
 
 # Then the department owes nothing by a date.
 NO_DATE = frozenset({ReferralState.FAILED, ReferralState.QUESTION})
 
 
 def entries(idea: Idea) -> list[WayEntry]:
-    """All steps with departments, and the published answers; four queries."""
+    """All steps with departments, and the published answers; five queries."""
     if idea.case == Case.NONE:
         return []
     questions = Question.objects.order_by("pk")
+    interims = Statement.objects.filter(kind=StatementKind.INTERIM).order_by("pk")
     referrals = (
         Referral.objects.filter(idea=idea)
         .select_related("department")
-        .prefetch_related(Prefetch("questions", queryset=questions))
+        .prefetch_related(
+            Prefetch("questions", queryset=questions),
+            Prefetch("statements", queryset=interims, to_attr="interims"),
+        )
         .order_by("pk")
     )
     steps = [step for referral in referrals for step in _of_referral(referral)]
@@ -45,6 +49,7 @@ def _of_referral(referral: Referral) -> Iterator[WayEntry]:
     given = _("Weitergeleitet") if referral.is_lead else _("Um Einschätzung gebeten")
     yield WayEntry(referral.referred_at, given, actor=name, icon="send")
     yield from _of_questions(referral)
+    yield from _of_interims(referral)
     if referral.state in workflow.UNFINISHED:
         yield _where_it_is(referral, name)
     elif referral.closed_at is not None:
@@ -68,6 +73,20 @@ def _of_questions(referral: Referral) -> Iterator[WayEntry]:
         if question.answer:
             title = _("Die SPK hat die Rückfrage beantwortet")
             yield WayEntry(question.answered_at, title, icon="reply")
+
+
+def _of_interims(referral: Referral) -> Iterator[WayEntry]:
+    """The day that the department named itself; not its words."""
+    interims: list[Statement] = referral.interims  # type: ignore[attr-defined]  # prefetched above
+    for interim in interims:
+        if interim.looking_until is not None:
+            day = day_in_words(interim.looking_until)
+            yield WayEntry(
+                interim.stated_at,
+                _("Zwischenstand: Das Amt prüft bis zum %(day)s") % {"day": day},
+                actor=referral.department.name,
+                icon="clock",
+            )
 
 
 def _where_it_is(referral: Referral, name: str) -> WayEntry:

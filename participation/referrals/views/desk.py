@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from commons.accounts.http import HttpRequest
+from commons.accounts.http import HttpRequest, posted
 from commons.clock import berlin_today
 from commons.drafts.keeping import keeps_draft
 from commons.drafts.models import Draft
@@ -23,10 +23,11 @@ from commons.errors import RuleViolation
 from participation.moderation.rules import can_see_desk
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
+from participation.referrals.forms.disclosing import showing_form
 from participation.referrals.forms.responding import QuestionAnswerForm, RecordForm
 from participation.referrals.models import Question, Referral
-from participation.referrals.queries import referrals as queries
-from participation.referrals.services import outcomes, questions, responding
+from participation.referrals.queries import cases, referrals as queries
+from participation.referrals.services import attaching, outcomes, questions, responding
 from participation.referrals.services.recalling import recall
 
 
@@ -60,7 +61,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    referral = _handled(request, pk)
+    referral = handled(request, pk)
     return _detail(request, referral, QuestionAnswerForm())
 
 
@@ -68,11 +69,13 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_draft("statement-record", gettext_lazy("Stellungnahme eines Amtes"), RecordForm)
 def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
     """What a department said on the telephone, in a letter or on its own form."""
-    referral = _handled(request, pk)
-    form = RecordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    referral = handled(request, pk)
+    form = RecordForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        by = request.visitor.account
         try:
-            responding.record(referral, form.said, by=request.visitor.account)
+            files = attaching.store_all(form.cleaned_data["files"], by=by)
+            responding.record(referral, form.said_with(files), by=by)
         except RuleViolation as violation:
             form.add_error(None, str(violation.message))
         else:
@@ -96,7 +99,7 @@ def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
 )
 def question_answer(request: HttpRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(Question, pk=pk)
-    referral = _handled(request, question.referral_id)
+    referral = handled(request, question.referral_id)
     form = QuestionAnswerForm(request.POST)
     if not form.is_valid():
         return _detail(request, referral, form)
@@ -131,7 +134,7 @@ def referral_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
 def _act(
     request: HttpRequest, pk: int, service: Callable[..., Any], done: str
 ) -> HttpResponse:
-    referral = _handled(request, pk)
+    referral = handled(request, pk)
     try:
         service(referral, by=request.visitor.account)
     except RuleViolation as violation:
@@ -141,7 +144,7 @@ def _act(
     return redirect(referral)
 
 
-def _handled(request: HttpRequest, pk: int) -> Referral:
+def handled(request: HttpRequest, pk: int) -> Referral:
     """The referral on the SPK's side; a department's own page is another."""
     rows = queries.with_everything().at_desk_of(request.visitor)  # type: ignore[attr-defined]
     referral: Referral = get_object_or_404(rows, pk=pk)
@@ -166,6 +169,8 @@ def _detail(
         "may_record": workflow.may_become(referral.state, ReferralState.STATED),
         "may_resend": referral.state == ReferralState.FAILED,
         "trail": [(_("Weiterleitungen"), reverse("referrals:referral-list"))],
+        **cases.from_the_department(referral),
+        "showing": [(row, showing_form(row)) for row in referral.statements.all()],
     }
     status = 422 if form.errors else 200
     return render(request, "referrals/referral_detail.html", context, status=status)

@@ -1,0 +1,58 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.models import User
+from participation.referrals.models import DepartmentTerms, Referral
+from participation.referrals.models.desks import LONGEST_NOTE
+from participation.referrals.queries.desks import colleagues_in
+
+
+class AssignForm(forms.Form):
+    assignee = forms.ModelChoiceField(
+        label=_("Wer kümmert sich?"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("noch niemand"),
+    )
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["assignee"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- see above
+        field.queryset = colleagues_in(referral.department)
+        field.label_from_instance = str_name  # type: ignore[method-assign]  # Django's own hook
+
+
+def str_name(user: User) -> str:
+    return user.display_name or user.email
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Notiz"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_NOTE,
+    )
+    is_for_spk = forms.BooleanField(
+        label=_("Auch die SPK darf das lesen"), required=False
+    )
+
+
+class DepartmentTermsForm(forms.ModelForm):
+    class Meta:
+        model = DepartmentTerms
+        fields = ["interim_days", "interims", "colleagues"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (least, most) in {
+            "interim_days": (5, 120),
+            "interims": (0, 10),
+            "colleagues": (1, 30),
+        }.items():
+            old = self.fields[name]
+            self.fields[name] = forms.IntegerField(
+                label=old.label, min_value=least, max_value=most
+            )
