@@ -282,3 +282,18 @@ def test_author_may_not_answer_an_own_idea(client, sign_in, moderator):
     sign_in(client, moderator)
 
     assert client.get(edit_url(idea)).status_code == 403
+
+
+def test_whoever_writes_sees_what_is_hard_to_read(client, sign_in, moderator):
+    sign_in(client, moderator)
+    answer = AnswerFactory(
+        text="Die Lichtsignalanlage wird geprüft.", outcome=Outcome.IN_PROGRESS
+    )
+    idea = answer.idea
+
+    for name in ("answer-edit", "answer-preview"):
+        page = client.get(reverse(f"referrals:{name}", args=[idea.number]))
+
+        assert "2 Stellen lesen sich schwer" in page.text
+        assert "<q>Lichtsignalanlage</q>" in page.text
+        assert "Besser: Ampel." in page.text

@@ -45,6 +45,7 @@ def answer_edit(request: HttpRequest, number: str) -> HttpResponse:
         "draft": draft,
         "statements": statements,
         "offered": offered_on(idea),
+        "stumbles": queries.stumbles_of(draft) if draft else None,
         "trail": trail_of(idea),
     }
     status = 422 if form.errors else 200
@@ -70,6 +71,7 @@ def answer_preview(request: HttpRequest, number: str) -> HttpResponse:
         "idea": idea,
         "answer": answer,
         "form": form,
+        "stumbles": queries.stumbles_of(answer),
         "needs_four_eyes": needs_four_eyes,
         "may_publish": rules.can_publish_answer(
             request.visitor, answer, needs_four_eyes=needs_four_eyes
