@@ -18,7 +18,7 @@ class MailRhythm(models.TextChoices):
 
 class TextKind(models.TextChoices):
     NOT_OURS = "not_ours", _("Nicht unsere Aufgabe")
-    MODULE = "module", _("Textbaustein")
+    MODULE = "module", _("Baustein für Stellungnahmen")
 
 
 class SignpostKind(models.TextChoices):

@@ -14,7 +14,7 @@ class DepartmentTextForm(forms.ModelForm):
         help_texts = {
             "kind": _(
                 "„Nicht unsere Aufgabe“ steht zur Wahl, wenn das Amt einen Vorgang "
-                "zurückgibt; ein Textbaustein beim Schreiben der Stellungnahme."
+                "zurückgibt; ein Baustein beim Schreiben der Stellungnahme."
             ),
             "title": _("So heißt der Text in der Auswahl."),
         }

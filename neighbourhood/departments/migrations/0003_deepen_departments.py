@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("not_ours", "Nicht unsere Aufgabe"),
-                            ("module", "Textbaustein"),
+                            ("module", "Baustein für Stellungnahmen"),
                         ],
                         default="module",
                         max_length=10,

@@ -17,13 +17,17 @@ from neighbourhood.departments.queries.departments import ORDER_OF_KINDS
 
 @dataclass
 class Branch:
-    """A department and what belongs to it; `earlier` are the names it had."""
+    """A department and what belongs to it.
+
+    `earlier` are the names it had, `absorbed` have become part of it.
+    """
 
     department: Department
     level: str
     members: int
     open_items: int
     earlier: list[DepartmentName]
+    absorbed: list[Department]
     children: list["Branch"] = field(default_factory=list)
 
     @property
@@ -128,6 +132,7 @@ def _branches(rows: list[Any]) -> dict[int, Branch]:
             members=row.member_count,
             open_items=items.get(row.pk, 0),
             earlier=list(row.earlier_names.all()),
+            absorbed=[past for past in rows if past.merged_into_id == row.pk],
         )
         for row in rows
     }
