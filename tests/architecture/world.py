@@ -28,6 +28,7 @@ from tests.factories.departments import (
 )
 from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.incoming import MailFactory, make_reply
 from tests.factories.moderation import (
     BulkRunFactory,
     ComplaintFactory,
@@ -120,6 +121,8 @@ def build():
         "item": waiting.pk,
         "answer": reuse.answer.source_id,
         "reuse": reuse.pk,
+        "reply": make_reply(referral).pk,
+        "mail": MailFactory().pk,
         "complaint": ComplaintFactory(decision=decision, region=here).pk,
         "pool_member": _named(people["coordinator"]).pk,
         "text_module": TextModuleFactory().pk,
@@ -235,10 +238,16 @@ FIXED = {
     "moderation:trust-give-again": {"pk": "trust_pause"},
     "moderation:filter-delete": {"pk": "saved_filter"},
     "moderation:filter-start": {"pk": "saved_filter"},
+    "incoming": {"pk": "mail"},
     "pages": {"slug": "impressum"},
     "pages:contact-edit": {"pk": "contact"},
     "referrals": {"pk": "referral"},
     "referrals:question-answer": {"pk": 0},
+    "referrals:question-pass-on": {"pk": 0},
+    "referrals:reply-acknowledge": {"pk": "reply"},
+    "referrals:reply-note": {"pk": "reply"},
+    "referrals:reply-show": {"pk": "reply"},
+    "referrals:reply-take-up": {"pk": "reply"},
     "referrals:rule-drop": {"pk": "rule"},
     "referrals:rule-edit": {"pk": "rule"},
     "referrals:rule-move": {"pk": "rule"},

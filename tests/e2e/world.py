@@ -26,10 +26,12 @@ from participation.moderation.services import filters
 from participation.referrals.enums import AnswerState, ReferralState
 from tests.e2e import (
     changes,
+    clocking,
     entries,
     fairness,
     kept,
     offices,
+    posting,
     reusing,
     routing,
     trusting,
@@ -103,6 +105,7 @@ def build():
         },
         "resident": {
             **_of_residents(ideas),
+            **clocking.of_residents(world.people["resident"]),
             **changes.of_residents(
                 region, world.people["resident"], world.people["coordinator"]
             ),
@@ -112,6 +115,7 @@ def build():
             **entries.pages(region=region),
             **changes.of_moderators(region, world.people["coordinator"]),
             **reusing.of_moderators(reuses),
+            **posting.of_moderators(referrals["sent"]),
         },
         "coordinator": _of_coordinators(referrals, world.people["coordinator"]),
         "admin": {"sendungen": reverse("delivery:delivery-list")},
@@ -367,14 +371,14 @@ def _of_coordinators(referrals, coordinator):
         "themen": reverse("departments:topic-list"),
         "thema-neu": reverse("departments:topic-create"),
         "thema-aendern": _at("departments:topic-edit", department.topics.first().pk),
-        "freie-tage": reverse("deadlines:holiday-list"),
-        "schliesstage": reverse("deadlines:closure-list"),
         "vertretungen": reverse("accounts:absence-list"),
         "einwaende-benannt": reverse("moderation:pool"),
         **fairness.of_blocks(by=coordinator),
         **trusting.pages(referrals["sent"].idea.region, coordinator),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
+        **clocking.pages(coordinator),
         **routing.pages(),
+        "mail-regeln": reverse("incoming:mail-terms"),
         "vorschlaege": reverse("referrals:suggestions"),
         "rueckgaben": reverse("referrals:return-rates"),
         "suchwoerter": reverse("search:synonym-list"),

@@ -21,6 +21,7 @@ from participation.referrals.models import (
     Answer,
     Question,
     Referral,
+    ResidentQuestion,
     Reuse,
     Statement,
 )
@@ -113,6 +114,18 @@ class QuestionFactory(DjangoModelFactory):
     referral = factory.SubFactory(ReferralFactory, state=ReferralState.QUESTION)
     text = "Welche Seite des Platzes ist gemeint?"
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class ResidentQuestionFactory(DjangoModelFactory):
+    """It lies with the person behind the idea and waits for a reply."""
+
+    class Meta:
+        model = ResidentQuestion
+
+    question = factory.SubFactory(QuestionFactory)
+    text = "Welche Seite des Platzes meinen Sie?"
+    asked_at = factory.LazyFunction(timezone.now)
+    until = factory.LazyFunction(lambda: due_after(berlin_today(), 10).day)
 
 
 class StatementFactory(DjangoModelFactory):

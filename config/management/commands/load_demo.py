@@ -5,10 +5,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from config.demo import (
+    clocks,
     fairness,
     measures,
     people,
     post,
+    rounds,
     routing,
     story,
     talk,
@@ -34,8 +36,10 @@ class Command(BaseCommand):
             everyone = people.build()
             routing.publish_rules()
             told = story.Story(everyone, offices).tell()
+            clocks.tell()
             routing.tell(everyone)
             post.tell(everyone)
+            rounds.tell(everyone, offices)
             fairness.tell(everyone)
             today.tell(everyone)
             trust.tell(everyone)

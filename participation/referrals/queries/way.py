@@ -25,7 +25,7 @@ def entries(idea: Idea) -> list[WayEntry]:
     """All steps with departments, and the published answers; five queries."""
     if idea.case == Case.NONE:
         return []
-    questions = Question.objects.order_by("pk")
+    questions = Question.objects.select_related("passed").order_by("pk")
     interims = Statement.objects.filter(kind=StatementKind.INTERIM).order_by("pk")
     referrals = (
         Referral.objects.filter(idea=idea)
@@ -70,6 +70,9 @@ def _of_questions(referral: Referral) -> Iterator[WayEntry]:
     for question in referral.questions.all():
         title = _("Das Amt hat eine Rückfrage an die SPK")
         yield WayEntry(question.asked_at, title, actor=name, icon="question")
+        if (passed := getattr(question, "passed", None)) is not None:
+            title = _("Die SPK fragt bei der Person nach, von der die Idee ist")
+            yield WayEntry(passed.asked_at, title, icon="question")
         if question.answer:
             title = _("Die SPK hat die Rückfrage beantwortet")
             yield WayEntry(question.answered_at, title, icon="reply")
@@ -90,7 +93,8 @@ def _of_interims(referral: Referral) -> Iterator[WayEntry]:
 
 
 def _where_it_is(referral: Referral, name: str) -> WayEntry:
-    until = None if referral.state in NO_DATE else referral.due_day
+    has_date = referral.department.has_clock and referral.state not in NO_DATE
+    until = referral.due_day if has_date else None
     if referral.state == ReferralState.QUEUED:
         title = _("Wird übergeben")
     elif referral.state == ReferralState.FAILED:

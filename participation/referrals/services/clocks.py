@@ -27,7 +27,7 @@ def start(referral: Referral, *, at: datetime, working_days: int) -> None:
     """
     ground.start(referral, at=at, working_days=working_days)
     cause = Cause.RESENT
-    if referral.pk is None:
+    if referral._state.adding:
         referral.save()
         cause = Cause.TRANSFERRED if referral.replaces_id else Cause.REFERRED
     _note(referral, ClockKind.START, at=at, cause=cause, party=Party.AMT)
