@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from commons.incoming.enums import AsideReason, MailState, Source
 from commons.incoming.models import Mail
 from commons.incoming.services.taking import take
+from participation.referrals.services import replies
 
 
 class MailFactory(DjangoModelFactory):
@@ -31,3 +32,18 @@ class MailFactory(DjangoModelFactory):
 def taken(raw):
     """Stored as the mailbox gives it, and not read yet."""
     return take(raw, source=Source.IMAP)
+
+
+def make_reply(referral, *, is_note=False, **fields):
+    """A mail of an Amt at its case, received as the handler does it.
+
+    `fields` are those of the mail.
+    """
+    mail = MailFactory(
+        state=MailState.HANDLED,
+        reason="",
+        kind="referral",
+        target_id=referral.pk,
+        **fields,
+    )
+    return replies.receive(referral, mail, is_note=is_note)

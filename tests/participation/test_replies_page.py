@@ -20,10 +20,9 @@ from participation.referrals.enums import (
     StatementSource,
 )
 from participation.referrals.queries import replies as queries
-from participation.referrals.services import replies
 from tests.factories.accounts import UserFactory, make_staff
-from tests.factories.departments import DepartmentFactory, DepartmentMembershipFactory
-from tests.factories.incoming import MailFactory
+from tests.factories.departments import DepartmentMembershipFactory
+from tests.factories.incoming import make_reply
 from tests.factories.moderation import make_regional_moderator
 from tests.factories.referrals import ReferralFactory
 from tests.factories.regions import RegionFactory
@@ -48,18 +47,6 @@ def member_of(department):
     return user
 
 
-def make_reply(referral=None, *, is_note=False, **mail_fields):
-    referral = referral or ReferralFactory(department=DepartmentFactory())
-    mail = MailFactory(
-        state="handled",
-        reason="",
-        kind="referral",
-        target_id=referral.pk,
-        **mail_fields,
-    )
-    return replies.receive(referral, mail, is_note=is_note)
-
-
 def post(client, reply, action="show", **data):
     return client.post(reverse(f"referrals:reply-{action}", args=[reply.pk]), data)
 
@@ -71,7 +58,7 @@ def states_of(reply):
 
 
 def test_the_form_begins_with_what_is_new(desk):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
 
     response = desk.get(reply.get_absolute_url())
 
@@ -81,7 +68,7 @@ def test_the_form_begins_with_what_is_new(desk):
 
 
 def test_confirmed_it_is_the_statement_of_the_amt(desk, moderator):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
 
     response = post(desk, reply, action="show", **SAID)
 
@@ -99,7 +86,7 @@ def test_confirmed_it_is_the_statement_of_the_amt(desk, moderator):
 
 
 def test_a_statement_needs_an_outcome_and_the_words_stay(desk):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
 
     response = post(desk, reply, text="Drei Bänke.")
 
@@ -109,7 +96,7 @@ def test_a_statement_needs_an_outcome_and_the_words_stay(desk):
 
 
 def test_one_click_makes_it_a_question(desk):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
 
     desk.post(reply.get_absolute_url(), {"text": "Welche Seite?", "action": "ask"})
 
@@ -118,7 +105,7 @@ def test_one_click_makes_it_a_question(desk):
 
 
 def test_one_click_makes_it_a_return(desk):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
 
     desk.post(reply.get_absolute_url(), {"text": "Der Senat.", "action": "return"})
 
@@ -137,7 +124,7 @@ def test_one_click_makes_it_a_return(desk):
     ),
 )
 def test_what_is_no_answer_is_put_away(desk, action, after):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
 
     post(desk, reply, action)
 
@@ -145,7 +132,7 @@ def test_what_is_no_answer_is_put_away(desk, action, after):
 
 
 def test_a_machines_mail_that_was_a_persons_is_taken_up(desk):
-    reply = make_reply(is_note=True, automatic="absence")
+    reply = make_reply(ReferralFactory(), is_note=True, automatic="absence")
     label = reply.label
 
     post(desk, reply, "take-up")
@@ -157,7 +144,7 @@ def test_a_machines_mail_that_was_a_persons_is_taken_up(desk):
 @pytest.mark.parametrize("state", [s for s in ReplyState if s != ReplyState.DRAFT])
 def test_nobody_decides_twice(desk, state):
     """Whatever became of it, a second press changes nothing."""
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
     post(desk, reply, "note")
     allowed = reply_states.may_become(ReplyState.NOTED, state)
 
@@ -178,7 +165,7 @@ def test_a_case_that_closed_meanwhile_takes_it_as_a_note_alone(desk):
 
 
 def test_a_member_of_the_amt_may_confirm(client, sign_in):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
     member = member_of(reply.referral.department)
     sign_in(client, member)
 
@@ -211,7 +198,7 @@ def test_nobody_reads_mails_about_an_own_idea(client, sign_in, moderator):
 
 
 def test_pictures_and_pdf_go_along_and_outlive_the_mail(desk):
-    reply = make_reply()
+    reply = make_reply(ReferralFactory())
     plan = files.store_bytes("plan.pdf", one_page(), "application/pdf", purpose=PURPOSE)
     text = files.store_bytes("liste.csv", b"a;b", "text/csv", purpose=PURPOSE)
     for position, file in enumerate((plan, text)):
@@ -233,7 +220,7 @@ def test_heute_asks_once_for_one_as_for_thirty(
     moderator, number, django_assert_num_queries
 ):
     for _each in range(number):
-        make_reply()
+        make_reply(ReferralFactory())
     visitor = visitor_for(moderator)
     assert visitor.grants
 
@@ -244,7 +231,7 @@ def test_heute_asks_once_for_one_as_for_thirty(
 
 
 def test_the_case_lists_its_mails(desk):
-    reply = make_reply(subject="Zu den Bänken")
+    reply = make_reply(ReferralFactory(), subject="Zu den Bänken")
 
     page = desk.get(reply.referral.get_absolute_url()).content.decode()
 
