@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: install demo test bench eval-similar eval-routing screenshots lint format lock clean-local
+.PHONY: install demo test bench bench-mail eval-similar eval-routing screenshots lint format lock clean-local
 
 install: .venv/.installed
 
@@ -20,6 +20,9 @@ test: install
 
 bench: install
 	@$(BIN)/python -m benchmarks
+
+bench-mail: install
+	@$(BIN)/python -m benchmarks.mail
 
 eval-similar: install
 	@$(BIN)/python -m benchmarks.similarity

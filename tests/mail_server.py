@@ -124,9 +124,9 @@ class Quiet(SMTP):
 class MailServer(Controller):
     """`with MailServer() as server:`; `server.handler` says what it has and does."""
 
-    def __init__(self, port=0, **options):
+    def __init__(self, port=0, handler=None, **options):
         super().__init__(
-            Handler(),
+            handler or Handler(),
             hostname="127.0.0.1",
             port=port,
             enable_SMTPUTF8=False,

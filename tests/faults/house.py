@@ -28,10 +28,16 @@ NOT_INHERITED = ("PYTEST", "DATABASE_URL", "REDIS", "LOCAL_DIR", "DJANGO_SETTING
 PACE = {"DELIVERY_LEASE_SECONDS": str(LEASE), "DELIVERY_BACKOFF_SECONDS": "1"}
 
 
+WANTED = servers.Wanted(
+    has_valkey=False, is_durable=False, max_connections=SPEED.max_connections
+)
+
+
 class House:
     """`with House(folder, smtp_url) as house:`; everything dies at the end."""
 
-    def __init__(self, folder, smtp_url):
+    def __init__(self, folder, smtp_url, environment=None):
+        self.own_environment = environment or {}
         self.where = places(folder)
         self.smtp_url = smtp_url
         self.processes = []
@@ -39,10 +45,7 @@ class House:
 
     def __enter__(self):
         make_run(self.where)
-        wanted = servers.Wanted(
-            has_valkey=False, is_durable=False, max_connections=SPEED.max_connections
-        )
-        self.postgres = servers.start(self.where, wanted)
+        self.postgres = servers.start(self.where, WANTED)
         create_database(self.where, "own")
         self.valkey = valkey.start(self.where, is_durable=False)
         return self
@@ -74,6 +77,7 @@ class House:
                 "SMTP_URL": self.smtp_url,
                 "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
             }
+            | self.own_environment
         )
 
     def start(self, *words):
@@ -107,9 +111,15 @@ class House:
         return self.start(*celery, *schedule, "--max-interval", "1")
 
     def write(self, first, count):
-        words = ("tests.faults.writing", str(first), str(count))
-        writer = self.start(*words)
+        writer = self.start_writing(first, count)
         assert writer.wait(30) == 0, "the letters could not be written"
+
+    def start_writing(self, first, count):
+        return self.start("tests.faults.writing", str(first), str(count))
+
+    def send_failed_again(self):
+        """What a person does on "Nicht angekommen", in a process of its own."""
+        assert self.start("tests.faults.resending").wait(60) == 0
 
     def run_at_once(self, name, times):
         """Put the same task into the queue several times, as doubled messages do."""
@@ -130,6 +140,30 @@ class House:
         """Stop it and start an empty one: it keeps nothing on disk here."""
         self.valkey.stop(1)
         self.valkey = valkey.start(self.where, is_durable=False)
+
+    def restart_postgres(self):
+        """Every session ends in the middle of what it does."""
+        self.postgres.stop()
+        self.postgres = servers.start(self.where, WANTED)
+
+    def shift_due(self, interval):
+        """As if the clock had jumped: rows are due at another time."""
+        self._write(
+            f"UPDATE delivery_delivery SET next_attempt_at = next_attempt_at + "
+            f"interval '{interval}' WHERE state = 'queued'"
+        )
+
+    def hurry(self):
+        """Pauses after failures grow to minutes; the test has none."""
+        self._write(
+            "UPDATE delivery_delivery SET next_attempt_at = now() "
+            "WHERE state = 'queued' AND next_attempt_at > now()"
+        )
+        self._write("UPDATE delivery_standstill SET next_knock_at = now()")
+
+    def _write(self, statement):
+        with self.connect() as connection:
+            connection.execute(statement)
 
     def ask(self, statement):
         with self.connect() as connection:
@@ -187,13 +221,11 @@ class Watch(threading.Thread):
             SELECT extract(epoch FROM clock_timestamp() - greatest(lease_until, %s))
             FROM ({ABANDONED}) AS abandoned
         """
-        with self.house.connect() as connection:
-            while not self.ended.wait(0.1):
-                if self.began is not None:
+        while not self.ended.wait(0.1):
+            if self.began is not None:
+                with self.house.connect() as connection:
                     rows = connection.execute(overdue, [self.began]).fetchall()
-                    self.longest = max(
-                        self.longest, *(float(row[0]) for row in rows), 0.0
-                    )
+                self.longest = max(self.longest, *(float(row[0]) for row in rows), 0.0)
 
     def __enter__(self):
         self.start()

@@ -1,11 +1,21 @@
+import os
+
 from commons.audit import services as audit
-from commons.delivery import outcomes, renderers
+from commons.delivery import outcomes, pace, renderers, smtp
+from commons.delivery.enums import Lane
 
 RENDERER = "fault.referral"
 SENT = "fault.sent"
+# How long a mail server is waited for; a bad day of minutes has not twenty seconds.
+SECONDS = "FAULT_SECONDS"
 
 
 def register():
+    if SECONDS in os.environ:
+        smtp.SECONDS = smtp.SECONDS_TO_ACCEPT = float(os.environ[SECONDS])
+    # All letters go to one domain here, and their pace has tests of its own.
+    fast = pace.Rate(pace.SECOND / 10_000, 100_000)
+    pace.LIMITS[Lane.STANDARD] = pace.Limits(fast, fast, fast)
     renderers.register(RENDERER, render)
     outcomes.register(RENDERER, on_sent=write_outcome)
 
