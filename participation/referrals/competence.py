@@ -141,9 +141,17 @@ class Table:
 
     lines: Sequence[Line]
     _vocabulary: Vocabulary[tuple[int, int]] = field(default_factory=Vocabulary)
+    # Where rules without words stand, by each topic they ask for, "" for none: a
+    # rule with words is looked at only where they are heard.
+    _wordless: defaultdict[str, list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def __post_init__(self) -> None:
         for place, line in enumerate(self.lines):
+            if not line.words:
+                for topic in line.topics or {""}:
+                    self._wordless[topic].append(place)
             for at, read in enumerate(line.expressions):
                 self._vocabulary.add(
                     Expression((place, at), read.wanted, read.unwanted)
@@ -154,20 +162,30 @@ class Table:
         return cls([Line.of(rule) for rule in rules])
 
     def first(self, subject: Subject, day: date) -> Fit | None:
-        return self._first(subject, day, self._words_in(subject))
+        words = self._words_in(subject)
+        return self._first(subject, self._asked(subject, day, words), words)
 
     def by_site(self, subject: Subject, day: date) -> dict[str, Fit | None]:
         """What each kind of place would lead to, and "" where nobody knows it."""
         words = self._words_in(subject)
+        places = self._asked(subject, day, words)
         return {
-            site: self._first(_at(subject, site), day, words)
+            site: self._first(_at(subject, site), places, words)
             for site in ("", *SiteKind.values)
         }
 
-    def _first(self, subject: Subject, day: date, words: Words) -> Fit | None:
-        for place, line in enumerate(self.lines):
-            if not line.is_valid(day):
-                continue
+    def _asked(self, subject: Subject, day: date, words: Words) -> list[int]:
+        """The places of all rules that may fit, in their order."""
+        places = set(words)
+        for topic in ("", *subject.topics):
+            places.update(self._wordless.get(topic, ()))
+        return [place for place in sorted(places) if self.lines[place].is_valid(day)]
+
+    def _first(
+        self, subject: Subject, places: Iterable[int], words: Words
+    ) -> Fit | None:
+        for place in places:
+            line = self.lines[place]
             found = line.conditions(subject, words.get(place, {}))
             if found is not None:
                 return Fit(line, tuple(found))

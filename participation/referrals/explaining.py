@@ -56,15 +56,15 @@ def phrase(code: str, value: str, names: Names) -> str:
 
 
 def spoken(line: str) -> str:
-    """An expression as one reads it: "lampe oder laterne und park, ohne kaputt"."""
+    """An expression as one reads it: "lampe / laterne + park, ohne kaputt"."""
     wanted: list[str] = []
     unwanted: list[str] = []
     for word in line.split():
         parts = [part.strip("*") for part in word.removeprefix("-").split("/")]
-        words = _(" oder ").join(filter(None, parts))
+        words = " / ".join(filter(None, parts))
         if words:
             (unwanted if word.startswith("-") else wanted).append(words)
-    text = _(" und ").join(wanted)
+    text = " + ".join(wanted)
     if unwanted:
-        text += _(", ohne %(words)s") % {"words": _(" oder ").join(unwanted)}
+        text += _(", ohne %(words)s") % {"words": " / ".join(unwanted)}
     return text

@@ -223,9 +223,7 @@ def test_the_words_are_a_clause():
         "„bügel“ vorkommt"
     )
     assert because([], NAMES) == "weil die Regel für alles Übrige gilt"
-    assert (
-        spoken("*lampe/*laterne park* -neu") == "lampe oder laterne und park, ohne neu"
-    )
+    assert spoken("*lampe/*laterne park* -neu") == "lampe / laterne + park, ohne neu"
 
 
 @pytest.mark.parametrize(

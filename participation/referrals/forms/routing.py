@@ -64,6 +64,7 @@ class RuleForm(forms.ModelForm):
         if rule.department_id is not None:
             departments |= Department.objects.filter(pk=rule.department_id)
         self.fields["department"].queryset = departments.order_by("sort_key", "pk")  # type: ignore[attr-defined]  # the stubs know only Field
+        self.fields["department"].empty_label = _("Bitte wählen")  # type: ignore[attr-defined]  # likewise
         self.fields["version"].initial = rule.version if rule.pk else None
 
     def clean(self) -> dict[str, Any]:
