@@ -10,6 +10,7 @@ from participation.referrals import dossiers
 from participation.referrals.letters import Letter
 from participation.referrals.models import (
     Answer,
+    Feedback,
     Question,
     Referral,
     ResidentQuestion,
@@ -20,10 +21,13 @@ from participation.referrals.models import (
 
 def register() -> None:
     copies.register("referrals.Referral", ("cover_note", "return_text"), _referrals)
-    copies.register("referrals.Statement", ("text", "reference", "cost_note"), _statements)
+    copies.register(
+        "referrals.Statement", ("text", "reference", "cost_note"), _statements
+    )
     copies.register("referrals.Question", ("text", "answer"), _questions)
     copies.register("referrals.ResidentQuestion", ("text", "reply"), _passed)
     copies.register("referrals.Answer", ("text", "reason", "instead"), _answers)
+    copies.register("referrals.Feedback", ("text",), _feedback)
     copies.register("referrals.Reuse", ("objection", "review"), _reuses)
     copies.add_effect("dossiers", _set_dossiers_anew)
 
@@ -48,6 +52,10 @@ def _passed(about: About, _black: Blackening) -> QuerySet:
 
 def _answers(about: About, _black: Blackening) -> QuerySet:
     return Answer.objects.filter(idea__in=about.of("idea"))
+
+
+def _feedback(about: About, _black: Blackening) -> QuerySet:
+    return Feedback.objects.filter(idea__in=about.of("idea"))
 
 
 def _reuses(about: About, _black: Blackening) -> QuerySet:

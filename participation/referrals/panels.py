@@ -15,6 +15,7 @@ from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.queries import clarifying
 from participation.referrals.queries.answers import draft_of, published_on
+from participation.referrals.queries.feedback import noes_on
 from participation.referrals.queries.referrals import referrals_on
 from participation.referrals.queries.reusing import current_on
 
@@ -57,6 +58,7 @@ def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | N
         "was_returned": returned is not None
         and returned.state == ReferralState.RETURNED,
         "clarification": clarification,
+        "noes": noes_on(idea) if idea.case == Case.REOPENED else (),
         "may_clarify": clarification is None
         and current is None
         and idea.case in clarifying.CLARIFIABLE

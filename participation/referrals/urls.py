@@ -8,6 +8,7 @@ from participation.referrals.views import (
     desk,
     desks,
     disclosing,
+    feedback,
     ladder,
     objecting,
     passing,
@@ -38,6 +39,11 @@ urlpatterns = [
         "weiterleitungen/neu/<str:number>/dossier/<int:department>/",
         referring.dossier_preview,
         name="dossier-preview",
+    ),
+    path(
+        "antworten/<str:number>/geholfen/",
+        feedback.feedback_create,
+        name="feedback-create",
     ),
     path("antworten/<str:number>/", answering.answer_edit, name="answer-edit"),
     path(

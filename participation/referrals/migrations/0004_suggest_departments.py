@@ -107,14 +107,19 @@ class Migration(migrations.Migration):
                             models.Q(("fault", ""), _negated=True),
                             models.Q(
                                 ("sha256__regex", "^[0-9a-f]{64}$"),
-                                *((f"{name}__isnull", False) for name in sorted(FIGURES)),
+                                *(
+                                    (f"{name}__isnull", False)
+                                    for name in sorted(FIGURES)
+                                ),
                             ),
                             _connector="OR",
                         ),
                         name="training_learned_has_figures",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("fault", ""), ("sha256", ""), _connector="OR"),
+                        condition=models.Q(
+                            ("fault", ""), ("sha256", ""), _connector="OR"
+                        ),
                         name="training_failed_has_none",
                     ),
                     models.CheckConstraint(

@@ -14,6 +14,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="route",
+            name="way",
+            field=models.CharField(
+                choices=[
+                    ("rule", "nach den Regeln"),
+                    ("learned", "nach einem gelernten Vorschlag"),
+                    ("return", "auf Hinweis eines Amtes"),
+                    ("round", "nach einer Klärungsrunde"),
+                    ("person", "von Hand gewählt"),
+                ],
+                max_length=10,
+            ),
+        ),
         migrations.CreateModel(
             name="Clarification",
             fields=[

@@ -13,6 +13,7 @@ from participation.referrals.models.desks import (
     InternalNote,
 )
 from participation.referrals.models.disclosing import ContactRelease
+from participation.referrals.models.feedback import Feedback
 from participation.referrals.models.ladder import ReferralReminder, WeeklyList
 from participation.referrals.models.passing import ResidentQuestion
 from participation.referrals.models.referral import Referral, ReferralQuerySet
@@ -38,6 +39,7 @@ __all__ = [
     "ClockTerms",
     "ContactRelease",
     "DepartmentTerms",
+    "Feedback",
     "HandOver",
     "InternalNote",
     "LearnedWeights",

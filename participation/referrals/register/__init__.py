@@ -26,6 +26,7 @@ from participation.referrals.queries import waiting, way
 from participation.referrals.register import (
     clarifying,
     departments,
+    feedback,
     ladder,
     replies,
     reusing,
@@ -87,6 +88,7 @@ def register() -> None:
     routing.register()
     suggesting.register()
     replies.register()
+    feedback.register()
     copies.register()
 
 

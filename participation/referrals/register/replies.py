@@ -36,6 +36,13 @@ def register() -> None:
         assign=reply_handler.assign,
         can_see=reply_handler.can_see,
     )
+    handlers.register(
+        "referral-notes",
+        reply_handler.notes_match,
+        reply_handler.handle_note,
+        order=5,
+        is_for_machines=True,
+    )
     owndata.register(
         model="referrals.Reply",
         user_fields=("decided_by",),

@@ -4,6 +4,7 @@ from participation.referrals.verbs import (
     cases,
     clarifying,
     departments,
+    feedback,
     ladder,
     replies,
     routing,
@@ -22,4 +23,5 @@ VERBS = (
     *succeeding.VERBS,
     *suggesting.VERBS,
     *replies.VERBS,
+    *feedback.VERBS,
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from commons.html import plain_text
 from commons.spoken import day_in_words
 from commons.verbs.registry import Params, Recipient, Told, Verb
+from participation.ideas.models import Idea
 from participation.ideas.verbs.telling import (
     followers_of,
     generations,
@@ -49,7 +50,7 @@ def _tell_answer(answer: Answer, _params: Params, who: Recipient) -> Told | None
     return Told(
         line=_("Es gibt eine Antwort zu „%(title)s“: %(outcome)s") % words,
         subject=_("Antwort zur Idee %(number)s: %(outcome)s") % words,
-        text="\n\n".join(_paragraphs(answer, words)),
+        text="\n\n".join([*_paragraphs(answer, words), *_question(idea, who)]),
         url=idea.get_absolute_url(),
         action=_("Antwort auf der Seite lesen"),
     )
@@ -68,6 +69,14 @@ def _paragraphs(answer: Answer, words: dict[str, str]) -> Iterable[str]:
     if answer.promised_on:
         day = day_in_words(answer.promised_on)
         yield _("Zugesagt ist es bis zum %(day)s.") % {"day": day}
+
+
+def _question(idea: Idea, who: Recipient) -> Iterable[str]:
+    """The person behind the idea may say that it is not settled."""
+    if idea.author_id is not None and who.user_id == idea.author_id:
+        yield _(
+            "Hat Ihnen das geholfen? Auf der Seite Ihrer Idee fragen wir Sie danach."
+        )
 
 
 def _said(answer: Answer) -> Iterable[str]:

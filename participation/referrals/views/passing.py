@@ -79,7 +79,7 @@ def resident_reply(request: HttpRequest, number: str) -> HttpResponseBase:
     if not request.visitor.is_signed_in and not request.session.get(SESSION_KEY):
         query = urlencode({"next": request.path})
         return redirect(f"{reverse('account_login')}?{query}")
-    idea = _own(request, number)
+    idea = own_idea(request, number)
     passed = queries.latest_on(idea)
     if passed is None:
         raise Http404
@@ -92,13 +92,13 @@ def resident_reply(request: HttpRequest, number: str) -> HttpResponseBase:
         "passed": passed,
         "form": form,
         "contact": contact_for(idea.region),
-        "back_url": _home_of(request, idea),
+        "back_url": home_of(request, idea),
     }
     status = 422 if form.errors else 200
     return render(request, "referrals/resident_reply.html", context, status=status)
 
 
-def _own(request: HttpRequest, number: str) -> Idea:
+def own_idea(request: HttpRequest, number: str) -> Idea:
     rows = Idea.objects.select_related("region", "topic", "decision")
     idea = get_object_or_404(rows, number=number)
     is_holder = holds_code(request, idea) or idea_rules.acts_for(request.visitor, idea)
@@ -119,7 +119,7 @@ def _replied(request: HttpRequest, idea: Idea, form: ReplyForm) -> bool:
     return form.is_valid()
 
 
-def _home_of(request: HttpRequest, idea: Idea) -> str:
+def home_of(request: HttpRequest, idea: Idea) -> str:
     if holds_code(request, idea):
         return reverse("ideas:idea-claimed", args=[idea.number])
     return idea.get_absolute_url()
