@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily
 
 from commons.audit.models import AuditEntry
-from commons.delivery.models import Delivery
+from commons.delivery.models import Delivery, Standstill
 
 SENT = "sent"
 QUEUED = "queued"
@@ -34,6 +34,11 @@ class Collector:
             "bindeglied_delivery_oldest_due_seconds",
             "How long the delivery waits that should have gone first",
             oldest_due_seconds(),
+        )
+        yield gauge(
+            "bindeglied_delivery_standstill",
+            "1 while our mail server turns us away",
+            Standstill.objects.filter(ended_at=None).count(),
         )
         yield gauge(
             "bindeglied_audit_unsealed",
