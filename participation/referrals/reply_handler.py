@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
+from commons.delivery.envelopes import delivery_of_envelope
 from commons.errors import RuleViolation
 from commons.incoming.enums import AsideReason, Automatic
 from commons.incoming.handlers import Filed, PutAside
@@ -18,6 +20,8 @@ from participation.referrals.models import Referral, Reply
 from participation.referrals.queries import colleagues
 from participation.referrals.services.replies import KIND, PURPOSE, receive
 
+# Not answers, and no failures either: they are shown at the case.
+NOTES = frozenset({Automatic.ABSENCE, Automatic.RECEIPT, Automatic.OTHER})
 _BY_REFERRAL = re.compile(r"\s*w\s?(\d{1,15})\s*", re.IGNORECASE)
 
 
@@ -38,6 +42,20 @@ def handle(mail: Mail, parsed: Parsed) -> Filed | PutAside:
     is_note = parsed.automatic != Automatic.NONE
     receive(referral, mail, is_note=is_note)
     return Filed(KIND, referral.pk, region_id, is_settled=is_note)
+
+
+def notes_match(parsed: Parsed) -> bool:
+    """A machine answers the return path of one of our mails to an Amt (RFC 3834)."""
+    return parsed.automatic in NOTES and _behind(parsed) is not None
+
+
+def handle_note(mail: Mail, parsed: Parsed) -> Filed | PutAside:
+    """It stands at the case that the mail was about."""
+    referral = _behind(parsed)
+    if referral is None:
+        return PutAside(AsideReason.AUTOMATIC)
+    receive(referral, mail, is_note=True)
+    return Filed(KIND, referral.pk, referral.idea.region_id, is_settled=True)
 
 
 def assign(mail: Mail, number: str, visitor: Visitor) -> Filed:
@@ -65,6 +83,20 @@ def may_write(referral: Referral, sender: str) -> bool:
         return True
     links = colleagues.links_of(referral).filter(recipient__iexact=sender)
     return any(is_valid(link) for link in links)
+
+
+def _behind(parsed: Parsed) -> Referral | None:
+    """The case of the delivery whose return path the mail was sent to."""
+    paths = (delivery_of_envelope(address) for address in parsed.recipients)
+    delivery = next((row for row in paths if row is not None), None)
+    if delivery is None:
+        return None
+    named = Q(delivery=delivery) | Q(hand_overs__delivery=delivery)
+    if "question" in delivery.params:
+        named |= Q(questions=delivery.params["question"])
+    named |= Q(reminders__deliveries=delivery)
+    found: Referral | None = _referrals().filter(named).order_by("pk").first()
+    return found
 
 
 def _refusal(

@@ -173,6 +173,24 @@ def test_an_unknown_mailbox_comes_back_and_is_noted_at_the_case(stack):
     assert Referral.objects.get(pk=referral.pk).state == ReferralState.FAILED
 
 
+def test_a_note_of_absence_to_the_return_path_stands_at_the_case(stack, amt):
+    referral = refer(amt)
+    (ours,) = stack.wait_for(OFFICE, 1)
+    path = email.message_from_bytes(ours)["Return-Path"].strip("<>")
+    note = (
+        b"Auto-Submitted: auto-replied\nFrom: gruen@amt.example\nTo: <" + path.encode()
+    )
+    note += b">\nSubject: Abwesend\nMessage-ID: <weg@amt.example>\n\nIm Urlaub.\n"
+
+    stack.send(note, sender="", to=path)
+    stack.wait_for(OURS, 1)
+    fetch_and_read()
+
+    reply = Reply.objects.get(referral=referral)
+    assert (reply.state, reply.label) == (ReplyState.NOTED, "Abwesenheitsnotiz")
+    assert Delivery.objects.get(pk=referral.delivery_id).bounced_at is None
+
+
 def test_a_mail_that_is_too_large_stays_whole_in_a_folder(stack, amt):
     address = replies.address_of(ReferralFactory(department=amt))
     terms = MailTerms.objects.create(pk=1, most_megabytes=1)

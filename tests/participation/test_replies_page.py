@@ -19,7 +19,8 @@ from participation.referrals.enums import (
     ReturnReason,
     StatementSource,
 )
-from participation.referrals.queries import replies as queries
+from participation.referrals.queries import ladder, replies as queries
+from participation.referrals.services import replies
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import DepartmentMembershipFactory
 from tests.factories.incoming import make_reply
@@ -228,6 +229,15 @@ def test_heute_asks_once_for_one_as_for_thirty(
         items = list(queries.waiting(visitor))
 
     assert len(items) == number
+
+
+def test_nobody_is_reminded_while_an_answer_waits_to_be_read():
+    reply = make_reply(ReferralFactory())
+    other = ReferralFactory()
+
+    assert list(ladder.running()) == [other]
+    replies.note(reply, by=make_staff())
+    assert ladder.running().count() == 2
 
 
 def test_the_case_lists_its_mails(desk):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
@@ -14,7 +14,12 @@ from neighbourhood.departments.enums import DepartmentKind
 from neighbourhood.departments.queries.ladder import addresses_of
 from participation.referrals import workflow
 from participation.referrals.enums import Automatic, Step
-from participation.referrals.models import ClockTerms, Referral, ReferralReminder
+from participation.referrals.models import (
+    ClockTerms,
+    Referral,
+    ReferralReminder,
+    Reply,
+)
 
 # Each leads an area of its own: a coordinator looks first.
 PROPOSED = (Step.HEAD, Step.DIVISION, Step.BOARD)
@@ -58,8 +63,13 @@ def earlier_terms() -> QuerySet[ClockTerms]:
 
 
 def running() -> QuerySet[Referral]:
-    """With a department that has a clock, and the clock goes."""
+    """With a department that has a clock, and the clock goes.
+
+    What it wrote by mail and nobody has read is no reason to remind it.
+    """
+    unread = Reply.objects.waiting().filter(referral=OuterRef("pk"))
     return Referral.objects.filter(
+        ~Exists(unread),
         ~Q(department__kind=DepartmentKind.EXTERN),
         state__in=workflow.WITH_DEPARTMENT,
         paused_at__isnull=True,
