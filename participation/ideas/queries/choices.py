@@ -96,7 +96,7 @@ def _all_rows() -> QuerySet[Any, Any]:
         ),
         _rows(
             DEPARTMENT,
-            Department.objects.all(),
+            Department.objects.filter(takes_referrals=True),
             key="key",
             order="sort_key",
             offered="is_active",
