@@ -5,14 +5,18 @@ from django.utils import timezone
 
 from commons.clock import berlin_today
 from neighbourhood.deadlines.services import due_after
-from participation.ideas.enums import Case
-from participation.referrals.enums import ReferralState, Step
+from participation.ideas.enums import Case, Outcome
+from participation.referrals.enums import AnswerState, ReferralState, Step
 from participation.referrals.models import ClockTerms, ReferralReminder
 from participation.referrals.services import passing
 from tests.factories.accounts import make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
-from tests.factories.referrals import QuestionFactory, ReferralFactory
+from tests.factories.referrals import (
+    AnswerFactory,
+    QuestionFactory,
+    ReferralFactory,
+)
 
 
 def asked(**idea):
@@ -26,7 +30,17 @@ def asked(**idea):
 def of_residents(resident):
     question = asked(author=resident)
     passed = passing.pass_on(question, text=question.text, by=make_staff())
+    idea = IdeaFactory(
+        author=resident,
+        case=Case.ANSWERED,
+        outcome=Outcome.DONE,
+        answered_at=timezone.now(),
+    )
+    AnswerFactory(idea=idea, state=AnswerState.PUBLISHED, outcome=Outcome.DONE)
     return {
+        "antwort-rueckmeldung": reverse(
+            "referrals:feedback-create", args=[idea.number]
+        ),
         "rueckfrage-beantworten": passed.get_absolute_url(),
         "rueckfrage-an-der-idee": question.referral.idea.get_absolute_url(),
     }
