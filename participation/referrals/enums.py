@@ -143,6 +143,7 @@ class RouteWay(models.TextChoices):
     RULE = "rule", _("nach den Regeln")
     LEARNED = "learned", _("nach einem gelernten Vorschlag")
     RETURN = "return", _("auf Hinweis eines Amtes")
+    ROUND = "round", _("nach einer Klärungsrunde")
     PERSON = "person", _("von Hand gewählt")
 
 

@@ -18,6 +18,7 @@ from participation.referrals.enums import (
     ReferralRole,
     ReferralState,
     ReturnReason,
+    RouteWay,
 )
 from participation.referrals.models import Clarification, Referral
 from participation.referrals.services import (
@@ -128,6 +129,7 @@ def test_the_department_found_gets_the_idea_with_the_words_of_the_result():
         parks,
         "Der Weg liegt in der Grünanlage.",
     )
+    assert (referral.route.way, referral.route.chosen_by) == (RouteWay.ROUND, clerk)
     assert (clarification.outcome, clarification.round.state) == (
         ClarifiedTo.DEPARTMENT,
         RoundState.CLOSED,

@@ -25,11 +25,12 @@ from neighbourhood.rounds.services.waiting import DECIDE_WORKING_DAYS
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
-from participation.referrals.enums import ClarifiedTo
+from participation.referrals.enums import ClarifiedTo, RouteWay
 from participation.referrals.models import (
     Clarification,
     ClarifyingTerms,
     Referral,
+    Route,
 )
 from participation.referrals.queries import clarifying as queries
 from participation.referrals.rules import DESK_WORKING_DAYS
@@ -203,7 +204,10 @@ def _hand_over(idea: Idea, department: Department, row: Round, *, by: User) -> R
     besides = idea.referrals.unfinished().filter(department=department).first()
     if besides is not None:
         recall(besides, by=by)
-    referrals = referring.refer(idea, lead=department, cover_note=row.result, by=by)
+    route = Route(way=RouteWay.ROUND, chosen_by=by, chosen_at=timezone.now())
+    referrals = referring.refer(
+        idea, lead=department, cover_note=row.result, route=route, by=by
+    )
     return referrals[0]
 
 
