@@ -15,6 +15,7 @@ from participation.referrals.models import Referral
 
 # By name: its parser is loaded here, not at the start of the server.
 READER = "commons.incoming.services.reading"
+ABOUT = "Fahrradbügel am S-Bahnhof Buch"
 QUOTE = """
 
 Mit freundlichen Grüßen
@@ -30,8 +31,8 @@ Am 23.11.26 um 09:14 schrieb Bindeglied:
 """
 ANSWER = """Guten Tag,
 
-wir waren vor Ort. Fünf Bügel passen auf die Fläche neben dem Aufgang, ohne dass
-der Gehweg enger wird. Bestellt sind sie; aufgestellt werden sie bis Ende April.
+wir waren vor Ort. Fünf Bügel passen neben den Aufgang, ohne dass der Gehweg enger
+wird. Bestellt sind sie; aufgestellt werden sie bis Ende April.
 
 Ein Plan liegt bei uns, wir schicken ihn bei Bedarf."""
 ABSENT = """Guten Tag,
@@ -46,10 +47,12 @@ geworden?"""
 def tell(people: Mapping[str, User]) -> int:
     """Two at a case, two that wait to be placed; gives how many."""
     referral = (
-        Referral.objects.filter(state__in=sorted(workflow.WITH_DEPARTMENT))
+        Referral.objects.filter(
+            state__in=sorted(workflow.WITH_DEPARTMENT), idea__title=ABOUT
+        )
         .select_related("idea", "department")
         .order_by("pk")
-        .last()
+        .first()
     )
     if referral is None:
         return 0
