@@ -55,8 +55,8 @@ def examples(extra=()):
 def make_decisions(count, *, round_=1):
     """So many ideas, each with a department that has stated; cycles through the texts."""
     departments = {
-        label: Department.objects.filter(key=f"amt-{label}").first()
-        or DepartmentFactory(key=f"amt-{label}", name=f"Amt {label}")
+        label: Department.objects.filter(key=f"lernamt-{label}").first()
+        or DepartmentFactory(key=f"lernamt-{label}", name=f"Amt {label}")
         for label in TEXTS
     }
     rows = titles_and_texts()

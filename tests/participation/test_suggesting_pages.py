@@ -45,7 +45,7 @@ def idea():
 
 
 def department(label):
-    return Department.objects.get(key=f"amt-{label}")
+    return Department.objects.get(key=f"lernamt-{label}")
 
 
 def test_the_department_that_took_such_ideas_is_named_with_reasons(learned, idea):
