@@ -152,6 +152,13 @@ WORDLESS = {
     ),
     "pages.Page": dict.fromkeys(("body", "slug", "summary", "title"), STAFF),
     "referrals.ClockTerms": {"board_email": PLACE},
+    "referrals.HandOver": {"giver": PERSON},
+    "referrals.PendingStatement": dict.fromkeys(
+        ("releaser", "speaker", "unit"), PERSON
+    ),
+    "referrals.Question": dict.fromkeys(("speaker", "unit"), PERSON),
+    "referrals.Referral": {"return_speaker": PERSON},
+    "referrals.Statement": dict.fromkeys(("speaker", "unit"), PERSON),
     "referrals.ReferralClockEvent": {"cause": CODES},
     "referrals.ReferralReminder": {"step": CODES},
     "referrals.Rule": {"source": STAFF, "starter_key": CODES, "words": STAFF},

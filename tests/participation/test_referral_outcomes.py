@@ -1,6 +1,5 @@
 """What the outbox reports back, and holidays declared meanwhile."""
 
-
 import pytest
 
 from commons.clock import berlin_today
