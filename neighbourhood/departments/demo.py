@@ -55,7 +55,6 @@ def _values(sample: Sample, built: dict[str, Department]) -> dict[str, Any]:
         "substitute_email": _address(sample.substitute),
         "head_email": _address(sample.head),
         "form_url": sample.form_url,
-        "mail_rhythm": sample.mail_rhythm,
         "responsibilities": sample.responsibilities,
         "needs_four_eyes": sample.needs_four_eyes,
         "working_days": sample.working_days,

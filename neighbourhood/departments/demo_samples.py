@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from neighbourhood.departments.enums import DepartmentKind, MailRhythm
+from neighbourhood.departments.enums import DepartmentKind
 
 AMT, STELLE, EXTERN = (
     DepartmentKind.AMT,
@@ -32,7 +32,6 @@ class Sample:
     substitute: str = ""
     head: str = ""
     form_url: str = ""
-    mail_rhythm: MailRhythm = MailRhythm.EACH
     open_limit: int | None = None
 
 
@@ -58,7 +57,6 @@ OFFICES = (
         parent="abt-raum",
         substitute="strassen-und-gruen-vertretung",
         head="strassen-und-gruen-leitung",
-        mail_rhythm=MailRhythm.DAILY,
         open_limit=4,
     ),
     Sample(

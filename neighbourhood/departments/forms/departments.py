@@ -18,7 +18,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Was es bekommt"), ("responsibilities", "topics", "regions", "open_limit")),
     (
         _("Wie es erreicht wird"),
-        ("email", "form_url", "substitute_email", "head_email", "mail_rhythm"),
+        ("email", "form_url", "substitute_email", "head_email"),
     ),
     (
         _("Fristen und Antworten"),
@@ -76,7 +76,6 @@ class DepartmentForm(forms.ModelForm):
             "form_url",
             "substitute_email",
             "head_email",
-            "mail_rhythm",
             "first_reaction_days",
             "working_days",
             "needs_four_eyes",
