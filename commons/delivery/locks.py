@@ -23,6 +23,16 @@ def take(delivery_id: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def commit_without_flush() -> None:
+    """This transaction may be lost with the server's power, not with its process.
+
+    For what is made anew if it is missing: each wait for the disk is a wait before the
+    next mail. A later commit that flushes takes this one along.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
+
+
 def release(delivery_id: int) -> None:
     # A session that broke has lost its locks already.
     with suppress(Error), connection.cursor() as cursor:

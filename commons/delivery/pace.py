@@ -10,10 +10,10 @@ holds up a case; sign-in codes know no politeness, only a cap.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from commons.delivery import fingerprints
+from commons.delivery import fingerprints, locks
 from commons.delivery.enums import Channel, Lane
 from commons.delivery.models import Bucket, Delivery
 
@@ -113,8 +113,10 @@ def tidy() -> int:
     return Bucket.objects.filter(free_at__lt=old).delete()[0]
 
 
+@transaction.atomic
 def _take(rates: dict[str, Rate]) -> datetime:
     """The latest turn that one of the buckets gives."""
+    locks.commit_without_flush()
     steps = [rate.step for rate in rates.values()]
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [list(rates), steps])

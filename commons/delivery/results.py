@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from commons.delivery import outcomes, patience, services
+from commons.delivery import locks, outcomes, patience, services
 from commons.delivery.enums import Cause, DeliveryState, SuppressionReason
 from commons.delivery.models import Delivery
 
@@ -58,6 +58,9 @@ def write(delivery: Delivery, result: Result) -> bool:
     if row is None:
         log.warning("delivery.claim_lost", delivery=delivery.pk, result=result.state)
         return False
+    if row.accepted_at is not None:
+        # From that mark the reaper writes all of this again.
+        locks.commit_without_flush()
     settle(row, result, timezone.now())
     finish(row)
     log.info("delivery.tried", delivery=row.pk, state=row.state, reason=row.last_error)

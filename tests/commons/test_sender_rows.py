@@ -33,7 +33,7 @@ def test_codes_overtake_what_waited_longer(server):
     DeliveryFactory(to_address="case@example.org")
     DeliveryFactory(lane=Lane.CODE, to_address="code@example.org")
 
-    sender.send_due()
+    sender.send_due(seconds=30)
 
     assert [mail.to.partition("@")[0] for mail in server.mails] == [
         "code",
@@ -91,7 +91,7 @@ def test_many_senders_at_once_send_each_message_once(server):
 
     def work():
         try:
-            sender.send_due()
+            sender.send_due(seconds=30)
         except Exception as error:  # noqa: BLE001 -- told to the test
             errors.append(error)
         finally:

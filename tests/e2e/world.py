@@ -30,10 +30,12 @@ from tests.e2e import (
     entries,
     fairness,
     kept,
+    meeting,
     offices,
     posting,
     reusing,
     routing,
+    sending,
     trusting,
 )
 from tests.e2e.people import make_staff_with_password
@@ -96,12 +98,14 @@ def build():
     reuses = reusing.build(
         RegionFactory(), ideas["published"].topic, referrals["sent"].department
     )
+    rounds = meeting.build(referrals["sent"].department, by=world.people["coordinator"])
     region = ideas["published"].region
     world.pages = {
         "anonymous": {
             **_public(ideas, referrals),
             **changes.public(region, world.people["coordinator"]),
             **reusing.public(reuses),
+            **meeting.public(rounds),
         },
         "resident": {
             **_of_residents(ideas),
@@ -115,15 +119,26 @@ def build():
             **entries.pages(region=region),
             **changes.of_moderators(region, world.people["coordinator"]),
             **reusing.of_moderators(reuses),
+            **meeting.of_moderators(rounds),
             **posting.of_moderators(referrals["sent"]),
+            **sending.of_moderators(),
         },
-        "coordinator": _of_coordinators(referrals, world.people["coordinator"]),
+        "coordinator": {
+            **_of_coordinators(referrals, world.people["coordinator"]),
+            **meeting.of_coordinators(rounds),
+            **sending.of_coordinators(world.people["coordinator"]),
+        },
         "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {
             "amt-postfach": reverse("referrals:department-inbox"),
             "amt-erledigt": reverse("referrals:department-inbox") + "?ansicht=erledigt",
             "amt-angemeldet": _at("referrals:case-show", referrals["sent"].pk),
+            "amt-zwischenstand": _at("referrals:case-interim", referrals["sent"].pk),
+            "amt-weitergeben": _at("referrals:case-hand-on", referrals["sent"].pk),
+            "amt-zuteilen": _at("referrals:case-assign", referrals["sent"].pk),
+            "amt-notiz": _at("referrals:case-note", referrals["sent"].pk),
             **reusing.of_members(reuses),
+            **meeting.of_members(rounds),
         },
     }
     return world
@@ -347,6 +362,7 @@ def _of_moderators(ideas, referrals, moderator):
         "weiterleitungen": reverse("referrals:referral-list"),
         "weiterleitung": referrals["question"].get_absolute_url(),
         "eintragen": _at("referrals:statement-record", referrals["sent"].pk),
+        "kontakt-freigeben": _at("referrals:contact-release", referrals["sent"].pk),
         "antwort": _at("referrals:answer-edit", number),
         "antwort-vorschau": _at("referrals:answer-preview", number),
     }
@@ -376,6 +392,7 @@ def _of_coordinators(referrals, coordinator):
         **fairness.of_blocks(by=coordinator),
         **trusting.pages(referrals["sent"].idea.region, coordinator),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
+        "aemter-regeln": reverse("referrals:department-terms"),
         **clocking.pages(coordinator),
         **routing.pages(),
         "mail-regeln": reverse("incoming:mail-terms"),
