@@ -48,7 +48,7 @@ def press(client, name, referral, **more):
 def test_words_of_a_member_wait_and_the_spk_sees_none_of_them(referral):
     writer = signed_in(member_of(referral.department))
 
-    writer.post(url("state", referral), statement(files=[picture()]))
+    writer.post(url("state", referral), statement(attachments=[picture()]))
 
     referral.refresh_from_db()
     assert referral.state == ReferralState.ACKNOWLEDGED
@@ -61,7 +61,7 @@ def test_words_of_a_member_wait_and_the_spk_sees_none_of_them(referral):
 
 def test_second_member_releases_words_and_files(referral):
     first, second = (member_of(referral.department) for _who in range(2))
-    signed_in(first).post(url("state", referral), statement(files=[picture()]))
+    signed_in(first).post(url("state", referral), statement(attachments=[picture()]))
 
     press(signed_in(second), "release", referral)
 
@@ -132,7 +132,7 @@ def test_only_member_is_helped_out_by_a_link(referral):
 
 def test_second_draft_takes_the_place_of_the_first_with_its_files(referral):
     client = on_link(referral)
-    client.post(url("state", referral), statement(files=[picture()]))
+    client.post(url("state", referral), statement(attachments=[picture()]))
     client.post(url("state", referral), statement(text="Besser so."))
 
     waiting = PendingStatement.objects.waiting().get()

@@ -179,7 +179,7 @@ def test_files_are_kept_with_the_statement_and_pictures_made_anew():
     plan = SimpleUploadedFile("Plan.pdf", pdf(), "application/pdf")
     client = on_link(referral)
 
-    client.post(url("state", referral), statement(files=[picture(), plan]))
+    client.post(url("state", referral), statement(attachments=[picture(), plan]))
 
     rows = list(Attachment.objects.order_by("pk"))
     assert [(row.stored_file.name, row.stored_file.mime) for row in rows] == [
@@ -192,7 +192,7 @@ def test_files_are_kept_with_the_statement_and_pictures_made_anew():
 
 def test_file_of_another_case_is_not_handed_out():
     referral, other = ReferralFactory(), ReferralFactory()
-    on_link(other).post(url("state", other), statement(files=[picture()]))
+    on_link(other).post(url("state", other), statement(attachments=[picture()]))
     file = Attachment.objects.get()
 
     response = on_link(referral).get(url("attachment", referral, file.pk))
@@ -221,7 +221,7 @@ def test_refused_file_keeps_the_words():
     hostile = SimpleUploadedFile("a.pdf", pdf(script="app.alert('x')"))
 
     response = on_link(referral).post(
-        url("state", referral), statement(files=[hostile])
+        url("state", referral), statement(attachments=[hostile])
     )
 
     assert response.status_code == 422

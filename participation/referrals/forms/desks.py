@@ -9,8 +9,13 @@ from participation.referrals.models.desks import LONGEST_NOTE
 from participation.referrals.queries.desks import colleagues_in
 
 
+class MemberField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.display_name or obj.email)
+
+
 class AssignForm(forms.Form):
-    assignee = forms.ModelChoiceField(
+    assignee = MemberField(
         label=_("Wer kümmert sich?"),
         queryset=User.objects.none(),
         required=False,
@@ -20,13 +25,8 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["assignee"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- see above
+        assert isinstance(field, MemberField)  # noqa: S101 -- see above
         field.queryset = colleagues_in(referral.department)
-        field.label_from_instance = str_name  # type: ignore[method-assign]  # Django's own hook
-
-
-def str_name(user: User) -> str:
-    return user.display_name or user.email
 
 
 class NoteForm(forms.Form):

@@ -35,13 +35,14 @@ class ShownForm(forms.Form):
         label=_("Kosten unter der Antwort nennen"), required=False
     )
 
-    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, statement: Statement) -> None:
         files = list(statement.attachments.all())
-        kwargs["initial"] = {
+        initial = {
             "attachments": [str(row.pk) for row in files if row.is_shown],
             "shows_costs": statement.shows_costs,
         }
-        super().__init__(*args, auto_id=f"id_stellungnahme_{statement.pk}_%s", **kwargs)
+        auto_id = f"id_stellungnahme_{statement.pk}_%s"
+        super().__init__(data, initial=initial, auto_id=auto_id)
         field = self.fields["attachments"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 -- see above
         field.choices = [(str(row.pk), row.stored_file.name) for row in files]

@@ -57,7 +57,8 @@ class PeriodField(forms.ChoiceField):
 
 
 def _periods() -> list[Any]:
-    quarters, years = [], []
+    quarters: list[tuple[str, str]] = []
+    years: list[tuple[str, str]] = []
     for value, kind, last in promises.periods_from(berlin_today()):
         entry = (value, promises.in_words(kind, last))
         (years if kind == PromiseKind.BUDGET_YEAR else quarters).append(entry)

@@ -92,7 +92,7 @@ class StatementForm(SpokenForm):
     may_name_costs = forms.BooleanField(
         label=_("Die Kosten dürfen öffentlich genannt werden"), required=False
     )
-    files = SeveralFilesField(
+    attachments = SeveralFilesField(
         label=_("Anhänge"),
         required=False,
         widget=SeveralFiles(attrs={"accept": ACCEPTED}),
@@ -160,9 +160,10 @@ class RecordForm(StatementForm):
 class InterimForm(SpokenForm):
     """To say "Wir prüfen bis …, weil …": a day of the department's own."""
 
+    needs_name = True
     looking_until = forms.DateField(label=_("Wir prüfen bis"), widget=DAY)
     text = forms.CharField(
-        label=_("weil"),
+        label=_("Warum?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST_TEXT,
         help_text=_("Was Sie noch brauchen. Das lesen nur wir."),

@@ -17,7 +17,7 @@ class StatementQuerySet(models.QuerySet):
 
     def counting(self) -> Self:
         """What a department says in the end; a correction replaces the one before."""
-        newer = self.model.objects.filter(
+        newer = self.model._default_manager.filter(
             Q(stated_at__gt=OuterRef("stated_at"))
             | Q(stated_at=OuterRef("stated_at"), pk__gt=OuterRef("pk")),
             referral=OuterRef("referral"),

@@ -9,7 +9,7 @@ from participation.referrals.models import Answer, Statement
 def statements_on(idea: Idea) -> QuerySet[Statement]:
     """What departments say on an idea in the end, the lead's first, newest first."""
     return (
-        Statement.objects.counting()  # type: ignore[no-any-return]
+        Statement.objects.counting()
         .filter(referral__idea=idea)
         .select_related("referral__department")
         .prefetch_related("attachments__stored_file")

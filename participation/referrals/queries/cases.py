@@ -135,4 +135,4 @@ def said_before(referral: Referral) -> Statement | PendingStatement | None:
     waiting = releasing.waiting_on(referral)
     if waiting is not None and not waiting.is_interim:
         return waiting
-    return Statement.objects.counting().filter(referral=referral).first()  # type: ignore[no-any-return]
+    return Statement.objects.counting().filter(referral=referral).first()

@@ -17,6 +17,7 @@ from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
 from neighbourhood.departments.queries.departments import members_of
 from participation.referrals import workflow
+from participation.referrals.enums import ReferralState
 from participation.referrals.models import (
     DepartmentTerms,
     PendingStatement,
@@ -62,7 +63,7 @@ def inbox(visitor: Visitor, view: str, *, today: date, cursor: str = "") -> Inbo
     conditions = _conditions(visitor, today)
     wanted = conditions.get(view, conditions["offen"])
     counted = {name: Count("pk", filter=conditions[name]) for name in COUNTED}
-    states = sorted(workflow.WITH_DEPARTMENT | {workflow.S.STATED})
+    states = sorted(workflow.WITH_DEPARTMENT | {ReferralState.STATED})
     figures = mine.filter(state__in=states).aggregate(**counted)
     rows = mine.filter(wanted).select_related("assignment__assignee")
     return Inbox(paged(rows, cursor), figures, resting(visitor.department_ids))

@@ -55,13 +55,14 @@ def register() -> None:
 
 def _can_see_file(visitor: Visitor, file: StoredFile) -> bool:
     """The SPK of the region, and members; on a link a page of the case shows it."""
-    row = Attachment.objects.filter(stored_file=file).first()
+    rows = Attachment.objects.select_related("statement", "pending")
+    row = rows.filter(stored_file=file).first()
     if row is None:
         return False
     if row.statement_id is not None:
-        cases = Referral.objects.filter(statements__pk=row.statement_id)
+        cases = Referral.objects.filter(statements=row.statement)
         return bool(cases.visible_to(visitor).exists())
-    waiting = Referral.objects.filter(pending__pk=row.pending_id)
+    waiting = Referral.objects.filter(pending=row.pending)
     mine = waiting.filter(department_id__in=sorted(visitor.department_ids))
     return mine.exists()
 

@@ -63,13 +63,14 @@ def _given(referral: Referral, address: str, hand_over: HandOver) -> HandOver:
         expires_at=now + LINK_LIFETIME,
     )
     hand_over.save()
-    has_dossier = referral.dossier is not None and rules.may_be_handed_out(referral)
+    may_have_it = rules.may_be_handed_out(referral)
+    dossier = referral.dossier if may_have_it else None
     hand_over.delivery = delivery.enqueue(
         key=f"colleague:{hand_over.pk}",
         renderer=RENDERER,
         params={"hand_over": hand_over.pk},
         to_address=address,
-        attachments=[referral.dossier] if has_dossier else [],
+        attachments=[dossier] if dossier else [],
     )
     hand_over.save(update_fields=["delivery"])
     return hand_over

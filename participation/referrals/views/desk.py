@@ -74,7 +74,7 @@ def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         by = request.visitor.account
         try:
-            files = attaching.store_all(form.cleaned_data["files"], by=by)
+            files = attaching.store_all(form.cleaned_data["attachments"], by=by)
             responding.record(referral, form.said_with(files), by=by)
         except RuleViolation as violation:
             form.add_error(None, str(violation.message))

@@ -151,7 +151,7 @@ def _releaser(opened: Opened) -> str:
 
 
 def _say(opened: Opened, form: StatementForm, *, is_correction: bool = False) -> None:
-    uploads = form.cleaned_data["files"]
+    uploads = form.cleaned_data["attachments"]
     files = attaching.store_all(uploads, by=opened.actor["by"])
     said = form.said_with(files)
     releasing.say(opened.referral, said, is_correction=is_correction, **opened.actor)
