@@ -40,6 +40,17 @@ def test_the_right_department_stands_first_with_the_words_that_speak_for_it(trai
     assert first.confidence > 0.8
 
 
+def test_words_without_meaning_are_no_reasons(trained):
+    found = trained.learned.suggest(Written("Für die Wiese", "Auf der Wiese ist es."))
+
+    assert found[0].words == ("Wiese",)
+
+
+def test_even_where_all_was_right_nothing_is_certain(trained):
+    assert trained.figures.accuracy > 0.95
+    assert trained.learned.temperature > 0.02
+
+
 def test_confidences_add_up_and_fall(trained):
     found = [each.confidence for each in trained.learned.suggest(NEW)]
 

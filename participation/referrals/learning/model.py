@@ -30,6 +30,17 @@ FORMAT = 1
 WORDS, PARTS, MARKS = "words", "parts", "marks"
 BLOCKS = (WORDS, PARTS, MARKS)
 SHORTEST_SHOWN = 3  # letters of a word that is shown as a reason
+# Such words count, but as a reason they tell a reader nothing.
+_EMPTY = """
+aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bitte da
+dann das dass dem den der des die dies diese diesem diesen dieser dieses doch dort durch
+ein eine einem einen einer eines er es etwas fuer gegen gibt habe haben hat hier ich ihr
+ihre im immer in ins ist ja jeder jetzt kann kein keine koennen koennte man mehr mein
+mit muss muessen nach nicht noch nun nur ob oder oft ohne schon sehr sein seit sich sie
+sind so soll sollen sollte sollten ueber um und uns unser unter viel viele vom von vor
+war waere waren weil wenn wer werden wie wieder wir wird wo wurde zu zum zur zwischen
+"""
+EMPTY = frozenset(_EMPTY.split())
 UNREADABLE = (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile)
 Vector = np.ndarray[Any, np.dtype[Any]]
 
@@ -266,4 +277,5 @@ def _pairs(norms: list[str]) -> Iterable[str]:
 
 
 def _may_be_shown(name: str, shown: Mapping[str, str]) -> bool:
-    return name in shown and len(name) >= SHORTEST_SHOWN and not name.isdigit()
+    is_telling = len(name) >= SHORTEST_SHOWN and name not in EMPTY
+    return is_telling and name in shown and not name.isdigit()

@@ -33,7 +33,7 @@ NEEDED = 50  # new decisions for a training
 NEEDED_TOP_THREE = 0.90
 MOST_SHOWN = 3
 MOST_WORDS = 4
-LEAST_SHOWN = 1  # percent
+LEAST_SHOWN, HIGHEST = 1, 99  # percent; nothing learned is ever certain
 # The model in use, by its checksum: read once a process, when it is first asked.
 _in_use: dict[str, Learned] = {}
 
@@ -215,7 +215,7 @@ def _proposed(idea: Idea, scored: list[Scored]) -> list[Proposed]:
     first = sorted(sure, key=sure.__getitem__, reverse=True)[:MOST_SHOWN]
     rows = Department.objects.in_bulk(first)
     found = [
-        Proposed(rows[pk], round(100 * sure[pk] / total), _reasons(idea, best[pk]))
+        Proposed(rows[pk], _percent(sure[pk] / total), _reasons(idea, best[pk]))
         for pk in first
     ]
     return [each for each in found if each.percent >= LEAST_SHOWN]
@@ -234,3 +234,7 @@ def _reasons(idea: Idea, scored: Scored) -> tuple[str, ...]:
     if f"topic:{idea.topic_id}" in scored.marks:
         return (*words, _("Thema %(topic)s") % {"topic": idea.topic.name})
     return words
+
+
+def _percent(share: float) -> int:
+    return min(HIGHEST, round(100 * share))
