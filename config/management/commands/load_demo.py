@@ -8,6 +8,7 @@ from config.demo import (
     clocks,
     fairness,
     measures,
+    outbox,
     people,
     post,
     rounds,
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             clocks.tell()
             routing.tell(everyone)
             post.tell(everyone)
+            outbox.tell(everyone)
             rounds.tell(everyone, offices)
             fairness.tell(everyone)
             today.tell(everyone)
