@@ -161,10 +161,19 @@ WORDLESS = {
     "referrals.Statement": dict.fromkeys(("speaker", "unit"), PERSON),
     "referrals.ReferralClockEvent": {"cause": CODES},
     "referrals.ReferralReminder": {"step": CODES},
-    "referrals.Rule": {"source": STAFF, "starter_key": CODES, "words": STAFF},
+    "referrals.Route": {"conditions": CODES},
+    "referrals.Rule": {
+        "region_keys": CODES,
+        "site_kinds": CODES,
+        "source": STAFF,
+        "starter_key": CODES,
+        "topic_keys": CODES,
+        "words": STAFF,
+    },
     "referrals.RuleBook": {"note": STAFF},
     "referrals.Site": dict.fromkeys(("key", "layer", "name", "outline"), PLACE),
     "referrals.Training": {"fault": CODES, "sha256": CODES},
+    "referrals.TrialRow": {"conditions": CODES},
     "regions.Address": dict.fromkeys(
         ("ortsteil", "postcode", "street", "street_norm", "suffix"), PLACE
     ),
