@@ -11,11 +11,12 @@ from commons.incoming.models import Mail
 from commons.incoming.services import settling
 from commons.incoming.services.taking import take
 from participation.referrals import workflow
+from participation.referrals.enums import ReferralRole
 from participation.referrals.models import Referral
 
 # By name: its parser is loaded here, not at the start of the server.
 READER = "commons.incoming.services.reading"
-ABOUT = "Fahrradbügel am S-Bahnhof Buch"
+ABOUT = "Zebrastreifen vor der Grundschule in der Grunowstraße"
 QUOTE = """
 
 Mit freundlichen Grüßen
@@ -31,10 +32,10 @@ Am 23.11.26 um 09:14 schrieb Bindeglied:
 """
 ANSWER = """Guten Tag,
 
-wir waren vor Ort. Fünf Bügel passen neben den Aufgang, ohne dass der Gehweg enger
-wird. Bestellt sind sie; aufgestellt werden sie bis Ende April.
+wir waren zum Schulbeginn vor Ort. Morgens queren dort über achtzig Kinder. Wir ordnen
+einen Zebrastreifen an; markiert wird, sobald es frostfrei ist, spätestens im April.
 
-Ein Plan liegt bei uns, wir schicken ihn bei Bedarf."""
+Bis dahin stellen wir zwei Hinweisschilder auf."""
 ABSENT = """Guten Tag,
 
 ich bin bis zum Ende der Woche nicht im Büro. Ihre Mail wird nicht weitergeleitet."""
@@ -48,7 +49,9 @@ def tell(people: Mapping[str, User]) -> int:
     """Two at a case, two that wait to be placed; gives how many."""
     referral = (
         Referral.objects.filter(
-            state__in=sorted(workflow.WITH_DEPARTMENT), idea__title=ABOUT
+            state__in=sorted(workflow.WITH_DEPARTMENT),
+            role=ReferralRole.LEAD,
+            idea__title=ABOUT,
         )
         .select_related("idea", "department")
         .order_by("pk")
