@@ -27,10 +27,12 @@ from participation.referrals.queries.reusing import offered_on
 from participation.referrals.services import referring, routes
 
 CHOOSE = "referrals:referral-create"
+# The suggestion depends on them, and is made without them at the next GET.
+NOT_KEPT = ("site", "way")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_draft("referral", gettext_lazy("Weiterleitung"), ReferForm)
+@keeps_draft("referral", gettext_lazy("Weiterleitung"), ReferForm, without=NOT_KEPT)
 def referral_create(request: HttpRequest, number: str) -> HttpResponse:
     """Step 1: choose. A POST only shows what would go out."""
     idea = referable_idea(request, number)
@@ -41,7 +43,13 @@ def referral_create(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@keeps_draft("referral", gettext_lazy("Weiterleitung"), ReferForm, page=CHOOSE)
+@keeps_draft(
+    "referral",
+    gettext_lazy("Weiterleitung"),
+    ReferForm,
+    without=NOT_KEPT,
+    page=CHOOSE,
+)
 def referral_send(request: HttpRequest, number: str) -> HttpResponse:
     """Step 2: the moderator has seen the mails, and they go."""
     idea = referable_idea(request, number)
