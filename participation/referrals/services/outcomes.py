@@ -1,10 +1,13 @@
 """What becomes of a referral when its mail has gone, or could not go."""
 
+from datetime import date, datetime, time
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
+from commons.clock import BERLIN, berlin_date
 from commons.delivery import services as delivery
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
@@ -76,8 +79,13 @@ def follow_address(sent: Delivery) -> None:
 
 
 @transaction.atomic
-def hand_over_by_hand(referral: Referral, *, by: User) -> Referral:
-    """A department without a mailbox has it now, by form, letter or call.
+def hand_over_by_hand(
+    referral: Referral, *, by: User, day: date | None = None
+) -> Referral:
+    """A department without a mailbox has it, by form, letter or call.
+
+    Args:
+        day: on which it was handed over; without one, now.
 
     Raises:
         RuleViolation: it goes by mail, or went already.
@@ -91,7 +99,7 @@ def hand_over_by_hand(referral: Referral, *, by: User) -> Referral:
     workflow.require(referral.state, ReferralState.SENT)
     assert referral.delivery is not None  # noqa: S101 -- written with the referral
     delivery.complete(referral.delivery, by=by)
-    return _send(referral, by=by)
+    return _send(referral, by=by, at=_moment_on(day, referral))
 
 
 def _queue_again(referral: Referral, *, by: User | None) -> Referral:
@@ -102,9 +110,20 @@ def _queue_again(referral: Referral, *, by: User | None) -> Referral:
     return referral
 
 
-def _send(referral: Referral, *, by: User | None) -> Referral:
+def _moment_on(day: date | None, referral: Referral) -> datetime:
+    """Noon of a day that is over, never before the referral itself."""
+    now = timezone.now()
+    if day is None or day >= berlin_date(now):
+        return now
+    noon = datetime.combine(day, time(12), tzinfo=BERLIN)
+    return max(noon, referral.referred_at)
+
+
+def _send(
+    referral: Referral, *, by: User | None, at: datetime | None = None
+) -> Referral:
     referral.state = ReferralState.SENT
-    referral.sent_at = timezone.now()
+    referral.sent_at = at or timezone.now()
     referral.save(update_fields=["state", "sent_at"])
     happened("referral.sent", referral, by=by)
     return referral

@@ -1,6 +1,7 @@
 """The SPK's side of referrals: what is out, what came back, what to do with it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from participation.moderation.rules import can_see_desk
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.forms.disclosing import showing_form
+from participation.referrals.forms.handing import HandedForm
 from participation.referrals.forms.responding import QuestionAnswerForm, RecordForm
 from participation.referrals.models import Question, Referral
 from participation.referrals.queries import cases, referrals as queries
@@ -126,9 +128,14 @@ def referral_resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def referral_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody gave it to a department that has no mailbox."""
-    done = _("Vermerkt: Das Amt hat die Idee.")
-    return _act(request, pk, outcomes.hand_over_by_hand, done)
+    """Somebody gave it to a department that has no mailbox, on some day."""
+    referral = handled(request, pk)
+    form = HandedForm(request.POST, referral=referral)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["day"]))
+        return redirect(referral)
+    service = partial(outcomes.hand_over_by_hand, day=form.cleaned_data["day"])
+    return _act(request, pk, service, _("Vermerkt: Das Amt hat die Idee."))
 
 
 def _act(
@@ -166,6 +173,7 @@ def _detail(
         "is_overdue": _is_overdue(referral),
         "may_recall": workflow.may_become(referral.state, ReferralState.RECALLED),
         "may_pass_on": referral.is_by_hand and referral.state == ReferralState.QUEUED,
+        "handed_form": HandedForm(referral=referral),
         "may_record": workflow.may_become(referral.state, ReferralState.STATED),
         "may_resend": referral.state == ReferralState.FAILED,
         "trail": [(_("Weiterleitungen"), reverse("referrals:referral-list"))],
