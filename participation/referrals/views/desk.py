@@ -132,7 +132,7 @@ def referral_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     referral = handled(request, pk)
     form = HandedForm(request.POST, referral=referral)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["day"]))
+        messages.error(request, " ".join(map(str, form.errors["day"])))
         return redirect(referral)
     service = partial(outcomes.hand_over_by_hand, day=form.cleaned_data["day"])
     return _act(request, pk, service, _("Vermerkt: Das Amt hat die Idee."))
