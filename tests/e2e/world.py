@@ -25,6 +25,7 @@ from participation.moderation.models import Decision, TextModule
 from participation.moderation.services import filters
 from participation.referrals.enums import AnswerState, ReferralState
 from tests.e2e import (
+    answering,
     changes,
     clocking,
     entries,
@@ -130,13 +131,7 @@ def build():
         },
         "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {
-            "amt-postfach": reverse("referrals:department-inbox"),
-            "amt-erledigt": reverse("referrals:department-inbox") + "?ansicht=erledigt",
-            "amt-angemeldet": _at("referrals:case-show", referrals["sent"].pk),
-            "amt-zwischenstand": _at("referrals:case-interim", referrals["sent"].pk),
-            "amt-weitergeben": _at("referrals:case-hand-on", referrals["sent"].pk),
-            "amt-zuteilen": _at("referrals:case-assign", referrals["sent"].pk),
-            "amt-notiz": _at("referrals:case-note", referrals["sent"].pk),
+            **answering.of_members(referrals["sent"]),
             **reusing.of_members(reuses),
             **meeting.of_members(rounds),
         },
@@ -361,8 +356,7 @@ def _of_moderators(ideas, referrals, moderator):
         "weiterleiten": _at("referrals:referral-create", ideas["published"].number),
         "weiterleitungen": reverse("referrals:referral-list"),
         "weiterleitung": referrals["question"].get_absolute_url(),
-        "eintragen": _at("referrals:statement-record", referrals["sent"].pk),
-        "kontakt-freigeben": _at("referrals:contact-release", referrals["sent"].pk),
+        **answering.of_moderators(referrals["sent"]),
         "antwort": _at("referrals:answer-edit", number),
         "antwort-vorschau": _at("referrals:answer-preview", number),
     }

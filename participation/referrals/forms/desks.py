@@ -10,8 +10,8 @@ from participation.referrals.queries.desks import colleagues_in
 
 
 class MemberField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.display_name or obj.email)
+    def label_from_instance(self, user: Any) -> str:
+        return str(user.display_name or user.email)
 
 
 class AssignForm(forms.Form):

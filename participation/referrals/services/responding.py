@@ -4,7 +4,7 @@
 views have asked the rules. Each function checks the state itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -84,20 +84,10 @@ class Said:
     @property
     def columns(self) -> dict[str, Any]:
         """As a Wording stores it, without its files."""
-        return {
-            "text": self.text,
-            "kind": self.kind,
-            "outcome": self.outcome,
-            "looking_until": self.looking_until,
-            "reference": self.reference,
-            "promised_on": self.promised_on,
-            "promise_kind": self.promise_kind,
-            "costs": self.costs,
-            "cost_note": self.cost_note,
-            "may_name_costs": self.may_name_costs,
-            "speaker": self.spoken.name,
-            "unit": self.spoken.unit,
-        }
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        del own["spoken"], own["files"]
+        names = {"speaker": self.spoken.name, "unit": self.spoken.unit}
+        return own | names | {"kind": self.kind}
 
 
 @transaction.atomic
