@@ -30,7 +30,7 @@ class ReplyForm(RecordForm):
             "unit": "",
         }
         super().__init__(*args, **kwargs)
-        del self.fields["files"]
+        del self.fields["attachments"]
         self.fields["text"].label = _("Was das Amt geschrieben hat")
         self.fields["text"].help_text = _(
             "Aus der Mail, ohne Zitate und Unterschrift. Kürzen Sie ruhig, aber ändern "
