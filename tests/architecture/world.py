@@ -39,6 +39,7 @@ from tests.factories.moderation import (
 )
 from tests.factories.pages import ContactFactory
 from tests.factories.referrals import ReuseFactory
+from tests.factories.rounds import make_round
 from tests.factories.routing import routing_table
 
 ROLES = (
@@ -106,6 +107,7 @@ def build():
         state=ReuseState.OBJECTED,
     )
     table = routing_table()
+    gathered = make_round(*departments, region=here, by=people["coordinator"])
     comment = CommentFactory(idea=public, author=people["author"])
     blocked = blocks.block(
         UserFactory(), Sanction("spam", "Serie.", None), by=people["coordinator"]
@@ -135,6 +137,8 @@ def build():
             "art=idea", by=people["moderator"], name="Ideen"
         ).pk,
         **table,
+        "round": gathered.pk,
+        "round_party": gathered.parties.get(department=departments[0]).pk,
         "region": here.slug,
         "department": departments[0].pk,
         "membership": departments[0].memberships.get().pk,
@@ -243,6 +247,7 @@ FIXED = {
     "pages:contact-edit": {"pk": "contact"},
     "referrals": {"pk": "referral"},
     "referrals:question-answer": {"pk": 0},
+    "referrals:statement-showing": {"pk": 0},
     "referrals:question-pass-on": {"pk": 0},
     "referrals:reply-acknowledge": {"pk": "reply"},
     "referrals:reply-note": {"pk": "reply"},
@@ -258,10 +263,25 @@ FIXED = {
     "referrals:reuse-review": {"pk": "reuse"},
     "referrals:reuse-told": {"pk": "reuse"},
     "regions": {"slug": "region"},
+    "rounds": {"pk": "round"},
+    **{
+        f"rounds:{name}": {"pk": "round_party"}
+        for name in (
+            "party-decline",
+            "party-file",
+            "party-read",
+            "party-say",
+            "party-show",
+            "party-state",
+            "statement-record",
+        )
+    },
     "search:synonym-edit": {"pk": "synonym"},
 }
 # For parameters of routes without such a thing: nobody has it.
 UNKNOWN = {
+    "attachment": 0,
+    "hand_over": 0,
     "number": 1,
     "position": 0,
     "pk": 0,
