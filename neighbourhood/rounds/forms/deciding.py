@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.registry import Procedure
+from neighbourhood.rounds.registry import Ending, Procedure
 from neighbourhood.rounds.services.deciding import Result
 
 LONGEST_TEXT = 4_000
@@ -19,6 +19,7 @@ class DecideForm(forms.Form):
     )
     chosen = forms.TypedChoiceField(
         label=gettext_lazy("Welches Amt?"),
+        help_text=gettext_lazy("Nötig, wenn ein Amt übernimmt."),
         coerce=int,
         empty_value=None,
         required=False,
@@ -37,7 +38,7 @@ class DecideForm(forms.Form):
         self.departments = {each.pk: each for each in Department.objects.active()}
         self._choices(
             "code",
-            [(code, str(each.label)) for code, each in procedure.endings.items()],
+            [(code, _with_hint(each)) for code, each in procedure.endings.items()],
         )
         self.fields["text"].help_text = str(procedure.result_hint)
         if any(each.names_department for each in procedure.endings.values()):
@@ -80,6 +81,10 @@ class DecideForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
         field.choices = choices
+
+
+def _with_hint(ending: Ending) -> str:
+    return f"{ending.label}. {ending.hint}" if ending.hint else str(ending.label)
 
 
 class CancelForm(forms.Form):

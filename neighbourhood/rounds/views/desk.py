@@ -1,7 +1,6 @@
 """The SPK's side of rounds: call one, look after it, write its result."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -133,7 +132,6 @@ def round_decide(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         title=_("Ergebnis festhalten"),
         leads_to=procedure.next_page,
-        more={"endings": procedure.endings.values()},
     )
 
 
@@ -206,7 +204,7 @@ def _led(request: HttpRequest, pk: int) -> Round:
     return row
 
 
-def _acted(  # noqa: PLR0913 -- one page: what it shows, does, and leads to
+def _acted(
     request: HttpRequest,
     row: Round,
     form: Form,
@@ -214,7 +212,6 @@ def _acted(  # noqa: PLR0913 -- one page: what it shows, does, and leads to
     *,
     title: str,
     leads_to: Callable[[Round], str] = Round.get_absolute_url,
-    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """One form of the SPK on a page of its own, then on."""
     if form.is_valid():
@@ -235,7 +232,6 @@ def _acted(  # noqa: PLR0913 -- one page: what it shows, does, and leads to
             (_("Runden"), reverse("rounds:round-list")),
             (row.title, row.get_absolute_url()),
         ],
-        **(more or {}),
     }
     status = 422 if form.errors else 200
     return render(request, "rounds/round_form.html", context, status=status)

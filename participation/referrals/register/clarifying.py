@@ -65,6 +65,9 @@ PROCEDURE = rounds.Procedure(
             gettext_lazy("In der Antwort steht dann, wohin man sich wenden kann."),
         ),
     },
+    result_hint=gettext_lazy(
+        "Lesen alle in der Runde. Übernimmt ein Amt, ist es auch das Anschreiben."
+    ),
     conveners=(),
     deciders=(Role.COORDINATOR,),
     may_lead=_may_lead,
