@@ -20,6 +20,35 @@ from commons.verbs import registry
 
 def register() -> None:
     copies.register()
+    _register_own_data()
+    events.register_renderers(
+        _("Meldung an eine Schnittstelle"), _("Test einer Schnittstelle")
+    )
+    registry.add_effect("endpoints", endpoints.tell)
+    files.guard(printing.PURPOSE, _nobody)
+    followups.register(
+        "failures", _("Nicht angekommen"), panels.failures_today, order=20
+    )
+    followups.register("letters", _("Postausgang"), panels.letters_today, order=22)
+    followups.register(
+        "calls",
+        _("Anrufen"),
+        panels.calls_today,
+        order=21,
+        page=lambda: reverse("delivery:call-list"),
+        query_budget=3,
+    )
+    for context in (panels.failures_menu, panels.letters_menu, panels.calls_menu):
+        slots.fill(
+            "account-menu",
+            template="components/menu_link.html",
+            context=context,
+            order=31,
+            query_budget=0,
+        )
+
+
+def _register_own_data() -> None:
     owndata.register(
         model="delivery.Delivery",
         user_fields=("to_user",),
@@ -55,31 +84,6 @@ def register() -> None:
         exported_fields=("name", "created_at"),
         staff=_("Wer eine Schnittstelle zu einem anderen Programm angelegt hat."),
     )
-    events.register_renderers(
-        _("Meldung an eine Schnittstelle"), _("Test einer Schnittstelle")
-    )
-    registry.add_effect("endpoints", endpoints.tell)
-    files.guard(printing.PURPOSE, _nobody)
-    followups.register(
-        "failures", _("Nicht angekommen"), panels.failures_today, order=20
-    )
-    followups.register("letters", _("Postausgang"), panels.letters_today, order=22)
-    followups.register(
-        "calls",
-        _("Anrufen"),
-        panels.calls_today,
-        order=21,
-        page=lambda: reverse("delivery:call-list"),
-        query_budget=3,
-    )
-    for context in (panels.failures_menu, panels.letters_menu, panels.calls_menu):
-        slots.fill(
-            "account-menu",
-            template="components/menu_link.html",
-            context=context,
-            order=31,
-            query_budget=0,
-        )
 
 
 def _nobody(_visitor: Any, _file: StoredFile) -> bool:

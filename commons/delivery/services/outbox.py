@@ -73,17 +73,22 @@ def enqueue(  # noqa: PLR0913 -- one message: what, to whom, how, when
     )
     if body is not None:
         delivery.sealed_params = sealing.seal(dict(body))
-    first = Delivery.objects.filter(key=key).first()
-    if first is not None:
-        return first
+    return _first_of(delivery, attachments)
+
+
+def _first_of(delivery: Delivery, attachments: Sequence[StoredFile]) -> Delivery:
+    """The row with this key: the one that is there, or else this one, written."""
+    known = Delivery.objects.filter(key=delivery.key).first()
+    if known is not None:
+        return known
     try:
         with transaction.atomic():
             delivery.save(force_insert=True)
     except IntegrityError:
         # Somebody else was quicker by a moment.
-        return Delivery.objects.get(key=key)
+        return Delivery.objects.get(key=delivery.key)
     delivery.attachments.set(attachments)
-    wake_for(delivery.not_before, channel)
+    wake_for(delivery.not_before, delivery.channel)
     return delivery
 
 
