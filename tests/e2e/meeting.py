@@ -70,3 +70,12 @@ def of_members(rounds):
     own = rounds["own"].pk
     names = ("party-show", "party-state", "party-decline")
     return {name: reverse(f"rounds:{name}", args=[own]) for name in names}
+
+
+def fill(world, department):
+    """Add the pages of rounds to those of each role."""
+    rounds = build(department, by=world.people["coordinator"])
+    world.pages["anonymous"].update(public(rounds))
+    world.pages["moderator"].update(of_moderators(rounds))
+    world.pages["coordinator"].update(of_coordinators(rounds))
+    world.pages["member"].update(of_members(rounds))

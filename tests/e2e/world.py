@@ -40,6 +40,7 @@ from tests.e2e import (
     trusting,
 )
 from tests.e2e.people import make_staff_with_password
+from tests.e2e.words import LONG
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
     DepartmentFactory,
@@ -61,14 +62,6 @@ from tests.factories.referrals import (
     StatementFactory,
 )
 from tests.factories.regions import RegionFactory
-
-LONG = (
-    "An der Kreuzung warten morgens über zweihundert Kinder.\n\n"
-    "- Die Autos kommen um die Ecke und sehen sie **spät**.\n"
-    "- Im Winter ist es um diese Zeit dunkel.\n\n"
-    "> Der Elternvertretung ist das seit Jahren bekannt.\n\n"
-    "Mehr dazu: https://example.org/schulweg"
-)
 
 
 @dataclass
@@ -99,14 +92,12 @@ def build():
     reuses = reusing.build(
         RegionFactory(), ideas["published"].topic, referrals["sent"].department
     )
-    rounds = meeting.build(referrals["sent"].department, by=world.people["coordinator"])
     region = ideas["published"].region
     world.pages = {
         "anonymous": {
             **_public(ideas, referrals),
             **changes.public(region, world.people["coordinator"]),
             **reusing.public(reuses),
-            **meeting.public(rounds),
         },
         "resident": {
             **_of_residents(ideas),
@@ -120,22 +111,20 @@ def build():
             **entries.pages(region=region),
             **changes.of_moderators(region, world.people["coordinator"]),
             **reusing.of_moderators(reuses),
-            **meeting.of_moderators(rounds),
             **posting.of_moderators(referrals["sent"]),
             **sending.of_moderators(),
         },
         "coordinator": {
             **_of_coordinators(referrals, world.people["coordinator"]),
-            **meeting.of_coordinators(rounds),
             **sending.of_coordinators(world.people["coordinator"]),
         },
         "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {
             **answering.of_members(referrals["sent"]),
             **reusing.of_members(reuses),
-            **meeting.of_members(rounds),
         },
     }
+    meeting.fill(world, referrals["sent"].department)
     return world
 
 

@@ -1,0 +1,9 @@
+"""What somebody writes who has much to say."""
+
+LONG = (
+    "An der Kreuzung warten morgens über zweihundert Kinder.\n\n"
+    "- Die Autos kommen um die Ecke und sehen sie **spät**.\n"
+    "- Im Winter ist es um diese Zeit dunkel.\n\n"
+    "> Der Elternvertretung ist das seit Jahren bekannt.\n\n"
+    "Mehr dazu: https://example.org/schulweg"
+)
