@@ -27,6 +27,9 @@ def register() -> None:
         retain=_("Bleibt ohne Ihren Namen als Vorgang der Verwaltung."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("idea__number", "has_helped", "text", "given_at"),
+        staff=_(
+            "Wer als Haus für eine Person ohne Konto gesagt hat, ob eine Antwort half."
+        ),
     )
 
 
