@@ -7,11 +7,12 @@ from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.followups import registry as today
 from commons.links import services as links
-from neighbourhood.rounds.services import waiting as rounds
+from neighbourhood.rounds.services import deciding, waiting as rounds
 from participation.ideas.enums import Case
 from participation.referrals.enums import ClarifiedTo
 from participation.referrals.models import Clarification, ClarifyingTerms, Referral
 from participation.referrals.queries.clarifying import terms
+from participation.referrals.services.clarifying import open_by_hand
 from tests.factories.accounts import make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
@@ -193,6 +194,18 @@ def test_heute_shows_it_in_one_section_at_a_time():
     assert waiting(coordinator) == {"rounds-decide"}
 
     decide(idea, None, "Das sagen wir selbst.", code=ClarifiedTo.SPK)
+    assert waiting(coordinator) == {"referrals-clarified"}
+
+
+def test_a_round_that_is_called_off_leaves_the_earlier_result_in_heute():
+    coordinator = make_staff(Role.COORDINATOR)
+    idea, *offices = ping_pong(returns=3)
+    decide(idea, None, "Das sagen wir selbst.", code=ClarifiedTo.SPK)
+    again = open_by_hand(idea, departments=offices, by=coordinator)
+    assert waiting(coordinator) == set()
+
+    deciding.cancel(again.round, reason="Doch nicht.", by=coordinator)
+
     assert waiting(coordinator) == {"referrals-clarified"}
 
 

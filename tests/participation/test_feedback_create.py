@@ -5,19 +5,21 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from commons.accounts.visitors import visitor_for
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
 from participation.ideas.services import pickup
-from participation.referrals.enums import AnswerState
+from participation.referrals.enums import AnswerState, ReferralState
 from participation.referrals.models import Answer, Feedback
+from participation.referrals.queries import waiting
 from participation.referrals.rules import DESK_WORKING_DAYS
 from participation.referrals.services import feedback
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory, SubmissionFactory
-from tests.factories.referrals import AnswerFactory
+from tests.factories.referrals import AnswerFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 CODE = "ABCD-EFGH-JKLM"
@@ -188,3 +190,13 @@ def test_the_desk_reads_why_it_did_not_help(client, sign_in):
 
     assert "Die Antwort hat nicht geholfen" in page.text
     assert MISSING in page.text
+
+
+def test_case_taken_up_again_waits_at_the_desk_whatever_a_lead_gave_back():
+    answer = make_answer()
+    ReferralFactory(idea=answer.idea, state=ReferralState.RETURNED)
+    feedback.give(answer, has_helped=False, text=MISSING, by=answer.idea.author)
+
+    rows = waiting.undecided(visitor_for(make_staff()))
+
+    assert [row.title for row in rows] == [answer.idea.title]

@@ -108,7 +108,10 @@ def is_out_of_hands(idea: str) -> Exists:
 
 def to_answer(visitor: Visitor) -> Iterator[Item]:
     """The departments have clarified that the SPK answers; one query."""
-    newer = Clarification.objects.filter(idea=OuterRef("idea"), pk__gt=OuterRef("pk"))
+    # One that runs now, or another result; what was called off changes nothing.
+    newer = Clarification.objects.filter(
+        idea=OuterRef("idea"), pk__gt=OuterRef("pk")
+    ).exclude(outcome=ClarifiedTo.CANCELLED)
     ideas = Idea.objects.published().filter(
         moderates(visitor),
         ~Q(author=visitor.user_id),

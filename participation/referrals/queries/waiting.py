@@ -66,6 +66,7 @@ def returned(visitor: Visitor) -> Iterable[Item]:
 def undecided(visitor: Visitor) -> Iterator[Item]:
     """Public ideas that no department has and nobody has answered."""
     leads = Referral.objects.filter(idea=OuterRef("pk"), role=ReferralRole.LEAD)
+    reopened = Q(case=Case.REOPENED)
     ideas = (
         Idea.objects.published()
         .filter(
@@ -75,7 +76,10 @@ def undecided(visitor: Visitor) -> Iterator[Item]:
             case__in=[Case.OPEN, Case.REOPENED],
         )
         .annotate(last_lead=Subquery(leads.order_by("-pk").values("state")[:1]))
-        .filter(Q(last_lead=None) | ~Q(last_lead=ReferralState.RETURNED))
+        .filter(
+            # What a lead gave back stands under "returned", until an answer came of it.
+            Q(last_lead=None) | ~Q(last_lead=ReferralState.RETURNED) | reopened
+        )
         .select_related("region")
     )
     for idea in ideas.order_by("next_on", "pk")[:MOST_ITEMS]:
