@@ -18,6 +18,7 @@ from participation.ideas.services import pickup
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Question, ResidentQuestion
 from participation.referrals.queries.waiting import questions as waiting
+from participation.referrals.rules import DESK_WORKING_DAYS
 from participation.referrals.services import ladder, passing, questions, responding
 from participation.referrals.services.recalling import recall
 from tests.clients import sign_in
@@ -242,6 +243,17 @@ def test_daily_run_ends_the_wait_and_the_clock_rests_on(moderator):
     question = Question.objects.get(pk=passed.question_id)
     assert (question.referral.state, question.referral.is_paused) == ("question", True)
     assert question.answered_at is None
+
+
+def test_silence_gives_the_resident_another_date_that_lies_ahead(moderator):
+    passed = passed_on(moderator)
+    day_after = passed.until + timedelta(days=1)
+
+    with time_machine.travel(day_after):
+        passing.end_silent(day_after)
+
+    idea = Question.objects.get(pk=passed.question_id).referral.idea
+    assert idea.next_on == due_after(day_after, DESK_WORKING_DAYS).day
 
 
 @pytest.mark.parametrize(

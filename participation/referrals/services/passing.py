@@ -20,6 +20,7 @@ from participation.ideas.services import cases
 from participation.referrals.enums import Cause, ReferralState
 from participation.referrals.models import Question, Referral, ResidentQuestion
 from participation.referrals.queries.ladder import terms
+from participation.referrals.rules import DESK_WORKING_DAYS
 from participation.referrals.services import clocks
 from participation.referrals.services.locking import locked
 
@@ -107,5 +108,8 @@ def _end(referral: Referral, passed: ResidentQuestion) -> bool:
     clocks.hand_pause_to(
         referral, Party.SPK, at=now, cause=Cause.SILENT, day=passed.until
     )
+    if referral.is_lead:
+        next_on = due_after(berlin_today(), DESK_WORKING_DAYS).day
+        cases.move_next_date(referral.idea, next_on=next_on)
     happened("referral.resident_silent", referral, by=None, question=passed.pk)
     return True
