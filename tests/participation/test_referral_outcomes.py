@@ -4,12 +4,15 @@ import pytest
 
 from commons.clock import berlin_today
 from commons.delivery import outcomes
+from commons.delivery.models import Delivery
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.deadlines.services.holidays import declare_holiday
 from participation.referrals import workflow
 from participation.referrals.enums import ReferralState
-from participation.referrals.models import Referral
+from participation.referrals.models import PunctualityFigure, Referral
 from participation.referrals.services import referring
+from participation.referrals.services.recalling import RENDERER as RECALLED, recall
+from tests.factories.accounts import make_staff
 from tests.factories.delivery import DeliveryFactory
 from tests.factories.referrals import ReferralFactory
 
@@ -40,6 +43,30 @@ def test_referral_follows_its_delivery(delivery, before, after):
     referral.refresh_from_db()
     assert (told, referral.state) == (True, after)
     assert (referral.sent_at is not None) == (after in workflow.SENT)
+
+
+def test_mail_that_came_back_never_counts_as_sent():
+    referral = delivered("failed", ReferralState.SENT)
+
+    outcomes.tell(referral.delivery)
+    referral.refresh_from_db()
+    recall(referral, by=make_staff())
+
+    assert referral.sent_at is None
+    assert not PunctualityFigure.objects.exists()
+    assert not Delivery.objects.filter(renderer=RECALLED).exists()
+
+
+def test_retry_from_the_outbox_alone_gives_the_whole_time_too():
+    referral = delivered("sent", ReferralState.FAILED)
+    past = due_after(berlin_today(), -5)
+    Referral.objects.filter(pk=referral.pk).update(due_on=past, first_due_on=past)
+
+    outcomes.tell(referral.delivery)
+
+    referral.refresh_from_db()
+    assert referral.due_day == due_after(berlin_today(), 20).day
+    assert referral.idea.next_on == referral.due_day
 
 
 def test_declared_holiday_moves_open_referrals_and_the_residents_date():

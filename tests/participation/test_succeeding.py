@@ -2,18 +2,22 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from commons.accounts.enums import Role
 from commons.accounts.visitors import visitor_for
 from commons.delivery.models import Delivery
+from commons.delivery.services.bounces import note_bounce
 from neighbourhood.departments.queries.reach import departments_to_mend
 from neighbourhood.departments.services.merging import merge
 from participation.referrals.enums import ReferralRole, ReferralState
 from participation.referrals.models import Referral
 from participation.referrals.queries.succeeding import open_by_department
 from participation.referrals.renderers.succeeding import moved
+from participation.referrals.services import referring
 from participation.referrals.services.succeeding import RENDERER
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.delivery import DeliveryFactory
 from tests.factories.departments import DepartmentFactory, DepartmentMembershipFactory
 from tests.factories.referrals import ReferralFactory
 
@@ -98,6 +102,53 @@ def test_new_mailbox_hears_of_it_once_with_a_link_of_its_own(two, by):
     rendered = moved(mail)
     assert "Tiefbauamt" in rendered.text
     assert rendered.subject.startswith("Liegt jetzt bei Ihnen")
+
+
+@pytest.mark.parametrize("state", (ReferralState.QUEUED, ReferralState.FAILED))
+def test_letter_that_never_arrived_goes_to_the_new_mailbox_instead(two, by, state):
+    source, target = two
+    old = DeliveryFactory(
+        in_state=state.value, renderer=referring.RENDERER, to_address=source.email
+    )
+    referral = ReferralFactory(department=source, state=state, delivery=old)
+    before = referral.link
+
+    merge(source, into=target, by=by)
+
+    after = Referral.objects.get(pk=referral.pk)
+    before.refresh_from_db()
+    old.refresh_from_db()
+    assert (after.state, old.state) == (ReferralState.QUEUED, "recalled")
+    assert after.delivery.renderer == referring.RENDERER
+    assert after.delivery.to_address == after.link.recipient == target.email
+    assert before.revoked_at is not None
+    assert Delivery.objects.filter(state="queued").count() == 1
+
+
+def test_bounce_of_the_old_mailbox_leaves_the_case_with_the_new_one(two, by):
+    source, target = two
+    old = DeliveryFactory(in_state="sent", renderer=referring.RENDERER)
+    referral = ReferralFactory(department=source, delivery=old)
+    merge(source, into=target, by=by)
+
+    note_bounce(old, is_permanent=True, code="5.1.1")
+
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.SENT
+
+
+def test_bounce_of_the_new_mailbox_is_a_task(two, by):
+    source, target = two
+    old = DeliveryFactory(in_state="sent", renderer=referring.RENDERER)
+    referral = ReferralFactory(department=source, delivery=old)
+    merge(source, into=target, by=by)
+    mail = Delivery.objects.get(renderer=RENDERER)
+    Delivery.objects.filter(pk=mail.pk).update(state="sent", sent_at=timezone.now())
+
+    note_bounce(mail, is_permanent=True, code="5.1.1")
+
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.FAILED
 
 
 def test_same_mailbox_hears_nothing_anew(by):

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import slots
 from commons.clock import berlin_today
-from commons.delivery import renderers as delivery
+from commons.delivery import outcomes as delivery_outcomes, renderers as delivery
 from neighbourhood.departments import following
 from neighbourhood.departments.models import Department
 from participation.moderation.rules import can_see_desk
 from participation.referrals.queries import succeeding as queries
 from participation.referrals.renderers import succeeding as renderers
-from participation.referrals.services import succeeding
+from participation.referrals.services import outcomes, succeeding
 
 
 def register() -> None:
@@ -22,6 +22,12 @@ def register() -> None:
     following.holds(queries.open_by_department)
     delivery.register(
         succeeding.RENDERER, renderers.moved, label=_("Übergabe an das neue Amt")
+    )
+    delivery_outcomes.register(
+        succeeding.RENDERER,
+        on_sent=outcomes.mark_sent,
+        on_failed=outcomes.mark_failed,
+        on_readdressed=outcomes.follow_address,
     )
     slots.fill(
         "department",

@@ -11,6 +11,7 @@ from participation.referrals import workflow
 from participation.referrals.letters import GERMAN, Letter, german_day, reply_address
 from participation.referrals.models import Referral
 from participation.referrals.renderers.cases import link_of
+from participation.referrals.services.replies import address_of
 
 
 def moved(delivery: Delivery) -> Rendered:
@@ -40,5 +41,5 @@ def moved(delivery: Delivery) -> Rendered:
             subject=subject % words,
             language=GERMAN,
             button=(link_of(row), _("Vorgang öffnen")),
-            reply_to=reply_address(letter.contact),
+            reply_to=address_of(row) or reply_address(letter.contact),
         )

@@ -13,31 +13,42 @@ from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
 from commons.links import services as links
 from commons.verbs.services import happened
+from participation.ideas.services import cases
 from participation.referrals import workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
 from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
 from participation.referrals.services import clocks
-from participation.referrals.services.locking import locked_with_delivery
+from participation.referrals.services.locking import locked, locked_with_delivery
 
 
 @transaction.atomic
 def mark_sent(sent: Delivery) -> None:
-    """The mail server took it; the outbox calls this with the delivery locked."""
-    referral = Referral.objects.select_for_update(of=("self",)).get(delivery=sent)
-    if not workflow.may_become(referral.state, ReferralState.SENT):
+    """The mail server took it; the outbox calls this with the delivery locked.
+
+    Whoever tried it again from the outbox alone did not start the clock: it does now.
+    """
+    referral = _told_by(sent)
+    if referral is None or not workflow.may_become(referral.state, ReferralState.SENT):
         return
+    if referral.state == ReferralState.FAILED:
+        queue_again(referral, by=None)
     _send(referral, by=None)
 
 
 @transaction.atomic
 def mark_failed(failed: Delivery) -> None:
-    """It did not arrive and will not by itself; the desk sees it."""
-    referral = Referral.objects.select_for_update(of=("self",)).get(delivery=failed)
-    if not workflow.may_become(referral.state, ReferralState.FAILED):
+    """It did not arrive and will not by itself; the desk sees it.
+
+    A mail that came back never reached anybody, so nothing of it counts as sent.
+    """
+    referral = _told_by(failed)
+    if referral is None or not workflow.may_become(
+        referral.state, ReferralState.FAILED
+    ):
         return
-    referral.state = ReferralState.FAILED
-    referral.save(update_fields=["state"])
+    referral.state, referral.sent_at = ReferralState.FAILED, None
+    referral.save(update_fields=["state", "sent_at"])
     happened("referral.failed", referral, by=None)
 
 
@@ -52,7 +63,7 @@ def send_again(referral: Referral, *, by: User) -> Referral:
     workflow.require(referral.state, ReferralState.QUEUED)
     assert referral.delivery is not None  # noqa: S101 -- a failed one was enqueued
     delivery.retry(referral.delivery, by=by)
-    return _queue_again(referral, by=by)
+    return queue_again(referral, by=by)
 
 
 @transaction.atomic
@@ -62,7 +73,11 @@ def follow_address(sent: Delivery) -> None:
     The link of the first address opens nothing any more. The outbox calls this with
     the delivery locked.
     """
-    referral = Referral.objects.select_for_update(of=("self",)).get(delivery=sent)
+    referral = _told_by(sent)
+    if referral is None:
+        raise RuleViolation(
+            _("Diesen Vorgang hat inzwischen ein anderes Amt."), code="moved"
+        )
     workflow.require(referral.state, ReferralState.QUEUED)
     before = referral.link
     if before is not None:
@@ -75,7 +90,7 @@ def follow_address(sent: Delivery) -> None:
             expires_at=before.expires_at,
         )
         referral.save(update_fields=["link"])
-    _queue_again(referral, by=None)
+    queue_again(referral, by=None)
 
 
 @transaction.atomic
@@ -102,10 +117,19 @@ def hand_over_by_hand(
     return _send(referral, by=by, at=_moment_on(day, referral))
 
 
-def _queue_again(referral: Referral, *, by: User | None) -> Referral:
+def _told_by(mail: Delivery) -> Referral | None:
+    """The referral, locked; None if a mail to the department's successor counts now."""
+    found = Referral.objects.filter(delivery=mail).first()
+    return locked(found) if found is not None else None
+
+
+def queue_again(referral: Referral, *, by: User | None) -> Referral:
+    """It goes out once more, with the whole time; the caller holds the locks."""
     referral.state = ReferralState.QUEUED
     clocks.start(referral, at=timezone.now(), working_days=referral.working_days)
     referral.save(update_fields=["state", *clocks.CLOCK_FIELDS])
+    if referral.is_lead:
+        cases.move_next_date(referral.idea, next_on=referral.due_day)
     happened("referral.resent", referral, by=by)
     return referral
 

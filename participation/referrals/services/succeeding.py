@@ -10,9 +10,11 @@ from commons.verbs.services import happened
 from neighbourhood.departments.models import Department
 from participation.ideas.services import cases
 from participation.referrals import workflow
+from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral, Reuse
 from participation.referrals.queries.succeeding import followers_of
 from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.services import outcomes, referring
 from participation.referrals.services.locking import locked_with_delivery
 from participation.referrals.services.referring import LINK_LIFETIME
 
@@ -40,25 +42,46 @@ def _hand_on(
     if referral.state not in workflow.UNFINISHED:
         return
     referral.department = target
+    goes_anew = False
     if _has_another_mailbox(referral, target):
-        # The old link goes on opening the case: colleagues may hold it already.
-        referral.link = links.grant(
-            LINK_PURPOSE,
-            LINK_KIND,
-            referral.pk,
-            recipient=target.email,
-            expires_at=timezone.now() + LINK_LIFETIME,
-        )
-        delivery.enqueue(
-            key=f"referral-moved:{referral.pk}:{target.pk}",
-            renderer=RENDERER,
-            params={"referral": referral.pk, "from": source.pk},
-            to_address=target.email,
-        )
-    referral.save(update_fields=["department", "link"])
+        goes_anew = _write_to(referral, source, target)
+    referral.save(update_fields=["department", "link", "delivery"])
     if referral.is_lead:
         cases.change_lead(referral.idea, lead=target)
+    if goes_anew and referral.state == ReferralState.FAILED:
+        outcomes.queue_again(referral, by=by)
     happened("referral.moved", referral, by=by, department=target.pk)
+
+
+def _write_to(referral: Referral, source: Department, target: Department) -> bool:
+    """Tell the new mailbox, on a link of its own; True if the letter goes there anew.
+
+    What never left, or came back, is the letter itself, and its link ends. Else the old
+    link goes on opening the case: colleagues may hold it already.
+    """
+    old, mail = referral.link, referral.delivery
+    is_letter = (
+        referral.state not in workflow.WITH_DEPARTMENT
+        and mail is not None
+        and delivery.recall(mail)
+    )
+    if is_letter and old is not None:
+        links.revoke(old)
+    referral.link = links.grant(
+        LINK_PURPOSE,
+        LINK_KIND,
+        referral.pk,
+        recipient=target.email,
+        expires_at=timezone.now() + LINK_LIFETIME,
+    )
+    referral.delivery = delivery.enqueue(
+        key=f"referral-moved:{referral.pk}:{target.pk}",
+        renderer=referring.RENDERER if is_letter else RENDERER,
+        params={"referral": referral.pk, "from": source.pk},
+        to_address=target.email,
+        attachments=[referral.dossier] if is_letter and referral.dossier else [],
+    )
+    return is_letter
 
 
 def _has_another_mailbox(referral: Referral, target: Department) -> bool:
