@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from commons.incoming import parsing
-from commons.incoming.enums import Automatic
-from commons.incoming.parsing import charsets
+from commons.incoming.enums import Automatic, Note
+from commons.incoming.parsing import bodies, charsets
 from commons.incoming.parsing.cutting import cut
 from commons.incoming.parsing.hypertext import text_of
 from tests.mail.letters import ANSWER, CORPUS, letter
@@ -254,3 +254,43 @@ def test_a_mail_that_python_writes_is_read_back():
 
     assert (parsed.subject, parsed.text) == ("Größe der Bänke", "Drei Bänke.")
     assert parsed.recipients == ("vorgang+abc@bindeglied.example",)
+
+
+GAPS = {
+    "padding": '<div style="padding-left:9999999em">' + "<p>x" * 20_000,
+    "margin": '<p style="margin-top:9999999em">x' * 5_000,
+    "columns": f"<table><tr><td>{'a' * 50_000}</table>"
+    f"<table><tr><td>{'a' * 50_000}</td></tr>{'<tr><td>b</td></tr>' * 5_000}",
+    "lists": "<ul>" * 240 + "<li>x" * 20_000,
+    "boxes": "<div>" * 240 + "<p>x" * 20_000,
+    "quotes": "<blockquote>" * 200 + "<p>x" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_a_small_page_never_becomes_a_large_text(name):
+    """One of these once asked for 300 MB out of 45 kB, and killed its worker."""
+    page = GAPS[name]
+
+    text = text_of(page)
+
+    assert "x" in text or "b" in text
+    assert len(text) < 20 * len(page)
+
+
+def test_rows_of_a_table_stay_lines_of_words():
+    page = "<table><tr><td>Bank</td><td>1.500 €</td></tr><tr><td>Korb</td></tr></table>"
+
+    assert text_of(page).split("\n") == ["Bank 1.500 €", "Korb"]
+
+
+def test_of_many_pages_in_a_mail_only_the_first_are_read(monkeypatch):
+    read = []
+    monkeypatch.setattr(bodies, "text_of", lambda page: read.append(page) or "ja")
+    page = b"--b\nContent-Type: text/html\n\n" + b"<p>" * 150_000 + b"\n"
+    head = b"Content-Type: multipart/mixed; boundary=b\n\n"
+
+    parsed = parsing.parse(head + page * 9)
+
+    assert len(read) == 2
+    assert Note.SHORTENED in parsed.notes

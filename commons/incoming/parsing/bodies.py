@@ -8,9 +8,11 @@ from commons.incoming.enums import Note
 from commons.incoming.letters import Part
 from commons.incoming.parsing import charsets
 from commons.incoming.parsing.headers import words
-from commons.incoming.parsing.hypertext import text_of
+from commons.incoming.parsing.hypertext import LONGEST_HTML, text_of
 
 MOST_PARTS = 200
+# Signs of HTML in all parts together that are turned into text: that takes a while.
+MOST_HTML = 1_000_000
 DEEPEST = 30
 SIGNATURES = {
     "application/pkcs7-signature",
@@ -37,6 +39,7 @@ class Body:
     parts: list[Part] = field(default_factory=list)
     notes: set[Note] = field(default_factory=set)
     seen: int = 0
+    room: int = MOST_HTML
 
     @property
     def text(self) -> str:
@@ -86,9 +89,9 @@ def _walk_best(children: list[Message], body: Body, depth: int) -> None:
     """One of several forms of the same: plain text, if it says anything."""
     found: list[tuple[bool, Body]] = []
     for child in children:
-        own = Body(seen=body.seen)
+        own = Body(seen=body.seen, room=body.room)
         _walk(child, own, depth=depth + 1)
-        body.seen = own.seen
+        body.seen, body.room = own.seen, own.room
         found.append((Note.HTML_ONLY in own.notes, own))
     with_words = [pair for pair in found if pair[1].text.strip()]
     chosen = min(with_words, key=lambda pair: pair[0], default=None)
@@ -109,7 +112,7 @@ def _take(part: Message, mime: str, body: Body) -> None:
     if mime in {"text/plain", "text/html"} and not _is_file(part, name):
         text, was_wrong = charsets.decode(content, _charset_of(part))
         if mime == "text/html":
-            text = text_of(text)
+            text = _read_html(text, body)
             body.notes.add(Note.HTML_ONLY)
         if was_wrong:
             body.notes.add(Note.CHARSET)
@@ -117,6 +120,15 @@ def _take(part: Message, mime: str, body: Body) -> None:
     elif content:
         is_inline = bool(part.get("Content-ID")) and not _is_file(part, "")
         body.parts.append(Part(name, mime, content, is_inline=is_inline))
+
+
+def _read_html(html: str, body: Body) -> str:
+    html = html[:LONGEST_HTML]
+    if len(html) > body.room:
+        body.notes.add(Note.SHORTENED)
+        return ""
+    body.room -= len(html)
+    return text_of(html)
 
 
 def _is_file(part: Message, name: str) -> bool:
