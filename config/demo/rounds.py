@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from commons.accounts.models import User
 from commons.clock import BERLIN, berlin_today
+from config.demo.sending import arrived
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds.enums import RoundKind
@@ -15,7 +16,7 @@ from neighbourhood.rounds.services import convening, taking_part, talking
 from participation.ideas.models import Idea
 from participation.referrals.enums import ReturnReason
 from participation.referrals.models import Clarification
-from participation.referrals.services import outcomes, referring, responding
+from participation.referrals.services import referring, responding
 
 UNCLEAR = "Beleuchtung am Weg durch den Volkspark Prenzlauer Berg"
 RETURNS = (
@@ -41,10 +42,7 @@ def _clarify(
     by = people["moderation"]
     for lead, suggested, words in RETURNS:
         (referral,) = referring.refer(idea, lead=offices[lead], cover_note="", by=by)
-        if referral.is_by_hand:
-            outcomes.hand_over_by_hand(referral, by=by)
-        else:
-            outcomes.mark_sent(referral.delivery)
+        arrived(referral, by=by)
         referral.refresh_from_db()
         responding.return_(
             referral,

@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from commons.accounts.models import User
 from commons.clock import BERLIN, berlin_date
-from commons.delivery.enums import DeliveryState
-from commons.delivery.models import Delivery
 from commons.verbs.models import Happening
+from config.demo.sending import arrived, sent
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department, Topic
 from neighbourhood.regions.models import Region
@@ -32,7 +31,6 @@ from participation.referrals.queries.routing import guidance_for
 from participation.referrals.services import (
     answering,
     objecting,
-    outcomes,
     referring,
     responding,
     reusing,
@@ -111,7 +109,7 @@ class Story:
             idea, source, text=plot["words"], version=idea.version, by=self.moderator
         )
         if reuse.delivery_id is not None:
-            reusing.mark_informed(_sent(reuse.delivery_id))
+            reusing.mark_informed(sent(reuse.delivery_id))
         if "objection" in plot:
             objecting.object_to(reuse, text=plot["objection"])
 
@@ -133,7 +131,7 @@ class Story:
         if plot["way"] in QUEUED:
             return
         for referral in referrals:
-            self._arrived(referral)
+            arrived(referral, by=self.moderator)
         self._answered_back(Referral.objects.get(pk=referrals[0].pk), plot)
 
     def _route(self, idea: Idea, lead: Department) -> Route:
@@ -144,13 +142,6 @@ class Story:
             by=self.moderator,
             departure=Departure.AGREED,
         )
-
-    def _arrived(self, referral: Referral) -> None:
-        delivery = referral.delivery
-        if delivery is None or not referral.department.email:
-            outcomes.hand_over_by_hand(referral, by=self.moderator)
-            return
-        outcomes.mark_sent(_sent(delivery.pk))
 
     def _answered_back(self, referral: Referral, plot: Mapping[str, Any]) -> None:
         match plot["way"]:
@@ -184,14 +175,6 @@ class Story:
             referral.idea, words, version=0, by=self.moderator
         )
         answering.publish(answer, version=answer.version, by=self.coordinator)
-
-
-def _sent(pk: int) -> Delivery:
-    """A mail of long ago: the demo sends only the last few."""
-    now = timezone.now()
-    sent = Delivery.objects.filter(pk=pk)
-    sent.update(state=DeliveryState.SENT, sent_at=now, outcome_told_at=now)
-    return sent.get()
 
 
 def date_back(idea: Idea, plot: Mapping[str, Any]) -> None:
