@@ -144,7 +144,7 @@ class ConveneForm(MeetingForm):
         for name in ("asked", "informed"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- see above
-            field.queryset = Department.objects.active()
+            field.queryset = Department.objects.receiving()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -35,7 +35,7 @@ class DecideForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.procedure = procedure
-        self.departments = {each.pk: each for each in Department.objects.active()}
+        self.departments = {each.pk: each for each in Department.objects.receiving()}
         self._choices(
             "code",
             [(code, _with_hint(each)) for code, each in procedure.endings.items()],

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
+from neighbourhood.departments.following import Moving
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds import registry
 from neighbourhood.rounds.enums import PartyRole, PartyState, RoundState
@@ -101,7 +102,20 @@ def inbox(visitor: Visitor) -> list[RoundParty]:
 def departments_beside(row: Round) -> QuerySet[Department]:
     """Who may still be asked."""
     known = row.parties.values("department_id")
-    return Department.objects.active().exclude(pk__in=known)
+    return Department.objects.receiving().exclude(pk__in=known)
+
+
+def followers_of(source: Department, target: Department) -> QuerySet[RoundParty]:
+    """Places in live rounds that `target` can take over: it has none there."""
+    taken = RoundParty.objects.filter(department=target)
+    rows = RoundParty.objects.live().filter(department=source)
+    return rows.exclude(round_id__in=taken.values("round_id")).order_by("round_id")
+
+
+def moving(source: Department, target: Department) -> list[Moving]:
+    """For the page that asks before two departments become one."""
+    count = followers_of(source, target).count()
+    return [Moving(_("Runden mehrerer Ämter"), count)]
 
 
 @dataclass(frozen=True)

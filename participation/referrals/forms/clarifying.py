@@ -27,7 +27,7 @@ class ClarifyForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["departments"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- see above
-        field.queryset = Department.objects.active()
+        field.queryset = Department.objects.receiving()
 
 
 class ClarifyingTermsForm(forms.ModelForm):

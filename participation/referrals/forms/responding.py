@@ -217,7 +217,7 @@ class ReturnForm(SpokenForm):
         super().__init__(*args, **kwargs)
         field = self.fields["suggested"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- see above
-        others = Department.objects.active().exclude(pk=referral.department_id)
+        others = Department.objects.receiving().exclude(pk=referral.department_id)
         field.queryset = others
 
     def clean(self) -> dict[str, Any]:
