@@ -73,6 +73,7 @@ def test_metrics_count_rows_and_waiting_messages(client):
     assert int(float(figures.pop("bindeglied_database_connections"))) >= 1
     assert figures == {
         "bindeglied_delivery_oldest_due_seconds": "0.0",
+        "bindeglied_delivery_standstill": "0.0",
         "bindeglied_audit_unsealed": "0.0",
         "bindeglied_queue_length": "0.0",
     }
