@@ -48,7 +48,12 @@ def _is_genuine(delivery: Delivery, code: str) -> bool:
 
 
 def _code(delivery: Delivery, secret: str) -> str:
-    """The written address is part of it: of an earlier one, no bounce counts."""
-    named = f"{delivery.pk}:{delivery.to_address}"
+    """The address is part of it: of an earlier one, no bounce counts.
+
+    An account's too: whoever changes it because a mailbox is gone must not find the new
+    one closed by what comes back from the old.
+    """
+    account = delivery.to_user.email if delivery.to_user else ""
+    named = f"{delivery.pk}:{delivery.to_address or account}"
     digest = salted_hmac(SALT, named, secret=secret, algorithm="sha256")
     return digest.hexdigest()[:CODE_LENGTH]

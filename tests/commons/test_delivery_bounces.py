@@ -65,6 +65,17 @@ def test_a_return_path_outlives_a_change_of_the_secret(settings):
     assert envelopes.delivery_of_envelope(path) == delivery
 
 
+def test_what_comes_back_from_an_accounts_old_address_closes_no_new_one():
+    person = UserFactory(email="alt@example.org")
+    path = envelopes.envelope_sender(DeliveryFactory(to_address="", to_user=person))
+    assert envelopes.delivery_of_envelope(path) is not None
+
+    person.email = "neu@example.org"
+    person.save()
+
+    assert envelopes.delivery_of_envelope(path) is None
+
+
 def test_without_an_address_for_replies_the_common_one_is_the_return_path(settings):
     settings.REPLY_ADDRESS = ""
 

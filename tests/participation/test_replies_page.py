@@ -8,6 +8,7 @@ from django.urls import reverse
 from pypdf import PdfWriter
 
 from commons.accounts.visitors import visitor_for
+from commons.errors import RuleViolation
 from commons.files import services as files
 from commons.incoming.models import Attachment
 from commons.incoming.services.taking import PURPOSE
@@ -19,10 +20,14 @@ from participation.referrals.enums import (
     ReturnReason,
     StatementSource,
 )
+from participation.referrals.models import PendingStatement, Statement
 from participation.referrals.queries import ladder, replies as queries
-from participation.referrals.services import replies
+from participation.referrals.services import releasing, replies
 from tests.factories.accounts import UserFactory, make_staff
-from tests.factories.departments import DepartmentMembershipFactory
+from tests.factories.departments import (
+    DepartmentFactory,
+    DepartmentMembershipFactory,
+)
 from tests.factories.incoming import make_reply
 from tests.factories.moderation import make_regional_moderator
 from tests.factories.referrals import ReferralFactory
@@ -174,6 +179,25 @@ def test_a_member_of_the_amt_may_confirm(client, sign_in):
 
     assert response.url == reverse("referrals:case-show", args=[reply.referral_id])
     assert states_of(reply)[0] == ReplyState.STATED
+
+
+def test_by_mail_nobody_gets_round_the_second_pair_of_eyes(client, sign_in):
+    """Whoever writes a mail and confirms it with an account is still one person."""
+    department = DepartmentFactory(needs_four_eyes=True)
+    reply = make_reply(ReferralFactory(department=department))
+    member, second = member_of(department), member_of(department)
+    sign_in(client, member)
+
+    post(client, reply, **SAID)
+
+    assert states_of(reply) == (ReplyState.NOTED, ReferralState.ACKNOWLEDGED)
+    assert not Statement.objects.exists()
+    waiting = PendingStatement.objects.waiting().get()
+    assert (waiting.text, waiting.written_by) == (SAID["text"], member)
+    with pytest.raises(RuleViolation):
+        releasing.release(waiting, releaser="Zweites Postfach", by=member)
+    releasing.release(waiting, releaser="Leitung", by=second)
+    assert Statement.objects.get().text == SAID["text"]
 
 
 @pytest.mark.parametrize("who", ("resident", "elsewhere", "author"))

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -22,8 +23,13 @@ from commons.incoming.services import addresses, settling
 from commons.verbs.services import happened
 from participation.referrals import reply_states
 from participation.referrals.enums import ReplyState, ReturnReason
-from participation.referrals.models import Referral, Reply, Statement
-from participation.referrals.services import attaching, responding
+from participation.referrals.models import (
+    PendingStatement,
+    Referral,
+    Reply,
+    Statement,
+)
+from participation.referrals.services import attaching, releasing, responding
 from participation.referrals.services.responding import Said
 
 PURPOSE = "referral-reply"
@@ -65,10 +71,28 @@ def state(reply: Reply, said: Said, *, by: User) -> Statement:
         RuleViolation: somebody decided already, or the case is closed.
     """
     reply = _locked(reply, ReplyState.STATED)
-    given = Said(**{**vars(said), "files": tuple(_files_of(reply, by=by))})
+    given = _with_files(reply, said, by=by)
     statement = responding.record_mail(reply.referral, given, by=by)
     _decide(reply, ReplyState.STATED, by=by, statement=statement)
     return statement
+
+
+@transaction.atomic
+def state_inside(reply: Reply, said: Said, *, by: User) -> Statement | PendingStatement:
+    """A member of the Amt takes the mail for its statement.
+
+    Where the Amt wants four eyes, the words wait for a second person as any others: by
+    mail, nobody lets out alone what they could not let out on the page.
+
+    Raises:
+        RuleViolation: somebody decided already, or the case is closed.
+    """
+    if not reply.referral.department.needs_four_eyes:
+        return state(reply, said, by=by)
+    reply = _locked(reply, ReplyState.NOTED)
+    waiting = releasing.say(reply.referral, _with_files(reply, said, by=by), by=by)
+    _decide(reply, ReplyState.NOTED, by=by)
+    return waiting
 
 
 @transaction.atomic
@@ -151,6 +175,10 @@ def _decide(reply: Reply, state_: ReplyState, *, by: User, **more: Any) -> None:
     happened(
         "reply.decided", reply, by=by, state=state_.value, referral=reply.referral_id
     )
+
+
+def _with_files(reply: Reply, said: Said, *, by: User) -> Said:
+    return replace(said, files=tuple(_files_of(reply, by=by)))
 
 
 def _files_of(reply: Reply, *, by: User) -> Iterator[StoredFile]:

@@ -17,7 +17,7 @@ from commons.errors import RuleViolation
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.forms.replies import ASK, RETURN, ReplyForm
-from participation.referrals.models import Reply
+from participation.referrals.models import PendingStatement, Reply
 from participation.referrals.queries import replies as queries
 from participation.referrals.services import replies
 
@@ -76,13 +76,22 @@ def _taken(request: HttpRequest, reply: Reply, form: ReplyForm) -> bool:
             replies.give_back(reply, text=text, by=by)
             done = _("Die Rückgabe ist eingetragen. Die Idee braucht ein anderes Amt.")
         else:
-            replies.state(reply, form.said_with(), by=by)
-            done = _("Die Stellungnahme ist eingetragen.")
+            done = _stated(request, reply, form)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
         return False
     messages.success(request, done)
     return True
+
+
+def _stated(request: HttpRequest, reply: Reply, form: ReplyForm) -> str:
+    """The SPK answers for what it records; a member is one of the Amt's people."""
+    is_desk = rules.can_handle(request.visitor, reply.referral)
+    state = replies.state if is_desk else replies.state_inside
+    said = state(reply, form.said_with(), by=request.visitor.account)
+    if isinstance(said, PendingStatement):
+        return _("Gespeichert. Jetzt wartet sie auf eine zweite Person Ihres Amtes.")
+    return _("Die Stellungnahme ist eingetragen.")
 
 
 def _act(
