@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.clients import sign_in
-from tests.config.translated import german_on, said_on, untranslated
+from tests.config.translated import eyebrows, german_on, said_on, untranslated
 from tests.e2e import world as worlds
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +33,10 @@ PARTS = {
 }
 MARKUP = re.compile(r"\*\*|(?<!\S)[->#]+ ")
 SHORT = 12
-# Names, and words that stand in a draft or in an earlier version.
+# Names, and words that stand in a draft, in an earlier version or in a passage.
 OURS_IN_GERMAN = {
     *("Bindeglied", "Leichte Sprache", "Rufen Sie mich an:"),
-    *("Das wünschen sich hier viele", "“Bänke”"),
+    *("Das wünschen sich hier viele", "“Bänke”", "Schule"),
 }
 # Results quote from the middle of what people wrote.
 PASSAGES = {"suche-treffer"}
@@ -81,7 +81,7 @@ def asked_while_typing(client):
 
 def left_on(answered, language):
     """The German that each page says; a page that does not answer fails."""
-    texts, left = written_by_people() | OURS_IN_GERMAN, {}
+    texts, left = written_by_people() | eyebrows() | OURS_IN_GERMAN, {}
     flowing = _plain(" ".join(texts))
     for name, response in answered:
         assert response.status_code == 200, name

@@ -15,7 +15,7 @@ from participation.ideas.models import Idea
 from participation.referrals.enums import AnswerState
 from participation.referrals.models import Answer
 from tests.clients import sign_in
-from tests.config.translated import german_on, untranslated
+from tests.config.translated import eyebrows, german_on, untranslated
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import AnswerFactory
@@ -136,6 +136,7 @@ def names_of_data():
         *PlanningArea.objects.values_list("name", flat=True),
         *Topic.objects.values_list("name", flat=True),
         *Idea.objects.values_list("title", flat=True),
+        *eyebrows(),
         *(
             part
             for text in Idea.objects.values_list("text", flat=True)

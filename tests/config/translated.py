@@ -5,6 +5,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 from config import extraction, translations
+from participation.ideas.models import Idea
 
 SPEAKING = ("alt", "aria-label", "placeholder", "title", "data-label")
 SILENT = {"script", "style", "svg"}
@@ -49,6 +50,16 @@ def said_on(page):
     reader = _Reader()
     reader.feed(page)
     return reader.said
+
+
+def eyebrows():
+    """A topic may be called as a message begins, such as "Thema 1"."""
+    ideas = Idea.objects.select_related("topic", "region")
+    return {
+        f"{idea.topic.name} · {beside}"
+        for idea in ideas
+        for beside in (idea.number, idea.region.name if idea.region else "")
+    }
 
 
 def untranslated(page, locale, names):
