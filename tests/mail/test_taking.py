@@ -3,6 +3,8 @@
 import io
 import sys
 from datetime import timedelta
+from email.message import EmailMessage
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -257,6 +259,51 @@ def test_dangerous_files_are_kept_back_without_a_name(referral):
         (Fate.UNKNOWN_TYPE, None),
         (Fate.KEPT, "passwd.txt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("entries", "fate"),
+    (
+        (["word/vbaProject.bin"], Fate.MACROS),
+        ([], Fate.KEPT),
+        (None, Fate.UNKNOWN_TYPE),
+    ),
+    ids=("program", "document", "program behind thousands of parts"),
+)
+def test_a_program_hides_in_no_document(entries, fate):
+    many = [f"word/{number}" for number in range(5_001)] + ["word/vbaProject.bin"]
+    names = ["[Content_Types].xml", "word/document.xml"]
+    content = archive(names + (many if entries is None else entries))
+
+    assert sent_with(content).attachments.get().fate == fate
+
+
+def test_a_broken_document_costs_its_mail_nothing():
+    """One that breaks only while it is unpacked once kept the whole mail aside."""
+    content = bytearray(archive(["mimetype"], word=b"application/x" * 99))
+    content[45:60] = b"\xff" * 15
+
+    mail = sent_with(bytes(content))
+
+    assert mail.attachments.get().fate == Fate.UNKNOWN_TYPE
+    assert mail.text == "Anbei."
+
+
+def archive(names, *, word=b"x"):
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as made:
+        for name in names:
+            made.writestr(name, word)
+    return out.getvalue()
+
+
+def sent_with(content):
+    mail = EmailMessage()
+    mail["From"] = "gruen@amt.example"
+    mail["Message-ID"] = "<brief@amt.example>"
+    mail.set_content("Anbei.")
+    mail.add_attachment(content, "application", "octet-stream", filename="brief.docx")
+    return read(mail.as_bytes())
 
 
 def test_the_logo_of_a_signature_is_no_attachment(referral):

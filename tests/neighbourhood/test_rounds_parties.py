@@ -13,10 +13,11 @@ from neighbourhood.rounds.services import taking_part
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.rounds import make_member, make_round, party_of
+from tests.pdfs import pdf
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7 Lageplan"
+PDF = pdf()
 STATEMENT = {"position": "agree", "text": "Das passt.", "reference": "SGA 3"}
 
 
@@ -135,7 +136,11 @@ def test_staff_read_the_papers_by_their_own_address(client, sign_in, party):
     assert client.get(file.get_absolute_url()).content == PDF
 
 
-@pytest.mark.parametrize("content", (b"<script>alert(1)</script>", b"", b"MZ\x90"))
+@pytest.mark.parametrize(
+    "content",
+    (b"<script>alert(1)</script>", b"", b"MZ\x90", pdf(script="app.alert(1)")),
+    ids=("page", "nothing", "program", "active"),
+)
 def test_other_papers_are_refused_and_the_words_stay(on_link, party, content):
     paper = SimpleUploadedFile("plan.pdf", content, "application/pdf")
 

@@ -30,6 +30,7 @@ from neighbourhood.rounds.services import (
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.rounds import make_call, make_round, party_of
+from tests.pdfs import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -265,10 +266,10 @@ def test_what_happened_is_kept_without_words():
 
 
 def test_papers_are_pdf_or_pictures_and_few():
-    pdf = SimpleUploadedFile("Plan.pdf", b"%PDF-1.7 Plan", "application/pdf")
+    plan = SimpleUploadedFile("Plan.pdf", pdf(), "application/pdf")
     script = SimpleUploadedFile("plan.pdf", b"<script>alert(1)</script>", "text/html")
 
-    stored = attaching.stored([pdf], by=None)
+    stored = attaching.stored([plan], by=None)
 
     assert [(each.name, each.mime) for each in stored] == [
         ("Plan.pdf", "application/pdf")
@@ -276,7 +277,7 @@ def test_papers_are_pdf_or_pictures_and_few():
     with pytest.raises(RuleViolation):
         attaching.stored([script], by=None)
     with pytest.raises(RuleViolation) as many:
-        attaching.stored([pdf] * 6, by=None)
+        attaching.stored([plan] * 6, by=None)
     assert many.value.code == "too_many_files"
 
 

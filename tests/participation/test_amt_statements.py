@@ -7,11 +7,10 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
+from commons.files.services import pdfs
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.services import cases
@@ -25,7 +24,7 @@ from participation.referrals.forms.fields import EuroField
 from participation.referrals.models import Attachment, DepartmentTerms, Statement
 from participation.referrals.queries import way
 from participation.referrals.queries.answers import statements_on
-from participation.referrals.services import interims, pdfs, responding
+from participation.referrals.services import interims, responding
 from participation.referrals.services.responding import Said
 from tests.factories.referrals import (
     QuestionFactory,
@@ -33,6 +32,7 @@ from tests.factories.referrals import (
     StatementFactory,
 )
 from tests.participation.amt import WHO, WORDS, on_link, statement, url
+from tests.pdfs import pdf
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = berlin_today().year + 1
@@ -42,23 +42,6 @@ def picture(name="plan.png"):
     content = BytesIO()
     Image.new("RGB", (40, 30), "green").save(content, "PNG")
     return SimpleUploadedFile(name, content.getvalue(), "image/png")
-
-
-def pdf(*, script="", password="", attached=b"", pages=1):
-    writer = PdfWriter()
-    for _page in range(pages):
-        writer.add_blank_page(200, 200)
-    if script:
-        action = {NameObject("/S"): NameObject("/JavaScript")}
-        action[NameObject("/JS")] = TextStringObject(script)
-        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
-    if attached:
-        writer.add_attachment("liste.exe", attached)
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
-    content = BytesIO()
-    writer.write(content)
-    return content.getvalue()
 
 
 def test_statement_on_a_link_says_who_spoke_and_under_which_number():

@@ -16,7 +16,7 @@ MOST_FILES = 5
 PDF = "application/pdf"
 PDF_START = b"%PDF-"
 # By name: its parser is loaded with the first PDF, not at the start of the server.
-CHECKER = "participation.referrals.services.pdfs"
+CHECKER = "commons.files.services.pdfs"
 
 
 def store_all(

@@ -46,6 +46,12 @@ def checked(content: bytes) -> bytes:
         raise RuleViolation(
             _("Eine Datei ist größer als 10 Megabyte."), code="too_many_bytes"
         )
+    require_harmless(content)
+    return content
+
+
+def require_harmless(content: bytes) -> None:
+    """Raise RuleViolation unless it is a PDF that does nothing but show pages."""
     try:
         problem = _problem_of(PdfReader(BytesIO(content)))
     # Its parser answers broken files with all of these.
@@ -65,7 +71,6 @@ def checked(content: bytes) -> bytes:
         raise RuleViolation(message, code="no_pdf") from error
     if problem is not None:
         raise problem
-    return content
 
 
 def _problem_of(reader: PdfReader) -> RuleViolation | None:
@@ -106,7 +111,7 @@ def _is_active(reader: PdfReader) -> bool:
 
 
 def _does_something(part: DictionaryObject) -> bool:
-    if part.get("/S") in ACTIVE or part.get("/Subtype") == "/RichMedia":
+    if _named(part, "/S") in ACTIVE or _named(part, "/Subtype") == "/RichMedia":
         return True
     for name in ACTIVE & set(part):
         if name != "/OpenAction" or not _only_opens_a_page(part[name]):
@@ -118,4 +123,12 @@ def _only_opens_a_page(action: Any) -> bool:
     opened = action.get_object()
     if isinstance(opened, ArrayObject):
         return True
-    return isinstance(opened, DictionaryObject) and opened.get("/S") in HARMLESS_ACTIONS
+    return (
+        isinstance(opened, DictionaryObject)
+        and _named(opened, "/S") in HARMLESS_ACTIONS
+    )
+
+
+def _named(part: DictionaryObject, key: str) -> Any:
+    """What stands there, also where it only points to it."""
+    return part[key] if key in part else None
