@@ -1,17 +1,21 @@
 """A mail of an Amt, read beside the original: what a person makes of it."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfWriter
 
 from commons.accounts.visitors import visitor_for
+from commons.clock import berlin_date, berlin_today
 from commons.errors import RuleViolation
 from commons.files import services as files
 from commons.incoming.models import Attachment
 from commons.incoming.services.taking import PURPOSE
+from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case, Outcome
 from participation.referrals import reply_states
 from participation.referrals.enums import (
@@ -20,9 +24,14 @@ from participation.referrals.enums import (
     ReturnReason,
     StatementSource,
 )
-from participation.referrals.models import PendingStatement, Statement
+from participation.referrals.models import (
+    PendingStatement,
+    PunctualityFigure,
+    Statement,
+)
 from participation.referrals.queries import ladder, replies as queries
 from participation.referrals.services import releasing, replies
+from participation.referrals.services.responding import Said
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
     DepartmentFactory,
@@ -30,7 +39,7 @@ from tests.factories.departments import (
 )
 from tests.factories.incoming import make_reply
 from tests.factories.moderation import make_regional_moderator
-from tests.factories.referrals import ReferralFactory
+from tests.factories.referrals import QuestionFactory, ReferralFactory
 from tests.factories.regions import RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +247,49 @@ def test_pictures_and_pdf_go_along_and_outlive_the_mail(desk):
     assert row.stored_file.name == "plan.pdf"
     assert (row.stored_file.pk, row.stored_file.path) != (plan.pk, "")
     assert row.stored_file.path == plan.path
+
+
+@pytest.mark.parametrize("what", ("stated", "returned"))
+def test_days_that_a_mail_lay_unread_are_not_the_amts(moderator, what):
+    sent_at = timezone.now() - timedelta(days=60)
+    due_on = due_after(berlin_today(), -20)
+    referral = ReferralFactory(
+        referred_at=sent_at, sent_at=sent_at, due_on=due_on, first_due_on=due_on
+    )
+    in_time = timezone.now() - timedelta(days=45)
+    reply = make_reply(referral, received_at=in_time)
+
+    if what == "stated":
+        replies.state(reply, Said("Kommt.", Outcome.WILL_BE_DONE), by=moderator)
+    else:
+        replies.give_back(reply, text="Das ist Sache der Forsten.", by=moderator)
+
+    figure = PunctualityFigure.objects.get(referral=referral)
+    assert (figure.done_on, figure.is_on_time) == (berlin_date(in_time), True)
+
+
+def test_clock_rests_from_the_day_on_which_a_question_came(moderator):
+    sent_at = timezone.now() - timedelta(days=20)
+    reply = make_reply(
+        ReferralFactory(referred_at=sent_at, sent_at=sent_at),
+        received_at=timezone.now() - timedelta(days=6),
+    )
+
+    replies.ask(reply, text="Welche Seite des Platzes?", by=moderator)
+
+    reply.referral.refresh_from_db()
+    assert reply.referral.paused_at == reply.received_at
+
+
+def test_mail_from_before_a_question_changes_no_day_that_was_counted(moderator):
+    referral = ReferralFactory(state=ReferralState.QUESTION)
+    QuestionFactory(referral=referral, asked_at=referral.paused_at)
+    reply = make_reply(referral, received_at=timezone.now() - timedelta(days=6))
+
+    replies.state(reply, Said("Kommt.", Outcome.WILL_BE_DONE), by=moderator)
+
+    figure = PunctualityFigure.objects.get(referral=referral)
+    assert figure.done_on == berlin_today()
 
 
 @pytest.mark.parametrize("number", (1, 30))

@@ -96,6 +96,14 @@ def grant_extension(referral: Referral, *, until: date, at: datetime) -> int:
     return moved
 
 
+def moment(referral: Referral, said_at: datetime) -> datetime:
+    """When something counts that was said before: not before the clock's last doing."""
+    last = referral.clock_events.last()
+    since = (referral.sent_at, referral.paused_at, last.at if last else None)
+    earliest = max(each for each in since if each is not None)
+    return min(max(said_at, earliest), timezone.now())
+
+
 def stop(referral: Referral, *, at: datetime) -> None:
     """It has ended in the state that the caller has set: the figure is written."""
     resume(referral, at=at)

@@ -21,7 +21,7 @@ from participation.referrals.models import (
     Statement,
 )
 from participation.referrals.queries import releasing as queries
-from participation.referrals.services import interims, responding
+from participation.referrals.services import correcting, interims, responding
 from participation.referrals.services.locking import locked
 from participation.referrals.services.responding import Said, Spoken
 
@@ -48,7 +48,7 @@ def say(
             _require_first(referral)
         return _leave(referral, said, by=by, link=link)
     if is_correction:
-        return responding.correct(referral, said, by=by, link=link)
+        return correcting.correct(referral, said, by=by, link=link)
     return _first(referral, said, by=by, link=link)
 
 
@@ -78,7 +78,7 @@ def release(
     row.settled_at = timezone.now()
     row.save(update_fields=["settled_at"])
     is_stated = referral.state == ReferralState.STATED
-    place = responding.correct if is_stated else _first
+    place = correcting.correct if is_stated else _first
     statement = place(referral, _said(row), by=row.written_by, link=row.link)
     row.attachments.update(statement=statement, pending=None)
     row.statement, row.releaser = statement, releaser

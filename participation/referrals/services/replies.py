@@ -72,7 +72,9 @@ def state(reply: Reply, said: Said, *, by: User) -> Statement:
     """
     reply = _locked(reply, ReplyState.STATED)
     given = _with_files(reply, said, by=by)
-    statement = responding.record_mail(reply.referral, given, by=by)
+    statement = responding.record_mail(
+        reply.referral, given, by=by, at=reply.received_at
+    )
     _decide(reply, ReplyState.STATED, by=by, statement=statement)
     return statement
 
@@ -103,7 +105,7 @@ def ask(reply: Reply, *, text: str, by: User) -> None:
         RuleViolation: somebody decided already, or the case is closed.
     """
     reply = _locked(reply, ReplyState.ASKED)
-    responding.ask(reply.referral, text=text, by=None)
+    responding.ask(reply.referral, text=text, at=reply.received_at)
     _decide(reply, ReplyState.ASKED, by=by)
 
 
@@ -116,7 +118,7 @@ def give_back(reply: Reply, *, text: str, by: User) -> None:
     """
     reply = _locked(reply, ReplyState.RETURNED)
     reason = ReturnReason.NOT_RESPONSIBLE
-    responding.return_(reply.referral, reason=reason, text=text, by=None)
+    responding.return_(reply.referral, reason=reason, text=text, at=reply.received_at)
     _decide(reply, ReplyState.RETURNED, by=by)
 
 
@@ -128,7 +130,7 @@ def acknowledge(reply: Reply, *, by: User) -> None:
         RuleViolation: somebody decided already, or the Amt said so before.
     """
     reply = _locked(reply, ReplyState.ACKNOWLEDGED)
-    responding.acknowledge(reply.referral, by=None)
+    responding.acknowledge(reply.referral, at=reply.received_at)
     _decide(reply, ReplyState.ACKNOWLEDGED, by=by)
 
 

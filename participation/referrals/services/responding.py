@@ -1,7 +1,8 @@
 """What a department does with a referral, on its link or with an account.
 
 `by` is the member who acts, `link` the key somebody without an account holds; the
-views have asked the rules. Each function checks the state itself.
+views have asked the rules. Each function checks the state itself. `at` is when a mail
+came that somebody read later: the days it lay are the SPK's, not the department's.
 """
 
 from dataclasses import dataclass, fields
@@ -11,11 +12,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.clock import berlin_today
-from commons.errors import RuleViolation
 from commons.files.models import StoredFile
 from commons.links.models import SignedLink
 from commons.verbs.services import happened
@@ -92,12 +91,16 @@ class Said:
 
 @transaction.atomic
 def acknowledge(
-    referral: Referral, *, by: User | None = None, link: SignedLink | None = None
+    referral: Referral,
+    *,
+    by: User | None = None,
+    link: SignedLink | None = None,
+    at: datetime | None = None,
 ) -> Referral:
     """The department has it and works on it; a question of its own is settled."""
     referral = locked(referral)
     had_question = referral.state == ReferralState.QUESTION
-    now = become(referral, ReferralState.ACKNOWLEDGED)
+    now = become(referral, ReferralState.ACKNOWLEDGED, at=at)
     referral.acknowledged_at = referral.acknowledged_at or now
     settle_clock(referral, now)
     referral.save(update_fields=["state", "acknowledged_at", *clocks.CLOCK_FIELDS])
@@ -115,10 +118,11 @@ def ask(
     spoken: Spoken = UNNAMED,
     by: User | None = None,
     link: SignedLink | None = None,
+    at: datetime | None = None,
 ) -> Question:
     """The department must know something first; its clock waits for the SPK."""
     referral = locked(referral)
-    now = become(referral, ReferralState.QUESTION)
+    now = become(referral, ReferralState.QUESTION, at=at)
     referral.acknowledged_at = referral.acknowledged_at or now
     clocks.pause(referral, at=now)
     referral.save(update_fields=["state", "acknowledged_at", *clocks.CLOCK_FIELDS])
@@ -147,10 +151,11 @@ def return_(  # noqa: PLR0913 -- a return says why, to whom else, and who speaks
     spoken: Spoken = UNNAMED,
     by: User | None = None,
     link: SignedLink | None = None,
+    at: datetime | None = None,
 ) -> Referral:
     """The department gives it back; the SPK finds another."""
     referral = locked(referral)
-    _end(referral, ReferralState.RETURNED)
+    _end(referral, ReferralState.RETURNED, at=at)
     referral.return_reason, referral.return_text = reason, text
     referral.suggested_department = suggested
     referral.return_speaker = str(spoken)
@@ -179,40 +184,16 @@ def state(
 
 
 @transaction.atomic
-def correct(
-    referral: Referral,
-    said: Said,
-    *,
-    by: User | None = None,
-    link: SignedLink | None = None,
-) -> Statement:
-    """A second statement in place of the first, which stays on record.
-
-    Raises:
-        RuleViolation: nothing was stated, or residents have their answer already.
-    """
-    referral = locked(referral)
-    if not workflow.may_correct(referral.state, referral.idea.case):
-        raise RuleViolation(
-            _("Berichtigen geht nur, bis die Antwort veröffentlicht ist."),
-            code="too_late_to_correct",
-        )
-    drop_waiting(referral, timezone.now())
-    statement = written(referral, said, source=source_of(link), by=by, link=link)
-    happened("referral.corrected", referral, by=by, link=id_of(link))
-    return statement
-
-
-@transaction.atomic
 def record(referral: Referral, said: Said, *, by: User) -> Statement:
     """The SPK writes down what a department said by telephone, letter or form."""
     return _state(referral, said, source=StatementSource.RECORDED, by=by, link=None)
 
 
 @transaction.atomic
-def record_mail(referral: Referral, said: Said, *, by: User) -> Statement:
-    """A department stated by mail; `by` read it and completed it."""
-    return _state(referral, said, source=StatementSource.MAIL, by=by, link=None)
+def record_mail(referral: Referral, said: Said, *, by: User, at: datetime) -> Statement:
+    """A department stated by mail, which came `at`; `by` read it and completed it."""
+    source = StatementSource.MAIL
+    return _state(referral, said, source=source, by=by, link=None, at=at)
 
 
 def _state(
@@ -222,9 +203,10 @@ def _state(
     source: StatementSource,
     by: User | None,
     link: SignedLink | None,
+    at: datetime | None = None,
 ) -> Statement:
     referral = locked(referral)
-    _end(referral, ReferralState.STATED)
+    _end(referral, ReferralState.STATED, at=at)
     referral.save()
     statement = written(referral, said, source=source, by=by, link=link)
     if referral.is_lead:
@@ -255,15 +237,24 @@ def written(
     return statement
 
 
-def become(referral: Referral, following: ReferralState) -> datetime:
+def become(
+    referral: Referral, following: ReferralState, *, at: datetime | None = None
+) -> datetime:
+    """Change the state and give the moment that counts for the clock.
+
+    Args:
+        at: when the department said so, if that lay unread; by default it is now.
+    """
     workflow.require(referral.state, following)
     referral.state = following
-    return timezone.now()
+    return clocks.moment(referral, at) if at is not None else timezone.now()
 
 
-def _end(referral: Referral, following: ReferralState) -> None:
+def _end(
+    referral: Referral, following: ReferralState, *, at: datetime | None = None
+) -> None:
     """The department is done; an open question needs no answer any more."""
-    now = become(referral, following)
+    now = become(referral, following, at=at)
     settle_clock(referral, now)
     drop_waiting(referral, now)
     referral.closed_at = now
