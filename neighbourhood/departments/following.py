@@ -54,7 +54,9 @@ def holds(count: Holdings) -> None:
 
 
 def followers() -> list[Follow]:
-    return [follow for _, (follow, _) in sorted(_registry.followers.items())]
+    """As registered, which is the highest app first: a lower one's rows (a round) are
+    locked after those that a higher one holds (its idea)."""
+    return [follow for follow, _ in _registry.followers.values()]
 
 
 def moving_with(source: Department, target: Department) -> list[Moving]:

@@ -12,13 +12,14 @@ from commons import copies, kinds, owndata, slots
 from commons.accounts.visitors import Visitor
 from commons.blackening import Blackening
 from commons.copies import About
-from commons.delivery import renderers as delivery
+from commons.delivery import outcomes, renderers as delivery
 from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as today
 from commons.notifications import reasons
 from commons.verbs import registry as verbs
 from neighbourhood.deadlines import registry as deadlines
+from neighbourhood.departments import following
 from neighbourhood.rounds import procedures, registry, renderers
 from neighbourhood.rounds.models import (
     Round,
@@ -29,7 +30,13 @@ from neighbourhood.rounds.models import (
 from neighbourhood.rounds.party_states import AWAITED
 from neighbourhood.rounds.queries import rounds, waiting
 from neighbourhood.rounds.rules import can_see_rounds
-from neighbourhood.rounds.services import attaching, convening, deciding, reminding
+from neighbourhood.rounds.services import (
+    attaching,
+    convening,
+    deciding,
+    reaching,
+    reminding,
+)
 from neighbourhood.rounds.verbs import REASON_DESK, REASON_MEMBER, VERBS
 from neighbourhood.rounds.workflow import LIVE
 
@@ -42,6 +49,7 @@ def register() -> None:
     _register_own_data()
     _register_copies()
     _register_mails()
+    following.on_merged(reaching.follow, preview=rounds.moving)
     _register_today()
     deadlines.register(
         deadlines.DeadlineTable(
@@ -175,6 +183,7 @@ def _register_mails() -> None:
         renderers.invitation,
         label=gettext_lazy("Einladung in eine Runde mehrerer Ämter"),
     )
+    outcomes.register(convening.INVITATION, on_readdressed=reaching.follow_address)
     delivery.register(
         reminding.DIGEST,
         renderers.digest,

@@ -134,6 +134,10 @@ VERBS = (
         audience=_members,
         tell=_tell_invited,
     ),
+    _quiet(
+        "round.party_moved",
+        gettext_lazy("hat dem neuen Amt übergeben, in dem das alte aufging"),
+    ),
     _quiet("round.meeting_set", gettext_lazy("hat ein Treffen angesetzt")),
     _quiet("round.read", gettext_lazy("hat die Runde gelesen")),
     Verb(
