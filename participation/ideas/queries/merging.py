@@ -66,7 +66,7 @@ def joined() -> Prefetch:
 def joined_with(idea: Idea) -> list[Merge]:
     """The merges that brought others into this idea, oldest first."""
     prefetch_related_objects([idea], joined())
-    merges: list[Merge] = idea.joined_merges  # type: ignore[attr-defined]
+    merges: list[Merge] = idea.joined_merges  # type: ignore[attr-defined]  # prefetched
     return merges
 
 

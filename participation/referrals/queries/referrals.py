@@ -66,7 +66,7 @@ def referrals_on(idea: Idea) -> QuerySet[Referral]:
 
 
 def current_lead(idea: Idea) -> Referral | None:
-    return referrals_on(idea).unfinished().leads().first()  # type: ignore[attr-defined, no-any-return]
+    return referrals_on(idea).unfinished().leads().first()  # type: ignore[attr-defined, no-any-return]  # of its QuerySet
 
 
 def returned_lead(idea: Idea) -> Referral | None:

@@ -211,7 +211,7 @@ def _to_release() -> QuerySet[ReferralReminder]:
 def _referrals(
     rows: QuerySet[Referral], visitor: Visitor, *, with_date: bool = False
 ) -> Iterator[Item]:
-    at_desk = rows.at_desk_of(visitor)  # type: ignore[attr-defined]
+    at_desk = rows.at_desk_of(visitor)  # type: ignore[attr-defined]  # of its QuerySet
     for row in _ordered(at_desk.filter(_not_own("idea__author", visitor))):
         yield Item(
             title=row.idea.title,

@@ -153,7 +153,7 @@ def _act(
 
 def handled(request: HttpRequest, pk: int) -> Referral:
     """The referral on the SPK's side; a department's own page is another."""
-    rows = queries.with_everything().at_desk_of(request.visitor)  # type: ignore[attr-defined]
+    rows = queries.with_everything().at_desk_of(request.visitor)  # type: ignore[attr-defined]  # of its QuerySet
     referral: Referral = get_object_or_404(rows, pk=pk)
     if not rules.can_handle(request.visitor, referral):
         raise PermissionDenied
