@@ -2,9 +2,11 @@
 an account."""
 
 import pytest
+from django.urls import reverse
 
 from commons.accounts.visitors import visitor_for
 from commons.errors import RuleViolation
+from commons.links.services import token_of
 from commons.notifications.models import Notification
 from commons.notifications.services import expand_due
 from participation.ideas.enums import Outcome
@@ -211,3 +213,41 @@ def test_members_who_did_not_write_it_are_told(referral):
     assert [row.user_id for row in told] == [second.pk]
     assert len(list(desks.to_release(visitor_for(second)))) == 1
     assert list(desks.to_release(visitor_for(first))) == []
+
+
+def test_a_link_to_the_own_address_is_no_second_person(referral):
+    """Written with the account, released on a link to the same mailbox, or reversed."""
+    member = member_of(referral.department, email="allein@amt.example.org")
+    link = colleague_of(referral, member.email)
+    signed_in(member).post(url("state", referral), statement())
+
+    press(on_link(referral, link), "release", referral, releaser="Zweite Person")
+
+    assert not Statement.objects.exists()
+    on_link(referral, link).post(url("state", referral), statement())
+    press(signed_in(member), "release", referral)
+    assert not Statement.objects.exists()
+
+
+def test_a_renewed_link_of_the_mailbox_does_not_release_what_the_old_one_wrote(
+    referral,
+):
+    on_link(referral).post(url("state", referral), statement())
+    renewed = colleagues.renew(referral, by=make_staff()).link
+
+    press(on_link(referral, renewed), "release", referral, releaser="Zweite Person")
+
+    assert not Statement.objects.exists()
+
+
+def test_a_member_with_an_open_link_acts_under_the_own_name(referral):
+    """Else one person writes on the link and releases with the account."""
+    member = member_of(referral.department)
+    browser = signed_in(member)
+    browser.post(reverse("referrals:link-show", args=[token_of(referral.link)]))
+
+    browser.post(url("state", referral), statement())
+    press(browser, "release", referral)
+
+    waiting = PendingStatement.objects.waiting().get()
+    assert (waiting.written_by, waiting.link) == (member, None)

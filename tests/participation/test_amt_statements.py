@@ -188,6 +188,7 @@ def test_file_of_another_case_is_not_handed_out():
     (
         (pdf(script="app.alert('x')"), "active_pdf"),
         (pdf(attached=b"MZ"), "active_pdf"),
+        (pdf(program="liste.exe"), "active_pdf"),
         (pdf(password="geheim"), "locked_pdf"),
         (b"%PDF-1.7 nichts weiter", "no_pdf"),
     ),

@@ -131,4 +131,5 @@ def _only_opens_a_page(action: Any) -> bool:
 
 def _named(part: DictionaryObject, key: str) -> Any:
     """What stands there, also where it only points to it."""
-    return part[key] if key in part else None
+    found = part.get(key)
+    return found.get_object() if found is not None else None

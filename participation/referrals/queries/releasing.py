@@ -25,10 +25,11 @@ def why_not_release(
 ) -> str | Promise | None:
     """Why these hands may not release it; None if they may.
 
-    Two accounts, or two links: a link proves an address, not a person. Where somebody
+    Two accounts, or two links to two addresses: a link proves an address, not a person.
+    Where somebody
     wrote with an account and another member has one, the second one needs it, too.
     """
-    if by is not None and by.pk == row.written_by_id:
+    if _is_writers_own(row, by=by, link=link):
         return _("Sie haben das geschrieben. Freigeben kann es nur jemand anderes.")
     if link is not None and link.pk == row.link_id:
         return _(
@@ -38,6 +39,23 @@ def why_not_release(
     if by is None and row.written_by_id is not None and _others_with_account(row):
         return _("Das gibt ein anderes Mitglied Ihres Amtes mit Konto frei.")
     return None
+
+
+def _is_writers_own(
+    row: PendingStatement, *, by: User | None, link: SignedLink | None
+) -> bool:
+    """The same account, or the same mailbox: a link sent to it is no second person."""
+    if by is not None and by.pk == row.written_by_id:
+        return True
+    if link is not None and link.pk == row.link_id:
+        return False  # said in words of its own
+    wrote = row.written_by.email if row.written_by else _recipient_of(row.link)
+    releases = by.email if by else _recipient_of(link)
+    return bool(wrote) and wrote.lower() == releases.lower()
+
+
+def _recipient_of(link: SignedLink | None) -> str:
+    return link.recipient if link else ""
 
 
 def why_not_as(row: PendingStatement, releaser: str) -> str | Promise | None:

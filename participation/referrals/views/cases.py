@@ -141,6 +141,9 @@ def open_case(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
         raise Http404
     if not queries.is_shown_to_department(referral):
         raise Http404
+    # Who is known by name acts under it: a link opened beside it must not hide that.
+    if rules.can_work_inside(request.visitor, referral):
+        link = None
     return Opened(request, referral, link)
 
 
