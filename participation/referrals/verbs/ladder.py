@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from commons.spoken import day_in_words
 from commons.verbs.registry import Params, Recipient, Told, Verb
@@ -57,7 +57,7 @@ def _ask(referral: Referral, params: Params, who: Recipient) -> Told | None:
         subject=_("Frage zu Ihrer Idee %(number)s") % words,
         text=text % words,
         url=passed.get_absolute_url(),
-        action=_("Antworten"),
+        action=pgettext("Verb", "Antworten"),
     )
 
 
