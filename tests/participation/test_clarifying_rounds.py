@@ -6,6 +6,7 @@ from commons.clock import berlin_today
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
 from neighbourhood.deadlines.services import due_after
+from neighbourhood.departments.services.merging import merge
 from neighbourhood.rounds.enums import RoundKind, RoundState
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.services import convening, deciding
@@ -68,6 +69,17 @@ def test_whoever_was_only_named_is_asked_as_well():
     asked = set(row.parties.values_list("department_id", flat=True))
     assert asked == {streets.pk, parks.pk, culture.pk}
     assert row.region == idea.region
+
+
+def test_a_department_that_became_part_of_another_is_asked_as_that_one():
+    idea, streets, parks = ping_pong(returns=2)
+    target = DepartmentFactory()
+    merge(streets, into=target, by=make_staff())
+
+    give_back(refer(idea, parks), suggested=target)
+
+    row = Round.objects.get()
+    assert {party.department for party in row.parties.all()} == {parks, target}
 
 
 def test_the_resident_hears_a_date_that_lies_behind_the_round():

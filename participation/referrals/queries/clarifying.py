@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commons.accounts.visitors import Visitor
 from commons.followups.registry import MOST_ITEMS, Item
 from neighbourhood.departments.models import Department
+from neighbourhood.departments.queries import successor_of
 from neighbourhood.rounds.models import Round
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
@@ -84,10 +85,14 @@ def is_due_after(referral: Referral) -> bool:
 
 
 def concerned(idea: Idea) -> list[Department]:
-    """Those who gave it back and those they named, each once, as far as they exist."""
+    """Those who gave it back and those they named, each once, as far as they exist.
+
+    Who became part of another meanwhile is asked as that one.
+    """
     found: dict[int, Department] = {}
     for referral in returns_of(idea):
-        for department in (referral.department, referral.suggested_department):
+        for named in (referral.department, referral.suggested_department):
+            department = named and (successor_of(named) or named)
             if department is not None and department.is_active:
                 found.setdefault(department.pk, department)
     return list(found.values())
