@@ -15,7 +15,7 @@ from commons.verbs import registry
 from commons.verbs.models import Happening
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.services import pickup
-from participation.referrals.enums import ReferralState
+from participation.referrals.enums import ReferralRole, ReferralState
 from participation.referrals.models import Question, ResidentQuestion
 from participation.referrals.queries.waiting import questions as waiting
 from participation.referrals.rules import DESK_WORKING_DAYS
@@ -161,6 +161,23 @@ def test_idea_shows_the_question_to_its_author_alone(moderator, client):
         shown.append(passed.text in client.get(address).content.decode())
 
     assert shown == [True, False, False]
+
+
+def test_author_sees_what_a_consulted_amt_asks_after_the_lead_gave_it_back(
+    moderator, client
+):
+    idea = IdeaFactory(case="open", author=UserFactory())
+    ReferralFactory(idea=idea, state=ReferralState.RETURNED)
+    consulted = ReferralFactory(
+        idea=idea, state=ReferralState.QUESTION, role=ReferralRole.CONSULTED
+    )
+    question = QuestionFactory(referral=consulted)
+    passed = passing.pass_on(question, text="Welche Seite?", by=moderator)
+    sign_in(client, idea.author)
+
+    page = client.get(idea.get_absolute_url()).content.decode()
+
+    assert passed.text in page
 
 
 def test_holder_of_the_code_replies_without_an_account(moderator, client):

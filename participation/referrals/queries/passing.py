@@ -7,8 +7,9 @@ from participation.ideas.enums import AnswerWay, Case
 from participation.ideas.models import Idea, IdeaContact
 from participation.referrals.models import ResidentQuestion
 
-# Where an idea may stand while its author is asked; consulted Ämter ask, too.
-WHILE_ASKED = frozenset({Case.REFERRED, Case.QUESTION, Case.STATEMENT_IN})
+# Where an idea may stand while its author is asked; consulted Ämter ask, too, and go
+# on when the lead has given it back.
+WHILE_ASKED = frozenset({Case.OPEN, Case.REFERRED, Case.QUESTION, Case.STATEMENT_IN})
 
 
 def asked_on(idea: Idea) -> QuerySet[ResidentQuestion]:
