@@ -177,7 +177,3 @@ class Round(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state in LIVE
-
-    @property
-    def has_meeting(self) -> bool:
-        return self.meets_at is not None

@@ -55,11 +55,6 @@ class Route(models.Model):
     def __str__(self) -> str:
         return f"{self.way} by rule {self.rule_id}"
 
-    @property
-    def is_departure(self) -> bool:
-        """The rules said something else."""
-        return self.rule_id is not None and self.way != RouteWay.RULE
-
 
 class SiteAnswer(models.Model):
     """What a moderator said about the kind of place; counts before any map."""
