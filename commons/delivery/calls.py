@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 from commons.delivery.enums import Cause
 from commons.delivery.smtp import Permanent, Temporary
@@ -72,12 +73,16 @@ def place_of(url: str) -> Place:
         raise Forbidden(reason)
     is_encrypted = parts.scheme == "https"
     port = port or (HTTPS if is_encrypted else 80)
-    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    path = iri_to_uri(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}")
     return Place(is_encrypted, host, port, path, _addresses(host, port, may_be_here))
 
 
 def _addresses(host: str, port: int, may_be_here: bool) -> tuple[str, ...]:  # noqa: FBT001 -- one caller
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a part of the name is empty or too long
+        reason = "Das ist keine Adresse"
+        raise Forbidden(reason) from error
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not (is_public(address) or (may_be_here and _is_loopback(address))):

@@ -23,6 +23,7 @@ from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.delivery import DeliveryFactory
 from tests.factories.notifications import GREETED
 
 
@@ -179,6 +180,22 @@ def test_inner_networks_and_odd_addresses_are_never_called(url, monkeypatch):
         post(url)
 
 
+@pytest.mark.parametrize("name", ("a..example.org", f"{'a' * 70}.example.org"))
+def test_a_name_that_cannot_be_is_refused_and_breaks_nothing(name):
+    with pytest.raises(calls.Forbidden):
+        calls.place_of(f"https://{name}/in")
+
+
+def test_umlauts_in_an_address_hold_up_no_other_call(receiver, clerk):
+    """One such address once broke each run before the calls behind it were made."""
+    for url in (f"{receiver.url}&ort=Grünau", receiver.url):
+        endpoints.test(make_endpoint(clerk, url), by=clerk)
+
+    run = calling.call_due()
+
+    assert (run.sent, len(receiver.got)) == (2, 2)
+
+
 def test_a_name_that_leads_inside_is_never_called(monkeypatch):
     inside = [(2, 1, 6, "", ("93.184.215.14", 443)), (2, 1, 6, "", ("10.0.0.7", 443))]
     monkeypatch.setattr(calls.socket, "getaddrinfo", lambda *_, **__: inside)
@@ -265,7 +282,7 @@ def test_what_waits_for_an_endpoint_that_is_switched_off_is_taken_back(receiver,
 
 def test_a_foreign_program_that_hangs_holds_up_no_mail(receiver, clerk, server):
     endpoints.test(make_endpoint(clerk, receiver.url), by=clerk)
-    services.enqueue(key="a", renderer="test.letter", to_address="a@example.org")
+    DeliveryFactory()
 
     run = sender.send_due()
 
