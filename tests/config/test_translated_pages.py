@@ -8,17 +8,19 @@ from django.utils import translation
 
 from commons.delivery import renderers
 from commons.delivery.models import Delivery
+from commons.notifications.services.expansion import expand_due
 from neighbourhood.departments.models import Topic
 from neighbourhood.regions.models import PlaceName, PlanningArea, Region
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
-from participation.referrals.enums import AnswerState
+from participation.referrals.enums import AnswerState, ReferralState
 from participation.referrals.models import Answer
+from participation.referrals.services import passing
 from tests.clients import sign_in
 from tests.config.translated import eyebrows, german_on, untranslated
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
-from tests.factories.referrals import AnswerFactory
+from tests.factories.referrals import AnswerFactory, QuestionFactory, ReferralFactory
 from tests.keys import empty_keys
 from tests.participation.writing import (
     CREATE,
@@ -272,4 +274,28 @@ def test_the_code_comes_in_the_language_of_the_page(client, language, subject, h
     assert mail.subject.startswith(f"{code} {subject}")
     assert hint in mail.text
     assert hint in mail.html
+    assert f'lang="{TAGS[language]}"' in mail.html
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "action"),
+    (
+        ("de", "Frage zu Ihrer Idee", "Antworten:"),
+        ("en", "Question about your idea", "Reply:"),
+        ("de-ls", "Frage zu Ihrer Idee", "Antworten:"),
+    ),
+)
+def test_the_question_of_a_department_comes_in_the_language_of_the_person(
+    language, subject, action
+):
+    idea = IdeaFactory(author=UserFactory(language=language), case=Case.QUESTION)
+    referral = ReferralFactory(idea=idea, state=ReferralState.QUESTION)
+    passing.pass_on(QuestionFactory(referral=referral), text="Wo?", by=make_staff())
+    expand_due()
+    row = Delivery.objects.get(renderer="notification")
+
+    mail = renderers.get(row.renderer)(row)
+
+    assert mail.subject.startswith(subject)
+    assert action in mail.text
     assert f'lang="{TAGS[language]}"' in mail.html

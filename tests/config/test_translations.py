@@ -120,6 +120,8 @@ def test_every_name_of_the_posting_road_still_stands_for_something(names):
         (["templates/ideas/idea_merge.html"], False),
         (["templates/ideas/idea_merge.html", "templates/ideas/idea_list.html"], True),
         (["templates/referrals/referral_create.html"], False),
+        (["templates/referrals/feedback_create.html"], True),
+        (["participation/referrals/verbs/ladder.py"], True),
     ),
 )
 def test_pages_at_the_desk_are_not_on_the_posting_road(places, is_on_it):
