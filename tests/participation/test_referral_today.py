@@ -11,7 +11,10 @@ from commons.followups import registry
 from neighbourhood.deadlines.services import due_after
 from participation.referrals.enums import ReferralState, Step
 from participation.referrals.models import ReferralReminder
+from participation.referrals.services import referring
+from participation.referrals.services.recalling import recall
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.delivery import DeliveryFactory
 from tests.factories.departments import DepartmentMembershipFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import (
@@ -173,3 +176,14 @@ def test_page_shows_them(client, sign_in):
 
     assert "Nicht angekommen" in html
     assert referral.get_absolute_url() in html
+
+
+def test_letter_that_left_the_outbox_unsent_is_a_task_and_can_be_recalled():
+    letter = DeliveryFactory(in_state="recalled", renderer=referring.RENDERER)
+    referral = ReferralFactory(state=ReferralState.QUEUED, delivery=letter)
+    moderator = make_staff()
+    assert waiting(moderator) == {"failed": 1}
+
+    recall(referral, by=moderator)
+
+    assert waiting(moderator) == {"undecided": 1}

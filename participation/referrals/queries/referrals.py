@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
+from commons.delivery.enums import DeliveryState
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.referrals import workflow
@@ -28,6 +29,10 @@ VIEWS = {
 # What waits for somebody at the desk; their number stands beside the name.
 ASKING = ("offen", "ueberfaellig", "rueckfragen", "von-hand", "gescheitert")
 LONGEST_KEY = 18
+# Also what left the outbox unsent, as all that goes to an account which is deleted.
+NOT_ARRIVED = Q(state=ReferralState.FAILED) | Q(
+    state=ReferralState.QUEUED, delivery__state=DeliveryState.RECALLED
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def _conditions(today: date) -> dict[str, Q]:
         ),
         "rueckfragen": Q(state=ReferralState.QUESTION),
         "von-hand": Q(state=ReferralState.QUEUED, link__isnull=True),
-        "gescheitert": Q(state=ReferralState.FAILED),
+        "gescheitert": NOT_ARRIVED,
         "zurueck": Q(state=ReferralState.RETURNED, idea__case=Case.OPEN),
         "erledigt": Q(state__in=[ReferralState.STATED, ReferralState.RECALLED]),
     }

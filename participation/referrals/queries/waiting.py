@@ -23,6 +23,7 @@ from participation.referrals.enums import (
 from participation.referrals.models import Answer, Referral, ReferralReminder, Reuse
 from participation.referrals.queries.clarifying import is_out_of_hands
 from participation.referrals.queries.ladder import PROPOSED, running
+from participation.referrals.queries.referrals import NOT_ARRIVED
 from participation.referrals.queries.weekly import at_the_spk, outside as with_outsiders
 
 
@@ -38,8 +39,8 @@ def outside(visitor: Visitor) -> Iterable[Item]:
 
 
 def failed(visitor: Visitor) -> Iterable[Item]:
-    """A mail that did not arrive."""
-    return _referrals(Referral.objects.filter(state=ReferralState.FAILED), visitor)
+    """A mail that did not arrive, or was taken out of the outbox and never will."""
+    return _referrals(Referral.objects.filter(NOT_ARRIVED), visitor)
 
 
 def by_hand(visitor: Visitor) -> Iterable[Item]:
