@@ -11,6 +11,7 @@ from commons.delivery import renderers
 from commons.delivery.enums import DeliveryState
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Withdrawn
+from commons.delivery.services.failures import readdress
 from commons.errors import RuleViolation
 from commons.links import services as links
 from commons.links.models import SignedLink
@@ -281,3 +282,43 @@ def test_name_and_reference_are_asked_once_for_a_session(referral):
     assert form["speaker"].value() == "Amt am Apparat"
     fresh = on_link(referral).get(url("state", referral)).context["form"]
     assert fresh["speaker"].value() == ""
+
+
+def not_arrived(hand_over):
+    Delivery.objects.filter(pk=hand_over.delivery_id).update(
+        state=DeliveryState.FAILED, failed_at=timezone.now()
+    )
+    return Delivery.objects.get(pk=hand_over.delivery_id)
+
+
+def test_a_mail_that_goes_elsewhere_brings_a_link_of_that_address(referral):
+    hand_over = hand_on(referral)
+    mistyped = hand_over.link
+
+    readdress(
+        not_arrived(hand_over),
+        address="kollege@amt.example.org",
+        because="Tippfehler",
+        by=make_staff(),
+    )
+
+    hand_over.refresh_from_db()
+    mistyped.refresh_from_db()
+    assert hand_over.link.recipient == "kollege@amt.example.org"
+    assert not links.is_valid(mistyped)
+    assert links.token_of(hand_over.link) in mail_of(hand_over).text
+
+
+def test_no_mail_that_did_not_arrive_leads_a_link_out_of_the_amt(referral):
+    hand_over = hand_on(referral)
+
+    with pytest.raises(RuleViolation) as refused:
+        readdress(
+            not_arrived(hand_over),
+            address="irgendwer@fremd.example.com",
+            because="Tippfehler",
+            by=make_staff(),
+        )
+
+    assert refused.value.code == "foreign_address"
+    assert links.is_valid(HandOver.objects.get().link)

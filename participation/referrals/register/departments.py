@@ -9,7 +9,7 @@ from commons import copies, kinds, owndata
 from commons.accounts.visitors import Visitor
 from commons.blackening import Blackening
 from commons.copies import About
-from commons.delivery import renderers as delivery
+from commons.delivery import outcomes, renderers as delivery
 from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as today
@@ -40,6 +40,7 @@ def register() -> None:
     delivery.register(
         colleagues.RENDERER, renderers.colleague, label=_("Link für Kolleg:innen")
     )
+    outcomes.register(colleagues.RENDERER, on_readdressed=colleagues.follow_address)
     reasons.register(
         REASON,
         _("Sie bekommen diese Mail, weil Sie für Ihr Amt antworten."),

@@ -1,11 +1,14 @@
 """Handing a case on to somebody else of the department, by a link of their own."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.delivery import services as delivery
+from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
 from commons.links import services as links
 from commons.links.models import SignedLink
@@ -55,13 +58,7 @@ def _given(referral: Referral, address: str, hand_over: HandOver) -> HandOver:
     """A new link to `address`, and the mail that brings it."""
     now = timezone.now()
     hand_over.referral, hand_over.handed_at = referral, now
-    hand_over.link = links.grant(
-        rules.LINK_PURPOSE,
-        rules.LINK_KIND,
-        referral.pk,
-        recipient=address,
-        expires_at=now + LINK_LIFETIME,
-    )
+    hand_over.link = _granted(referral, address, now + LINK_LIFETIME)
     hand_over.save()
     may_have_it = rules.may_be_handed_out(referral)
     dossier = referral.dossier if may_have_it else None
@@ -74,6 +71,16 @@ def _given(referral: Referral, address: str, hand_over: HandOver) -> HandOver:
     )
     hand_over.save(update_fields=["delivery"])
     return hand_over
+
+
+def _granted(referral: Referral, address: str, expires_at: datetime) -> SignedLink:
+    return links.grant(
+        rules.LINK_PURPOSE,
+        rules.LINK_KIND,
+        referral.pk,
+        recipient=address,
+        expires_at=expires_at,
+    )
 
 
 @transaction.atomic
@@ -111,6 +118,32 @@ def renew(referral: Referral, *, by: User) -> HandOver:
     return hand_over
 
 
+@transaction.atomic
+def follow_address(sent: Delivery) -> None:
+    """The mail with a link goes to another address: the link is made for that one.
+
+    So what the SPK reads of who has a key stays true, and a colleague's mail that did
+    not arrive leads nobody out of the Amt. The outbox calls this with the delivery
+    locked.
+
+    Raises:
+        RuleViolation: the link has ended, or the address is none of the department's.
+    """
+    hand_over = HandOver.objects.select_related("link").get(delivery=sent)
+    referral, before = locked(hand_over.referral), hand_over.link
+    if not links.is_valid(before):
+        raise RuleViolation(_("Dieser Link gilt schon nicht mehr."), code="link_ended")
+    if not hand_over.is_by_desk:
+        _require_known(referral, sent.to_address)
+    links.revoke(before)
+    hand_over.link = _granted(referral, sent.to_address, before.expires_at)
+    hand_over.save(update_fields=["link"])
+    if referral.link_id == before.pk:
+        referral.link = hand_over.link
+        referral.save(update_fields=["link"])
+    happened("referral.link_revoked", referral, by=None, link=before.pk)
+
+
 def revoke_all(referral: Referral) -> None:
     """The case is taken back: nobody opens it any more, nobody gets a link to it."""
     for hand_over in queries.hand_overs_of(referral):
@@ -134,7 +167,7 @@ def _require_open(referral: Referral) -> None:
         )
 
 
-def _require_address(referral: Referral, address: str) -> None:
+def _require_known(referral: Referral, address: str) -> None:
     if not queries.may_get_link(referral.department, address):
         raise RuleViolation(
             _(
@@ -144,6 +177,10 @@ def _require_address(referral: Referral, address: str) -> None:
             % {"domains": _domains_in_words(referral)},
             code="foreign_address",
         )
+
+
+def _require_address(referral: Referral, address: str) -> None:
+    _require_known(referral, address)
     given = [link for link in queries.links_of(referral) if links.is_valid(link)]
     if address.lower() in {link.recipient.lower() for link in given}:
         raise RuleViolation(
