@@ -294,3 +294,16 @@ def test_of_many_pages_in_a_mail_only_the_first_are_read(monkeypatch):
 
     assert len(read) == 2
     assert Note.SHORTENED in parsed.notes
+
+
+def test_a_mail_that_is_built_to_be_slow_is_not_taken_apart():
+    """Ninety parts in each other around millions of lines took minutes."""
+    borders = (
+        f"Content-Type: multipart/mixed; boundary=b{number}\n\n--b{number}\n"
+        for number in range(90)
+    )
+    slow = "".join(borders).encode() + b"Content-Type: text/plain\n\n"
+
+    assert parsing.parse(slow + b"-\n" * 1_000).recipients == ()
+    with pytest.raises(parsing.Unreadable):
+        parsing.parse(slow + b"-\n" * 1_000_000)
