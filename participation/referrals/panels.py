@@ -72,6 +72,19 @@ def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | N
     }
 
 
+def is_seen_by_author(request: HttpRequest, idea: Idea) -> bool:
+    """By the author with an account, or by whoever holds the code, on their page.
+
+    That page has asked for the code already.
+    """
+    visitor = getattr(request, "visitor", None)
+    user_id = visitor.user_id if visitor is not None else None
+    if user_id is not None or idea.author_id is not None:
+        return idea.author_id == user_id
+    match = request.resolver_match
+    return match is not None and match.view_name == "ideas:idea-claimed"
+
+
 def desk_menu(request: HttpRequest | None) -> Mapping[str, Any] | None:
     visitor = getattr(request, "visitor", None)
     if visitor is None or not can_see_desk(visitor):

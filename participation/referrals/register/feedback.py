@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import owndata, slots
 from participation.ideas.models import Idea
+from participation.referrals import panels
 from participation.referrals.queries import feedback as queries
 
 
@@ -37,17 +38,9 @@ def _asked(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | None:
     """For the author at the idea, and for the holder of the code on their page."""
     if request is None or idea.answered_at is None or idea.case not in queries.SETTLED:
         return None
-    visitor = getattr(request, "visitor", None)
-    user_id = visitor.user_id if visitor is not None else None
-    if idea.author_id != user_id or (user_id is None and not _is_held(request)):
+    if not panels.is_seen_by_author(request, idea):
         return None
     answer = queries.newest_on(idea)
     if answer is None or queries.said_of(answer) is not None:
         return None
     return {"idea": idea}
-
-
-def _is_held(request: HttpRequest) -> bool:
-    """The page that is shown to whoever holds the code has asked for it already."""
-    match = request.resolver_match
-    return match is not None and match.view_name == "ideas:idea-claimed"

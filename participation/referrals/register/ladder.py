@@ -12,6 +12,7 @@ from commons import kinds, owndata, slots
 from commons.delivery import renderers as delivery
 from commons.followups import registry as today
 from participation.ideas.models import Idea
+from participation.referrals import panels
 from participation.referrals.models import ClockTerms
 from participation.referrals.queries import passing, waiting
 from participation.referrals.renderers import ladder as renderers
@@ -73,18 +74,10 @@ def _asked(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | None:
     """For the author at the idea, and for the holder of the code on their page."""
     if request is None or idea.case not in passing.WHILE_ASKED:
         return None
-    visitor = getattr(request, "visitor", None)
-    user_id = visitor.user_id if visitor is not None else None
-    if idea.author_id != user_id or (user_id is None and not _is_held(request)):
+    if not panels.is_seen_by_author(request, idea):
         return None
     passed = passing.open_on(idea)
     return {"passed": passed, "idea": idea} if passed else None
-
-
-def _is_held(request: HttpRequest) -> bool:
-    """The page that is shown to whoever holds the code has asked for it already."""
-    match = request.resolver_match
-    return match is not None and match.view_name == "ideas:idea-claimed"
 
 
 def _register_own_data() -> None:
