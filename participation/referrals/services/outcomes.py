@@ -72,11 +72,14 @@ def follow_address(sent: Delivery) -> None:
 
     The link of the first address opens nothing any more. The outbox calls this with
     the delivery locked.
+
+    Raises:
+        RuleViolation: the case did not fail, or another department has it.
     """
     referral = _told_by(sent)
     if referral is None:
         raise RuleViolation(
-            _("Diesen Vorgang hat inzwischen ein anderes Amt."), code="moved"
+            _("Der Vorgang liegt nicht mehr beim Amt."), code="not_with_department"
         )
     workflow.require(referral.state, ReferralState.QUEUED)
     before = referral.link
