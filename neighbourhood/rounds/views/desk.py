@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
@@ -70,7 +70,10 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @keeps_draft(
-    "round-word", gettext_lazy("Nachricht in einer Runde"), MessageForm, page=DETAIL
+    "round-word",
+    gettext_lazy("Nachricht in einer Runde"),
+    MessageForm,
+    url=lambda draft: reverse(DETAIL, kwargs=resolve(draft.target).kwargs),
 )
 def round_say(request: HttpRequest, pk: int) -> HttpResponse:
     row = _led(request, pk)

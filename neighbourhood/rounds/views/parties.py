@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -136,7 +136,10 @@ def party_decline(request: HttpRequest, pk: int) -> HttpResponseBase:
 @never_cache
 @require_POST
 @keeps_draft(
-    "round-message", gettext_lazy("Nachricht in einer Runde"), MessageForm, page=SHOW
+    "round-message",
+    gettext_lazy("Nachricht in einer Runde"),
+    MessageForm,
+    url=lambda draft: reverse(SHOW, kwargs=resolve(draft.target).kwargs),
 )
 def party_say(request: HttpRequest, pk: int) -> HttpResponseBase:
     opened = _opened(request, pk)
