@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from commons.clock import berlin_today
 from commons.delivery import renderers
+from commons.links import services as links
 from commons.links.models import SignedLink
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.deadlines.services.holidays import declare_holiday
 from neighbourhood.departments.enums import DepartmentKind
+from participation.referrals import rules
 from participation.referrals.enums import ReferralState, Step
 from participation.referrals.models import Referral, ReferralReminder
 from participation.referrals.services import ladder, responding
@@ -114,6 +116,22 @@ def test_reminder_of_one_names_date_and_link():
     assert referral.idea.number in mail.subject
     assert mail.text.count("/vorgang/") == 1
     assert referral.idea.title in mail.html
+
+
+def test_mailbox_with_two_links_gets_the_one_that_opens_longest():
+    referral = old_referral()
+    newer = links.grant(
+        rules.LINK_PURPOSE,
+        rules.LINK_KIND,
+        referral.pk,
+        recipient=referral.link.recipient,
+        expires_at=referral.link.expires_at + timedelta(days=9),
+    )
+    ladder.remind(referral.due_day)
+
+    (mail,) = mails()
+
+    assert links.token_of(newer) in rendered(mail).text
 
 
 def test_substitute_hears_of_it_and_gets_a_link_of_their_own():

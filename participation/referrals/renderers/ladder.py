@@ -89,11 +89,11 @@ def _line(row: ReferralReminder, mailbox: str) -> Line:
 
 
 def _url(row: ReferralReminder, mailbox: str) -> str:
-    """Only the department and its substitute hold links; nobody else gets one."""
+    """Only who holds a link gets one, and of several the one that opens longest."""
     known = (
         links_of(row.referral)
         .filter(recipient=mailbox, revoked_at__isnull=True)
-        .order_by("pk")
+        .order_by("-expires_at", "-pk")
         .first()
     )
     if known is None:
