@@ -17,15 +17,12 @@ import neighbourhood
 import participation
 from commons.drafts import registry
 from neighbourhood.departments.models import Department
+from participation.referrals.models import Question, Statement
 from tests.architecture import world as worlds
 from tests.architecture.text_forms import text_forms
 from tests.clients import StrictClient, sign_in
 from tests.factories.ideas import IdeaFactory
-from tests.factories.referrals import (
-    QuestionFactory,
-    ResidentQuestionFactory,
-    ReuseFactory,
-)
+from tests.factories.referrals import ReuseFactory
 from tests.keys import empty_keys
 
 WORDS = 'Was hier steht, geht nicht verloren.\nAuch nicht: <b>äöü</b> & "so".'
@@ -55,10 +52,8 @@ def more_pages(world):
     decision = declined.decision
     decision.target_id = declined.pk
     decision.save()
-    question = QuestionFactory()
-    passed = ResidentQuestionFactory(
-        question__referral__idea__author=world.people["author"]
-    )
+    question = Question.objects.get(pk=world.values["question"])
+    statement = Statement.objects.get(pk=world.values["statement"])
     office = Department.objects.get(pk=world.values["department"])
     reuse = ReuseFactory(department=office)
     waiting, public = world.ideas["waiting"], world.ideas["public"]
@@ -66,8 +61,7 @@ def more_pages(world):
         reverse("ideas:idea-merge", args=[waiting.number]) + f"?mit={public.number}",
         reverse("moderation:complaint-create", args=[decision.pk]),
         reverse("referrals:referral-detail", args=[question.referral_id]),
-        reverse("referrals:question-pass-on", args=[question.pk]),
-        passed.get_absolute_url(),
+        reverse("referrals:case-correct", args=[statement.referral_id]),
         reverse("referrals:reuse-case", args=[reuse.pk]),
     ]
 

@@ -17,6 +17,7 @@ from participation.moderation.enums import Publication
 from participation.moderation.services import blocks, filters, pool
 from participation.moderation.services.blocks import Sanction
 from participation.referrals.enums import ReferralState, ReuseState
+from participation.referrals.services import colleagues
 from participation.referrals.services.referring import refer
 from tests.e2e import trusting
 from tests.factories.accounts import UserFactory, make_staff
@@ -38,7 +39,12 @@ from tests.factories.moderation import (
     make_regional_moderator,
 )
 from tests.factories.pages import ContactFactory
-from tests.factories.referrals import ReuseFactory
+from tests.factories.referrals import (
+    QuestionFactory,
+    ResidentQuestionFactory,
+    ReuseFactory,
+    StatementFactory,
+)
 from tests.factories.rounds import make_round
 from tests.factories.routing import routing_table
 
@@ -137,6 +143,9 @@ def build():
             "art=idea", by=people["moderator"], name="Ideen"
         ).pk,
         **table,
+        **_said_about(departments[0], region=here, author=people["author"]),
+        "hand_over": _handed_on(referral).pk,
+        "answered": reuse.idea.number,
         "round": gathered.pk,
         "round_party": gathered.parties.get(department=departments[0]).pk,
         "region": here.slug,
@@ -151,6 +160,26 @@ def build():
         "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
     }
     return world
+
+
+def _said_about(department, **idea):
+    """Two questions, one of them with the person behind the idea; a statement."""
+    of = {f"referral__idea__{name}": value for name, value in idea.items()}
+    of["referral__department"] = department
+    passed = ResidentQuestionFactory(
+        **{f"question__{name}": value for name, value in of.items()}
+    )
+    return {
+        "question": QuestionFactory(**of).pk,
+        "asked": passed.question.referral.idea.number,
+        "statement": StatementFactory(**of).pk,
+    }
+
+
+def _handed_on(referral):
+    """A colleague of the department has a link, too."""
+    domain = referral.department.email.partition("@")[2]
+    return colleagues.hand_on(referral, f"fachbereich@{domain}")
 
 
 def _named(coordinator):
@@ -187,7 +216,8 @@ def cases_of(world, name, parameters):
     """What a route is asked with: {name of the case: its arguments}."""
     if not parameters:
         return {"": {}}
-    if "number" in parameters and name.startswith(("ideas:", "referrals:")):
+    is_of_idea = name.startswith(("ideas:", "referrals:")) and name not in FIXED
+    if "number" in parameters and is_of_idea:
         return {
             state: {
                 key: getattr(idea, key, None) or world.values.get(key)
@@ -246,13 +276,15 @@ FIXED = {
     "pages": {"slug": "impressum"},
     "pages:contact-edit": {"pk": "contact"},
     "referrals": {"pk": "referral"},
-    "referrals:question-answer": {"pk": 0},
-    "referrals:statement-showing": {"pk": 0},
-    "referrals:question-pass-on": {"pk": 0},
+    "referrals:feedback-create": {"number": "answered"},
+    "referrals:link-revoke": {"hand_over": "hand_over"},
+    "referrals:question-answer": {"pk": "question"},
+    "referrals:question-pass-on": {"pk": "question"},
     "referrals:reply-acknowledge": {"pk": "reply"},
     "referrals:reply-note": {"pk": "reply"},
     "referrals:reply-show": {"pk": "reply"},
     "referrals:reply-take-up": {"pk": "reply"},
+    "referrals:resident-reply": {"number": "asked"},
     "referrals:rule-drop": {"pk": "rule"},
     "referrals:rule-edit": {"pk": "rule"},
     "referrals:rule-move": {"pk": "rule"},
@@ -262,6 +294,7 @@ FIXED = {
     "referrals:reuse-case": {"pk": "reuse"},
     "referrals:reuse-review": {"pk": "reuse"},
     "referrals:reuse-told": {"pk": "reuse"},
+    "referrals:statement-showing": {"pk": "statement"},
     "regions": {"slug": "region"},
     "rounds": {"pk": "round"},
     **{
@@ -281,7 +314,6 @@ FIXED = {
 # For parameters of routes without such a thing: nobody has it.
 UNKNOWN = {
     "attachment": 0,
-    "hand_over": 0,
     "number": 1,
     "position": 0,
     "pk": 0,
