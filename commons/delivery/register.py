@@ -27,7 +27,11 @@ def register() -> None:
     registry.add_effect("endpoints", endpoints.tell)
     files.guard(printing.PURPOSE, _nobody)
     followups.register(
-        "failures", _("Nicht angekommen"), panels.failures_today, order=20
+        "failures",
+        _("Nicht angekommen"),
+        panels.failures_today,
+        order=20,
+        query_budget=2,
     )
     followups.register("letters", _("Postausgang"), panels.letters_today, order=22)
     followups.register(

@@ -144,8 +144,9 @@ class TestEndedSession:
     def test_a_case_whose_link_has_ended_keeps_the_statement(self, client):
         referral = ReferralFactory()
         page = reverse("referrals:case-state", args=[referral.pk])
+        said = {"text": WORDS, "outcome": "done", "speaker": "Fachbereich Grün"}
 
-        refused = client.post(page, {"text": WORDS, "outcome": "done"})
+        refused = client.post(page, said)
 
         assert refused.url.startswith("/konto/login/?next=")
         link = links.grant(
@@ -161,7 +162,7 @@ class TestEndedSession:
         html = client.get(page).content.decode()
         assert "ist wieder da" in html
         assert "Ich sehe das anders." in html
-        client.post(page, {"text": WORDS, "outcome": "done"})
+        client.post(page, said)
         assert Statement.objects.count() == 1
         assert not Draft.objects.exists()
 

@@ -194,7 +194,7 @@ def test_axe_finds_nothing_where_an_amt_comes_by_its_link(visitors, world):
     faults += faults_of(page, "amt")
     for name in ("stellungnahme", "zurueckgeben"):
         faults += faults_at(page, f"amt-{name}", f"/amt/vorgang/{referral.pk}/{name}/")
-        page.get_by_role("main").get_by_role("button").first.click()
+        page.locator("main form[method=post] .button-accent").click()
         expect(page.locator(".error-summary, .field-error").first).to_be_visible()
         faults += faults_of(page, f"amt-{name}-fehler")
     page.goto("/vorgang/gibt-es-nicht/")
