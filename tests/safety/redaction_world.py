@@ -49,6 +49,7 @@ from tests.factories.referrals import (
     ReuseFactory,
     StatementFactory,
 )
+from tests.safety import redaction_amt
 
 BIRD, NUMBER = "Zaunkönig Tirili", "030 555 666 77"
 CANARY = f"{BIRD}, {NUMBER}"
@@ -167,7 +168,7 @@ def _referrals(idea, staff):
         idea, lead=DepartmentFactory(), cover_note=f"Zu {CANARY}", by=staff
     )
     Referral.objects.filter(pk=referral.pk).update(state="sent", sent_at=timezone.now())
-    QuestionFactory(
+    question = QuestionFactory(
         referral=referral,
         asked_at=timezone.now() - timedelta(days=1),
         answer="Ja.",
@@ -176,6 +177,7 @@ def _referrals(idea, staff):
     StatementFactory(referral=referral)
     AnswerFactory(idea=idea)
     ReuseFactory(idea=idea, state=ReuseState.KEPT)
+    redaction_amt.write(idea, referral, question, CANARY)
     Delivery.objects.update(last_error="")
     PrintRun.objects.create(
         printed_at=timezone.now() - timedelta(minutes=1),
@@ -229,14 +231,15 @@ def about(idea):
 
 def sing_everywhere(idea):
     """Put the canary into every registered column; gives those that could take none."""
-    silent = set()
+    names, sung = set(), set()
     everywhere = Blackening((), exchanged={idea.get_absolute_url(): "x"})
     for known in copies.all_copies():
         rows = list(known.rows(about(idea), everywhere))
         for name in known.fields:
-            if not sum(_sings(row, name) for row in rows):
-                silent.add(f"{known.model}.{name}")
-    return silent
+            names.add(f"{known.model}.{name}")
+            if sum(_sings(row, name) for row in rows):
+                sung.add(f"{known.model}.{name}")
+    return names - sung
 
 
 def _sings(row, name):

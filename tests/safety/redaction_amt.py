@@ -1,0 +1,74 @@
+"""What Ämter write about an idea: each place that may quote it has a row."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from commons.links import services as links
+from neighbourhood.rounds.enums import RoundState
+from neighbourhood.rounds.models import RoundMessage, RoundStatement
+from participation.ideas.enums import Outcome
+from participation.referrals.enums import AnswerState
+from participation.referrals.models import (
+    Feedback,
+    HandOver,
+    InternalNote,
+    PendingStatement,
+    Route,
+)
+from tests.factories.incoming import MailFactory, make_reply
+from tests.factories.referrals import AnswerFactory, ResidentQuestionFactory
+from tests.factories.rounds import make_round
+
+
+def write(idea, referral, question, words):
+    """`words` stand in a mail that nobody could place."""
+    now = timezone.now()
+    _inside(referral, now)
+    ResidentQuestionFactory(question=question, reply="Links.", closed_at=now)
+    make_reply(referral)
+    MailFactory(subject="Anruf", text=words)
+    answer = AnswerFactory(
+        idea=idea, state=AnswerState.PUBLISHED, outcome=Outcome.PLANNED
+    )
+    Feedback.objects.create(
+        answer=answer, idea=idea, has_helped=False, text="Fehlt.", given_at=now
+    )
+    if not Route.objects.filter(referral=referral).exists():
+        Route.objects.create(referral=referral, way="person", chosen_at=now)
+    _round(idea, now)
+
+
+def _inside(referral, now):
+    link = links.grant(
+        "referral",
+        "referral",
+        referral.pk,
+        recipient="kollegin@amt.example",
+        expires_at=now + timedelta(days=3),
+    )
+    HandOver.objects.create(referral=referral, link=link, note="Bitte.", handed_at=now)
+    InternalNote.objects.create(referral=referral, text="Notiz.", written_at=now)
+    PendingStatement.objects.create(
+        referral=referral,
+        text="Geht.",
+        outcome=Outcome.PLANNED,
+        written_at=now,
+        speaker="Fachbereich",
+        source="account",
+    )
+
+
+def _round(idea, now):
+    make_round(about=idea, state=RoundState.CLOSED)
+    row = make_round(about=idea)
+    party = row.parties.first()
+    RoundStatement.objects.create(
+        party=party,
+        version=1,
+        position="agree",
+        text="Ja.",
+        source="link",
+        stated_at=now,
+    )
+    RoundMessage.objects.create(round=row, text="Hallo.", said_at=now)
