@@ -10,7 +10,7 @@ os.environ.setdefault("LOCAL_DIR", str(RUN_FOLDER))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["REDIS_PREFIX"] = f"test-{WORKER}"
 
-from config.settings import *  # noqa: E402
+from config.settings import *  # noqa: E402 -- needs the environment
 
 # Nothing is collected; the files are served as they lie.
 STATIC_ROOT = BASE_DIR / "static"

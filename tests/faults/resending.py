@@ -5,7 +5,7 @@ import django
 django.setup()
 
 from commons.accounts.models import User  # noqa: E402 -- needs the apps
-from commons.delivery import queries, services  # noqa: E402
+from commons.delivery import queries, services  # noqa: E402 -- needs django.setup()
 
 
 def main() -> None:

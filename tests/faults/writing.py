@@ -9,18 +9,18 @@ import django
 django.setup()
 
 from django.core.files.base import ContentFile  # noqa: E402 -- needs the apps
-from django.core.files.storage import default_storage  # noqa: E402
-from django.db import (  # noqa: E402
+from django.core.files.storage import default_storage  # noqa: E402 -- needs django.setup()
+from django.db import (  # noqa: E402 -- needs django.setup()
     InterfaceError,
     OperationalError,
     connection,
     transaction,
 )
-from django.utils import timezone  # noqa: E402
+from django.utils import timezone  # noqa: E402 -- needs django.setup()
 
-from commons.delivery import services  # noqa: E402
-from commons.files.models import StoredFile  # noqa: E402
-from tests.faults.letters.register import RENDERER  # noqa: E402
+from commons.delivery import services  # noqa: E402 -- needs django.setup()
+from commons.files.models import StoredFile  # noqa: E402 -- needs django.setup()
+from tests.faults.letters.register import RENDERER  # noqa: E402 -- needs django.setup()
 
 PDF = b"%PDF-1.7\n" + b"A dossier of some pages. " * 400
 

@@ -118,7 +118,7 @@ def test_periods_are_counted_from_today(time_machine, period, shown):
 def test_a_chosen_period_wins_over_days():
     wish = wish_of("zeitraum=dieses-jahr&von=2020-01-01&bis=2020-12-31")
 
-    assert wish.span[0].year == date.today().year  # noqa: DTZ011
+    assert wish.span[0].year == date.today().year  # noqa: DTZ011 -- a year
     assert "von" not in wish.query()
 
 

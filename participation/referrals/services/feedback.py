@@ -9,11 +9,14 @@ from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
-from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
 from participation.referrals.models import Answer, Feedback
-from participation.referrals.queries.feedback import newest_on, was_reopened
+from participation.referrals.queries.feedback import (
+    SETTLED,
+    newest_on,
+    was_reopened,
+)
 from participation.referrals.rules import DESK_WORKING_DAYS
 from participation.referrals.services.locking import locked_idea
 
@@ -59,7 +62,7 @@ def _require_asked(idea: Idea, answer: Answer) -> None:
     if Feedback.objects.filter(answer=answer).exists():
         raise RuleViolation(_("Das haben Sie uns schon gesagt. Danke."), code="said")
     newest = newest_on(idea)
-    is_settled = idea.is_public and idea.case in {Case.ANSWERED, Case.CLOSED}
+    is_settled = idea.is_public and idea.case in SETTLED
     if newest is None or newest.pk != answer.pk or not is_settled:
         raise RuleViolation(
             _("Inzwischen geht es mit Ihrer Idee weiter. Sehen Sie bitte nach."),
