@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from config import embedded
+from config import embedded, rooms
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -86,28 +86,7 @@ CELERY_TIMEZONE = "Europe/Berlin"
 
 INSTALLED_APPS = [
     "config",
-    "participation.referrals",
-    "participation.ideas",
-    "participation.discussion",
-    "participation.moderation",
-    "neighbourhood.pages",
-    "neighbourhood.rounds",
-    "neighbourhood.deadlines",
-    "neighbourhood.departments",
-    "neighbourhood.regions",
-    "commons.search",
-    "commons.notifications",
-    "commons.incoming",
-    "commons.accounts",
-    "commons.delivery",
-    "commons.audit",
-    "commons.followups",
-    "commons.drafts",
-    "commons.links",
-    "commons.files",
-    "commons.verbs",
-    "commons.numbers",
-    "commons.design",
+    *rooms.APPS,
     "allauth",
     "allauth.account",
     "allauth.socialaccount",

@@ -22,6 +22,7 @@ APPS_WITH_PAGES = (
     "commons.search.urls",
     "commons.delivery.urls",
     "commons.incoming.urls",
+    "commons.terms.urls",
     "neighbourhood.departments.urls",
     "neighbourhood.deadlines.urls",
     "neighbourhood.rounds.urls",
@@ -29,6 +30,9 @@ APPS_WITH_PAGES = (
     "participation.moderation.urls",
     "participation.discussion.urls",
     "participation.referrals.urls",
+    "participation.bundles.urls",
+    "participation.notices.urls",
+    "participation.casework.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
