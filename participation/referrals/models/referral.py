@@ -56,7 +56,8 @@ def _at_desk(visitor: Visitor) -> Q:
 
 
 class Referral(Deadline):
-    """An idea handed to one department; its delivery is written with it."""
+    """An idea handed to one department; its delivery is written with it, or follows
+    where several go in one mail."""
 
     idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="referrals")
     department = models.ForeignKey(
@@ -96,9 +97,12 @@ class Referral(Deadline):
     link = models.ForeignKey(
         SignedLink, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    delivery = models.OneToOneField(
+    # One for several where they go together; none yet while they are collected.
+    delivery = models.ForeignKey(
         Delivery, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Its mail is one for several: whoever made that looks after it (`companions`).
+    goes_along = models.BooleanField(default=False, db_default=False)
     # Why it went there; none where it was referred before there were rules.
     route = models.OneToOneField(
         Route, on_delete=models.PROTECT, null=True, related_name="referral"
@@ -187,6 +191,8 @@ class Referral(Deadline):
     def shown_state(self) -> str:
         if self.state == ReferralState.QUEUED and self.is_by_hand:
             return gettext("von Hand weiterzugeben")
+        if self.state == ReferralState.QUEUED and self.delivery_id is None:
+            return gettext("wartet auf die gemeinsame Mail")
         return str(self.get_state_display())
 
     @property

@@ -1,0 +1,45 @@
+"""Who may do what with bundles; the states are the services' business."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from commons.accounts.enums import Role
+from commons.accounts.visitors import Visitor
+from commons.links.models import SignedLink
+from participation.bundles.models import Bundle
+from participation.moderation.rules import can_see_desk
+from participation.referrals.models import Referral
+from participation.referrals.rules import Clerk, can_handle
+
+LINK_PURPOSE = "bundle"
+LINK_KIND = "bundle"
+
+
+def can_bundle(visitor: Visitor) -> bool:
+    """See the lists and proposals; which ideas, each idea says (`can_refer`)."""
+    return can_see_desk(visitor)
+
+
+def can_handle_all(visitor: Visitor, referrals: Iterable[Referral]) -> bool:
+    """Act on the whole bundle: every row is of one's own regions, none one's own."""
+    return all(can_handle(visitor, referral) for referral in referrals)
+
+
+def opens(link: SignedLink | None, bundle: Bundle) -> bool:
+    """A link opens one bundle with its rows, until it expires or is revoked."""
+    return (
+        link is not None
+        and link.purpose == LINK_PURPOSE
+        and link.kind == LINK_KIND
+        and link.target_id == bundle.pk
+        and link.revoked_at is None
+        and link.expires_at > timezone.now()
+    )
+
+
+def can_answer_for_department(clerk: Clerk, bundle: Bundle) -> bool:
+    """Act for the department: on the bundle's link, or as its member."""
+    return opens(clerk.link, bundle) or clerk.visitor.has_role(
+        Role.DEPARTMENT_MEMBER, department_id=bundle.department_id
+    )
