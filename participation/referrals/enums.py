@@ -86,6 +86,7 @@ class Cause(models.TextChoices):
     REFERRED = "referred", _("weitergeleitet")
     TRANSFERRED = "transferred", _("nach einer Rückgabe neu weitergeleitet")
     RESENT = "resent", _("noch einmal verschickt")
+    GATHERED = "gathered", _("mit einer gemeinsamen Mail verschickt")
     QUESTION = "question", _("Rückfrage des Amtes an die SPK")
     PASSED_ON = "passed_on", _("an die Person weitergegeben, von der die Idee ist")
     REPLIED = "replied", _("Die Person hat geantwortet")

@@ -40,13 +40,14 @@ def outside(visitor: Visitor) -> Iterable[Item]:
 
 def failed(visitor: Visitor) -> Iterable[Item]:
     """A mail that did not arrive, or was taken out of the outbox and never will."""
-    return _referrals(Referral.objects.filter(NOT_ARRIVED), visitor)
+    rows = Referral.objects.filter(NOT_ARRIVED, goes_along=False)
+    return _referrals(rows, visitor)
 
 
 def by_hand(visitor: Visitor) -> Iterable[Item]:
     """Departments without a mailbox, to be told by hand."""
     rows = Referral.objects.filter(state=ReferralState.QUEUED, link__isnull=True)
-    return _referrals(rows, visitor)
+    return _referrals(rows.filter(goes_along=False), visitor)
 
 
 def returned(visitor: Visitor) -> Iterable[Item]:

@@ -19,14 +19,19 @@ from participation.referrals.services import punctuality
 CLOCK_FIELDS = ground.CLOCK_FIELDS
 
 
-def start(referral: Referral, *, at: datetime, working_days: int) -> None:
+def start(
+    referral: Referral,
+    *,
+    at: datetime,
+    working_days: int,
+    cause: Cause = Cause.RESENT,
+) -> None:
     """The department's time begins, or begins anew; one not stored yet is stored.
 
     A transfer to another department is another referral, so it starts with the whole
     time of that department.
     """
     ground.start(referral, at=at, working_days=working_days)
-    cause = Cause.RESENT
     if referral._state.adding:
         referral.save()
         cause = Cause.TRANSFERRED if referral.replaces_id else Cause.REFERRED

@@ -8,7 +8,7 @@ from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case
 from participation.ideas.services import cases
-from participation.referrals import workflow
+from participation.referrals import companions, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
 from participation.referrals.rules import DESK_WORKING_DAYS
@@ -38,7 +38,9 @@ def recall(referral: Referral, *, by: User | None) -> Referral:
     referral.closed_at = now
     referral.save()
     referral.questions.filter(answered_at__isnull=True).update(answered_at=now)
-    if referral.delivery is not None:
+    if referral.goes_along:
+        companions.left(referral, by)
+    elif referral.delivery is not None:
         delivery.recall(referral.delivery)
     responding.drop_waiting(referral, now)
     addresses = colleagues.addresses_told(referral)
