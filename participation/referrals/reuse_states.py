@@ -1,7 +1,5 @@
 """What may follow what, for an answer that was told again: the Amt may object."""
 
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 
 from commons.errors import RuleViolation
@@ -29,8 +27,6 @@ WAITING: dict[S, str] = {
     S.INFORMED: "referrals.watch_reuses",
     S.OBJECTED: "referrals.watch_reuses",
 }
-# Longer than any Amt may take to object: what it wrote can be read a while after.
-LINK_LIFETIME = timedelta(days=180)
 
 
 def may_become(now: str, then: S) -> bool:

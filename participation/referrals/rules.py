@@ -1,12 +1,12 @@
 """Who may do what with referrals and answers; the states are the services' business."""
 
-from dataclasses import dataclass
-
-from django.utils import timezone
-
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
+from commons.links.doors import Door
 from commons.links.models import SignedLink
+from neighbourhood.departments.clerks import (
+    Clerk as Clerk,  # noqa: PLC0414 -- those above know it by this name
+)
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from participation.moderation.rules import can_moderate, can_see_desk
@@ -16,16 +16,10 @@ LINK_PURPOSE = "referral"
 LINK_KIND = "referral"
 REUSE_PURPOSE = "reuse"
 REUSE_KIND = "reuse"
+CASE_DOOR = Door(LINK_PURPOSE, LINK_KIND)
+REUSE_DOOR = Door(REUSE_PURPOSE, REUSE_KIND)
 # How long the SPK takes at most to look at what came back, or to write the answer.
 DESK_WORKING_DAYS = 10
-
-
-@dataclass(frozen=True)
-class Clerk:
-    """Somebody who may answer for a department: with an account, or on a link."""
-
-    visitor: Visitor
-    link: SignedLink | None = None
 
 
 def can_refer(visitor: Visitor, idea: Idea) -> bool:
@@ -40,36 +34,17 @@ def can_handle(visitor: Visitor, referral: Referral) -> bool:
 
 def can_answer_for_department(clerk: Clerk, referral: Referral) -> bool:
     """Act for the department: on this referral's link, or as its member."""
-    if opens(clerk.link, referral):
-        return True
-    return clerk.visitor.has_role(
-        Role.DEPARTMENT_MEMBER, department_id=referral.department_id
-    )
+    return clerk.may_speak(CASE_DOOR, referral.pk, referral.department_id)
 
 
 def can_work_inside(visitor: Visitor, referral: Referral) -> bool:
     """Notes and who looks after what: among those with an account there."""
-    return visitor.has_role(
-        Role.DEPARTMENT_MEMBER, department_id=referral.department_id
-    )
+    return Clerk(visitor).is_member(referral.department_id)
 
 
 def opens(link: SignedLink | None, referral: Referral) -> bool:
     """A link opens one referral, until it expires or is revoked."""
-    return _is_key_to(link, LINK_PURPOSE, LINK_KIND, referral.pk)
-
-
-def _is_key_to(
-    link: SignedLink | None, purpose: str, kind: str, target_id: int
-) -> bool:
-    return (
-        link is not None
-        and link.purpose == purpose
-        and link.kind == kind
-        and link.target_id == target_id
-        and link.revoked_at is None
-        and link.expires_at > timezone.now()
-    )
+    return CASE_DOOR.opens(link, referral.pk)
 
 
 def can_read_dossier(visitor: Visitor, referral: Referral) -> bool:
@@ -118,11 +93,7 @@ def can_review(visitor: Visitor, reuse: Reuse) -> bool:
 
 def can_object(clerk: Clerk, reuse: Reuse) -> bool:
     """Speak for the Amt whose answer was told again: on its link, or as a member."""
-    if _is_key_to(clerk.link, REUSE_PURPOSE, REUSE_KIND, reuse.pk):
-        return True
-    return reuse.department_id is not None and clerk.visitor.has_role(
-        Role.DEPARTMENT_MEMBER, department_id=reuse.department_id
-    )
+    return clerk.may_speak(REUSE_DOOR, reuse.pk, reuse.department_id)
 
 
 def can_change_terms(visitor: Visitor) -> bool:

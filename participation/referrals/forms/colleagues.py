@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from neighbourhood.departments.models.speaking import LONGEST_NAME
 from participation.referrals.models import Referral
 from participation.referrals.models.colleagues import LONGEST_NOTE
-from participation.referrals.models.wording import LONGEST_NAME
 from participation.referrals.queries.colleagues import domains_of
 
 

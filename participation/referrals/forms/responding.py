@@ -6,18 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from commons.clock import berlin_today
 from commons.files.forms import SeveralFiles, SeveralFilesField
 from commons.files.models import StoredFile
+from neighbourhood.departments.forms.speaking import SpokenForm
 from neighbourhood.departments.models import Department
+from neighbourhood.departments.models.speaking import LONGEST_NAME
 from participation.ideas.enums import Outcome
 from participation.referrals import promises
 from participation.referrals.enums import PromiseKind, ReturnReason
 from participation.referrals.forms.fields import EuroField, PeriodField
 from participation.referrals.models import PendingStatement, Referral, Statement
-from participation.referrals.models.wording import (
-    LONGEST_COST_NOTE,
-    LONGEST_NAME,
-    LONGEST_UNIT,
-)
-from participation.referrals.services.responding import Said, Spoken
+from participation.referrals.models.wording import LONGEST_COST_NOTE
+from participation.referrals.services.responding import Said
 
 LONGEST_TEXT = 10_000
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -25,37 +23,6 @@ ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 OUTCOMES = [("", _("Bitte wählen"))] + [
     (outcome.value, outcome.label) for outcome in Outcome if outcome != Outcome.NONE
 ]
-
-
-class SpokenForm(forms.Form):
-    """Who answers: a link is passed on, so the form asks; the session remembers it."""
-
-    speaker = forms.CharField(
-        label=_("Ihr Name"),
-        max_length=LONGEST_NAME,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    unit = forms.CharField(
-        label=_("Ihr Stellenzeichen"), max_length=LONGEST_UNIT, required=False
-    )
-    # Only what is kept for good must bear a name.
-    needs_name = False
-    # Whoever signed in has one already.
-    own_name = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["speaker"].required = self.needs_name
-
-    def know(self, own_name: str) -> None:
-        """An account stands in for a name that is left out."""
-        self.own_name = own_name
-        self.fields["speaker"].required = False
-
-    @property
-    def spoken(self) -> Spoken:
-        name = self.cleaned_data["speaker"] or self.own_name
-        return Spoken(name, self.cleaned_data["unit"])
 
 
 class StatementForm(SpokenForm):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.delivery.models import Delivery
 from commons.links.models import SignedLink
+from neighbourhood.departments.models.speaking import LONGEST_NAME
 from participation.referrals.models.referral import Referral
-from participation.referrals.models.wording import LONGEST_NAME
 
 LONGEST_NOTE = 1_000
 

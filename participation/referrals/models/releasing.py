@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from commons.links.models import SignedLink
+from neighbourhood.departments.models.speaking import LONGEST_NAME
 from participation.referrals.models.referral import Referral
 from participation.referrals.models.statement import Statement
-from participation.referrals.models.wording import LONGEST_NAME, Wording
+from participation.referrals.models.wording import Wording
 
 
 class PendingStatementQuerySet(models.QuerySet):

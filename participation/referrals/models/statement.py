@@ -6,9 +6,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commons.links.models import SignedLink
+from neighbourhood.departments.models.speaking import Speaker
 from participation.referrals.enums import StatementKind
 from participation.referrals.models.referral import Referral
-from participation.referrals.models.wording import Speaker, Wording
+from participation.referrals.models.wording import Wording
 
 
 class StatementQuerySet(models.QuerySet):

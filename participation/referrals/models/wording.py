@@ -5,32 +5,12 @@ from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from neighbourhood.departments.models.speaking import Speaker
 from participation.ideas.enums import Outcome
 from participation.referrals import promises
 from participation.referrals.enums import PromiseKind, StatementKind, StatementSource
 
-LONGEST_NAME = 120
-LONGEST_UNIT = 40
 LONGEST_COST_NOTE = 300
-
-
-class Speaker(models.Model):
-    """Who spoke for the department: as they wrote it, since a link is passed on."""
-
-    speaker = models.CharField(
-        _("Name"), max_length=LONGEST_NAME, blank=True, db_default=""
-    )
-    unit = models.CharField(
-        _("Stellenzeichen"), max_length=LONGEST_UNIT, blank=True, db_default=""
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def spoken_by(self) -> str:
-        """Name and Stellenzeichen, as they were given."""
-        return ", ".join(part for part in (self.speaker, self.unit) if part)
 
 
 class Wording(Speaker):

@@ -7,7 +7,7 @@ from neighbourhood.departments.models import Department
 from neighbourhood.departments.queries.departments import members_of
 from neighbourhood.departments.queries.ladder import addresses_of
 from participation.referrals.models import HandOver, Referral
-from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.rules import CASE_DOOR
 
 # Anybody gets an address there, so it says nothing about who works for an Amt.
 OPEN_DOMAINS = frozenset(
@@ -64,9 +64,7 @@ def may_get_link(department: Department, address: str) -> bool:
 
 def links_of(referral: Referral) -> QuerySet[SignedLink]:
     """Every key to the case that was ever given, the oldest first."""
-    return SignedLink.objects.filter(
-        purpose=LINK_PURPOSE, kind=LINK_KIND, target_id=referral.pk
-    ).order_by("pk")
+    return CASE_DOOR.links_of(referral.pk)
 
 
 def hand_overs_of(referral: Referral) -> QuerySet[HandOver]:

@@ -74,13 +74,7 @@ def _given(referral: Referral, address: str, hand_over: HandOver) -> HandOver:
 
 
 def _granted(referral: Referral, address: str, expires_at: datetime) -> SignedLink:
-    return links.grant(
-        rules.LINK_PURPOSE,
-        rules.LINK_KIND,
-        referral.pk,
-        recipient=address,
-        expires_at=expires_at,
-    )
+    return rules.CASE_DOOR.grant(referral.pk, recipient=address, expires_at=expires_at)
 
 
 @transaction.atomic
@@ -135,8 +129,7 @@ def follow_address(sent: Delivery) -> None:
         raise RuleViolation(_("Dieser Link gilt schon nicht mehr."), code="link_ended")
     if not hand_over.is_by_desk:
         _require_known(referral, sent.to_address)
-    links.revoke(before)
-    hand_over.link = _granted(referral, sent.to_address, before.expires_at)
+    hand_over.link = rules.CASE_DOOR.move(before, recipient=sent.to_address)
     hand_over.save(update_fields=["link"])
     if referral.link_id == before.pk:
         referral.link = hand_over.link

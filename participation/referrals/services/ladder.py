@@ -16,16 +16,15 @@ from django.utils import timezone
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.delivery import services as delivery
-from commons.links import services as links
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.queries.ladder import addresses_of
-from participation.referrals import workflow
+from participation.referrals import companions, workflow
 from participation.referrals.enums import Automatic, Step
 from participation.referrals.models import ClockTerms, Referral, ReferralReminder
 from participation.referrals.queries import ladder as queries
 from participation.referrals.queries.colleagues import links_of
-from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.rules import CASE_DOOR
 from participation.referrals.services import passing
 from participation.referrals.services.alone import alone
 from participation.referrals.services.locking import locked
@@ -132,13 +131,9 @@ def _let_open(referral: Referral, address: str) -> None:
         return
     known = links_of(referral).filter(recipient=address, revoked_at__isnull=True)
     if own.recipient != address and not known.exists():
-        links.grant(
-            LINK_PURPOSE,
-            LINK_KIND,
-            referral.pk,
-            recipient=address,
-            expires_at=own.expires_at,
-        )
+        CASE_DOOR.grant(referral.pk, recipient=address, expires_at=own.expires_at)
+    if referral.goes_along:
+        companions.let_open(referral, address)
 
 
 @transaction.atomic

@@ -11,13 +11,12 @@ from commons.clock import BERLIN, berlin_date
 from commons.delivery import services as delivery
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
-from commons.links import services as links
 from commons.verbs.services import happened
 from participation.ideas.services import cases
 from participation.referrals import workflow
-from participation.referrals.enums import ReferralState
+from participation.referrals.enums import Cause, ReferralState
 from participation.referrals.models import Referral
-from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.rules import CASE_DOOR
 from participation.referrals.services import clocks
 from participation.referrals.services.locking import locked, locked_with_delivery
 
@@ -29,7 +28,13 @@ def mark_sent(sent: Delivery) -> None:
     Whoever tried it again from the outbox alone did not start the clock: it does now.
     """
     referral = _told_by(sent)
-    if referral is None or not workflow.may_become(referral.state, ReferralState.SENT):
+    if referral is not None:
+        note_sent(referral)
+
+
+def note_sent(referral: Referral) -> None:
+    """It has gone, alone or with others; the caller holds the locks."""
+    if not workflow.may_become(referral.state, ReferralState.SENT):
         return
     if referral.state == ReferralState.FAILED:
         queue_again(referral, by=None)
@@ -43,9 +48,13 @@ def mark_failed(failed: Delivery) -> None:
     A mail that came back never reached anybody, so nothing of it counts as sent.
     """
     referral = _told_by(failed)
-    if referral is None or not workflow.may_become(
-        referral.state, ReferralState.FAILED
-    ):
+    if referral is not None:
+        note_failed(referral)
+
+
+def note_failed(referral: Referral) -> None:
+    """Its mail did not arrive, alone or with others; the caller holds the locks."""
+    if not workflow.may_become(referral.state, ReferralState.FAILED):
         return
     referral.state, referral.sent_at = ReferralState.FAILED, None
     referral.save(update_fields=["state", "sent_at"])
@@ -61,6 +70,7 @@ def send_again(referral: Referral, *, by: User) -> Referral:
     """
     referral = locked_with_delivery(referral)
     workflow.require(referral.state, ReferralState.QUEUED)
+    _require_alone(referral)
     assert referral.delivery is not None  # noqa: S101 -- a failed one was enqueued
     delivery.retry(referral.delivery, by=by)
     return queue_again(referral, by=by)
@@ -84,14 +94,7 @@ def follow_address(sent: Delivery) -> None:
     workflow.require(referral.state, ReferralState.QUEUED)
     before = referral.link
     if before is not None:
-        links.revoke(before)
-        referral.link = links.grant(
-            LINK_PURPOSE,
-            LINK_KIND,
-            referral.pk,
-            recipient=sent.to_address,
-            expires_at=before.expires_at,
-        )
+        referral.link = CASE_DOOR.move(before, recipient=sent.to_address)
         referral.save(update_fields=["link"])
     queue_again(referral, by=None)
 
@@ -114,10 +117,25 @@ def hand_over_by_hand(
             _("Diese Weiterleitung geht von selbst mit der Mail hinaus."),
             code="goes_by_mail",
         )
+    _require_alone(referral)
     workflow.require(referral.state, ReferralState.SENT)
     assert referral.delivery is not None  # noqa: S101 -- written with the referral
     delivery.complete(referral.delivery, by=by)
+    return note_handed(referral, by=by, day=day)
+
+
+def note_handed(referral: Referral, *, by: User, day: date | None = None) -> Referral:
+    """Somebody gave it to the department; the caller holds the locks."""
+    workflow.require(referral.state, ReferralState.SENT)
     return _send(referral, by=by, at=_moment_on(day, referral))
+
+
+def _require_alone(referral: Referral) -> None:
+    if referral.goes_along:
+        raise RuleViolation(
+            _("Diese Weiterleitung geht mit anderen zusammen. Das geht nur für alle."),
+            code="goes_along",
+        )
 
 
 def _told_by(mail: Delivery) -> Referral | None:
@@ -129,12 +147,18 @@ def _told_by(mail: Delivery) -> Referral | None:
 def queue_again(referral: Referral, *, by: User | None) -> Referral:
     """It goes out once more, with the whole time; the caller holds the locks."""
     referral.state = ReferralState.QUEUED
-    clocks.start(referral, at=timezone.now(), working_days=referral.working_days)
+    start_anew(referral)
+    happened("referral.resent", referral, by=by)
+    return referral
+
+
+def start_anew(referral: Referral, *, cause: Cause = Cause.RESENT) -> None:
+    """Its time begins on the day it goes out; the caller holds the locks."""
+    now = timezone.now()
+    clocks.start(referral, at=now, working_days=referral.working_days, cause=cause)
     referral.save(update_fields=["state", *clocks.CLOCK_FIELDS])
     if referral.is_lead:
         cases.move_next_date(referral.idea, next_on=referral.due_day)
-    happened("referral.resent", referral, by=by)
-    return referral
 
 
 def _moment_on(day: date | None, referral: Referral) -> datetime:

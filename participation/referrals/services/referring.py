@@ -1,7 +1,6 @@
 """Handing an idea to departments, with everything that goes with it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,25 +11,24 @@ from commons.clock import berlin_today
 from commons.delivery import services as delivery
 from commons.delivery.enums import Channel
 from commons.errors import RuleViolation
-from commons.links import services as links
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
-from participation.referrals import dossiers
+from participation.referrals import companions, dossiers
 from participation.referrals.enums import ReferralRole, ReferralState, ReuseState
 from participation.referrals.letters import Letter
 from participation.referrals.models import Referral, Route
-from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.rules import CASE_DOOR
 from participation.referrals.services import clocks, reviewing, routes
 from participation.referrals.services.clarifying_guard import require_none_open
 from participation.referrals.services.locking import locked_idea
 
 RENDERER = "referrals.referral"
 # A late statement is still welcome.
-LINK_LIFETIME = timedelta(days=180)
+LINK_LIFETIME = CASE_DOOR.lifetime
 
 
 @transaction.atomic
@@ -43,8 +41,11 @@ def refer(  # noqa: PLR0913 -- what a form says, all keyword-only
     by: User,
     working_days: int | None = None,
     route: Route | None = None,
+    goes_along: bool = False,
 ) -> list[Referral]:
     """Hand an idea to departments: referral, due date, dossier, link and delivery.
+
+    A department that wants its mails collected gets it with the next common one.
 
     Args:
         lead: who owes the statement; None while somebody has the lead already and
@@ -52,6 +53,7 @@ def refer(  # noqa: PLR0913 -- what a form says, all keyword-only
         working_days: how long all of them have; without it each its own time.
         route: what sends it to the lead, not stored yet (`routes.route_to`); without
             it `by` chose by hand.
+        goes_along: the caller puts it into a mail with others (`companions`).
 
     Raises:
         RuleViolation: the idea is not public, has a lead already, or a department
@@ -77,6 +79,7 @@ def refer(  # noqa: PLR0913 -- what a form says, all keyword-only
             working_days=working_days or department.working_days,
             replaces=_returned(idea) if role == ReferralRole.LEAD else None,
             route=_kept(route if role == ReferralRole.LEAD else None, by=by),
+            goes_along=goes_along,
         )
         referrals.append(_hand_over(referral, by=by))
     if lead is not None:
@@ -110,29 +113,20 @@ def letters_for(
 
 
 def _hand_over(referral: Referral, *, by: User) -> Referral:
-    """Store it and write what goes out, all in the caller's transaction."""
+    """Store it and write what goes out, all in the caller's transaction.
+
+    What goes along has a link of its own all the same: questions, colleagues and
+    reminders are about one case.
+    """
     now = timezone.now()
     referral.referred_at, referral.referred_by = now, by
     clocks.start(referral, at=now, working_days=referral.working_days)
     department = referral.department
     if department.has_mailbox:
-        referral.link = links.grant(
-            LINK_PURPOSE,
-            LINK_KIND,
-            referral.pk,
-            recipient=department.email,
-            expires_at=now + LINK_LIFETIME,
-        )
-    referral.dossier = dossiers.stored(Letter.of(referral), by=by)
-    referral.delivery = delivery.enqueue(
-        key=f"referral:{referral.pk}",
-        renderer=RENDERER,
-        params={"referral": referral.pk},
-        to_address=department.email,
-        channel=Channel.MAIL if department.has_mailbox else Channel.MANUAL,
-        attachments=[referral.dossier],
-    )
-    referral.save(update_fields=["link", "dossier", "delivery"])
+        referral.link = CASE_DOOR.grant(referral.pk, recipient=department.email)
+    referral.save(update_fields=["link"])
+    if not referral.goes_along and not companions.takes(referral):
+        send_alone(referral, by=by)
     happened(
         "referral.created",
         referral,
@@ -142,6 +136,22 @@ def _hand_over(referral: Referral, *, by: User) -> Referral:
         due_on=referral.due_day.isoformat(),
     )
     return referral
+
+
+def send_alone(referral: Referral, *, by: User | None) -> None:
+    """Write the mail with which it goes out by itself; the caller holds the locks."""
+    department = referral.department
+    referral.goes_along = False
+    referral.dossier = dossiers.stored(Letter.of(referral), by=by)
+    referral.delivery = delivery.enqueue(
+        key=f"referral:{referral.pk}",
+        renderer=RENDERER,
+        params={"referral": referral.pk},
+        to_address=department.email,
+        channel=Channel.MAIL if department.has_mailbox else Channel.MANUAL,
+        attachments=[referral.dossier],
+    )
+    referral.save(update_fields=["goes_along", "dossier", "delivery"])
 
 
 def _kept(route: Route | None, *, by: User) -> Route:

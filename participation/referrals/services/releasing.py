@@ -11,6 +11,7 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.links.models import SignedLink
 from commons.verbs.services import happened
+from neighbourhood.departments.speaking import Spoken
 from participation.ideas.enums import Outcome
 from participation.referrals import workflow
 from participation.referrals.enums import PromiseKind, ReferralState, StatementKind
@@ -23,7 +24,7 @@ from participation.referrals.models import (
 from participation.referrals.queries import releasing as queries
 from participation.referrals.services import correcting, interims, responding
 from participation.referrals.services.locking import locked
-from participation.referrals.services.responding import Said, Spoken
+from participation.referrals.services.responding import Said
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from commons.links.models import SignedLink
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
+from neighbourhood.departments.speaking import UNNAMED, Spoken
 from participation.ideas.enums import Outcome
 from participation.ideas.services import cases
 from participation.referrals import workflow
@@ -40,20 +41,6 @@ from participation.referrals.models import (
 from participation.referrals.rules import DESK_WORKING_DAYS
 from participation.referrals.services import clarifying, clocks
 from participation.referrals.services.locking import locked
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """Who speaks for the department, as they wrote it."""
-
-    name: str = ""
-    unit: str = ""
-
-    def __str__(self) -> str:
-        return ", ".join(part for part in (self.name, self.unit) if part)
-
-
-UNNAMED = Spoken()
 
 
 @dataclass(frozen=True)

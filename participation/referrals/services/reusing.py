@@ -12,7 +12,6 @@ from commons.delivery import services as delivery
 from commons.delivery.enums import Channel
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
-from commons.links import services as links
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.models import Idea
@@ -23,7 +22,7 @@ from participation.referrals import reuse_states
 from participation.referrals.enums import AnswerState, ReuseState
 from participation.referrals.models import Answer, Reuse, ReuseTerms
 from participation.referrals.queries.reusing import terms, usable
-from participation.referrals.rules import REUSE_KIND, REUSE_PURPOSE
+from participation.referrals.rules import REUSE_DOOR
 from participation.referrals.services import answering, reviewing
 from participation.referrals.services.locking import locked_with_deliveries
 
@@ -167,13 +166,7 @@ def _tell_department(reuse: Reuse) -> Reuse:
         reuse.save(update_fields=["state"])
         return reuse
     if department.has_mailbox:
-        reuse.link = links.grant(
-            REUSE_PURPOSE,
-            REUSE_KIND,
-            reuse.pk,
-            recipient=department.email,
-            expires_at=timezone.now() + reuse_states.LINK_LIFETIME,
-        )
+        reuse.link = REUSE_DOOR.grant(reuse.pk, recipient=department.email)
     reuse.delivery = delivery.enqueue(
         key=f"reuse:{reuse.pk}",
         renderer=RENDERER,

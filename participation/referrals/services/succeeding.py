@@ -1,11 +1,11 @@
 """Open referrals follow a department into the one it becomes part of."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from commons.accounts.models import User
 from commons.delivery import services as delivery
 from commons.links import services as links
+from commons.links.models import SignedLink
 from commons.verbs.services import happened
 from neighbourhood.departments.models import Department
 from participation.ideas.services import cases
@@ -13,10 +13,9 @@ from participation.referrals import workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral, Reuse
 from participation.referrals.queries.succeeding import followers_of
-from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
+from participation.referrals.rules import CASE_DOOR
 from participation.referrals.services import outcomes, referring
 from participation.referrals.services.locking import locked_with_delivery
-from participation.referrals.services.referring import LINK_LIFETIME
 
 RENDERER = "referrals.moved"
 
@@ -44,7 +43,10 @@ def _hand_on(
     referral.department = target
     goes_anew = False
     if _has_another_mailbox(referral, target):
-        goes_anew = _write_to(referral, source, target)
+        if referral.goes_along:
+            referral.link = _link_for(referral, target)
+        else:
+            goes_anew = _write_to(referral, source, target)
     referral.save(update_fields=["department", "link", "delivery"])
     if referral.is_lead:
         cases.change_lead(referral.idea, lead=target)
@@ -67,13 +69,7 @@ def _write_to(referral: Referral, source: Department, target: Department) -> boo
     )
     if is_letter and old is not None:
         links.revoke(old)
-    referral.link = links.grant(
-        LINK_PURPOSE,
-        LINK_KIND,
-        referral.pk,
-        recipient=target.email,
-        expires_at=timezone.now() + LINK_LIFETIME,
-    )
+    referral.link = _link_for(referral, target)
     referral.delivery = delivery.enqueue(
         key=f"referral-moved:{referral.pk}:{target.pk}",
         renderer=referring.RENDERER if is_letter else RENDERER,
@@ -82,6 +78,11 @@ def _write_to(referral: Referral, source: Department, target: Department) -> boo
         attachments=[referral.dossier] if is_letter and referral.dossier else [],
     )
     return is_letter
+
+
+def _link_for(referral: Referral, target: Department) -> SignedLink:
+    """What goes along is told to the mailbox by whoever made the common mail."""
+    return CASE_DOOR.grant(referral.pk, recipient=target.email)
 
 
 def _has_another_mailbox(referral: Referral, target: Department) -> bool:

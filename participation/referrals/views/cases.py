@@ -11,7 +11,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -24,14 +23,15 @@ from commons.accounts.http import HttpRequest, posted
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from commons.files.views import answer_with
-from commons.links import services as links
 from commons.links.models import SignedLink
-from commons.links.views import gone_page, link_page
+from commons.links.views import link_page
 from commons.requests import public
+from neighbourhood.departments.clerks import Clerk, coming_in
+from neighbourhood.departments.forms.speaking import SpokenForm
 from neighbourhood.pages.queries import contact_for
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
-from participation.referrals.forms.responding import ReleaseForm, SpokenForm
+from participation.referrals.forms.responding import ReleaseForm
 from participation.referrals.models import Referral
 from participation.referrals.queries import cases as queries
 from participation.referrals.services import opening, responding
@@ -56,8 +56,7 @@ class Opened:
 
     @property
     def actor(self) -> dict[str, Any]:
-        by = self.request.visitor.user if self.link is None else None
-        return {"by": by, "link": self.link}
+        return dict(Clerk(self.request.visitor, self.link).actor)
 
 
 @public
@@ -125,26 +124,16 @@ def case_acknowledge(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def open_case(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
-    """The case, or where somebody goes who has no right to it.
-
-    Anonymous without an opened link: to the sign-in, before any look-up. Whose link has
-    ended meanwhile learns that, as behind the link itself.
-    """
-    link = links.opened_in(request, rules.LINK_PURPOSE, rules.LINK_KIND, pk)
-    if link is None and not request.visitor.is_signed_in:
-        if links.had_opened(request, rules.LINK_PURPOSE, rules.LINK_KIND, pk):
-            return gone_page(request)
-        return redirect(f"{reverse('account_login')}?next={request.path}")
+    """The case, or where somebody goes who has no right to it."""
+    clerk = coming_in(request, rules.CASE_DOOR, pk)
+    if isinstance(clerk, HttpResponseBase):
+        return clerk
     referral = queries.with_all_for_department().filter(pk=pk).first()
-    clerk = rules.Clerk(request.visitor, link)
     if referral is None or not rules.can_answer_for_department(clerk, referral):
         raise Http404
     if not queries.is_shown_to_department(referral):
         raise Http404
-    # Who is known by name acts under it: a link opened beside it must not hide that.
-    if rules.can_work_inside(request.visitor, referral):
-        link = None
-    return Opened(request, referral, link)
+    return Opened(request, referral, clerk.by_name(referral.department_id).link)
 
 
 def fill_in(

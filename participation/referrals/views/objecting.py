@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -12,10 +11,9 @@ from django.views.decorators.http import require_http_methods
 from commons.accounts.http import HttpRequest, posted
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
-from commons.links import services as links
-from commons.links.models import SignedLink
 from commons.links.views import link_page
 from commons.requests import public
+from neighbourhood.departments.clerks import Clerk, coming_in
 from neighbourhood.pages.queries import contact_for
 from participation.referrals import rules
 from participation.referrals.forms.reusing import ObjectionForm
@@ -29,7 +27,7 @@ class Opened:
     """One reused answer that the visitor may speak about, and how they came to it."""
 
     reuse: Reuse
-    link: SignedLink | None
+    clerk: Clerk
 
 
 @public
@@ -52,7 +50,7 @@ def reuse_case(request: HttpRequest, pk: int) -> HttpResponseBase:
     if isinstance(opened, HttpResponseBase):
         return opened
     form = ObjectionForm(posted(request))
-    if form.is_valid() and _objected(request, opened, form):
+    if form.is_valid() and _objected(opened, form):
         return redirect("referrals:reuse-case", pk)
     reuse = opened.reuse
     context = {
@@ -61,29 +59,26 @@ def reuse_case(request: HttpRequest, pk: int) -> HttpResponseBase:
         "source": reuse.answer.source,
         "form": form,
         "contact": contact_for(reuse.idea.region),
-        "is_on_link": opened.link is not None,
+        "is_on_link": opened.clerk.link is not None,
     }
     status = 422 if form.errors else 200
     return render(request, "referrals/reuse_case.html", context, status=status)
 
 
 def _open(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
-    """Anonymous without an opened link: to the sign-in, before any look-up."""
-    link = links.opened_in(request, rules.REUSE_PURPOSE, rules.REUSE_KIND, pk)
-    if link is None and not request.visitor.is_signed_in:
-        return redirect(f"{reverse('account_login')}?next={request.path}")
+    clerk = coming_in(request, rules.REUSE_DOOR, pk)
+    if isinstance(clerk, HttpResponseBase):
+        return clerk
     reuse = with_everything().filter(pk=pk).first()
-    clerk = rules.Clerk(request.visitor, link)
     if reuse is None or not rules.can_object(clerk, reuse):
         raise Http404
-    return Opened(reuse, link)
+    return Opened(reuse, clerk)
 
 
-def _objected(request: HttpRequest, opened: Opened, form: ObjectionForm) -> bool:
-    by = request.visitor.user if opened.link is None else None
+def _objected(opened: Opened, form: ObjectionForm) -> bool:
     text = form.cleaned_data["text"]
     try:
-        objecting.object_to(opened.reuse, text=text, by=by, link=opened.link)
+        objecting.object_to(opened.reuse, text=text, **opened.clerk.actor)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     return form.is_valid()
