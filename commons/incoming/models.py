@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
@@ -25,6 +25,7 @@ from commons.incoming.enums import (
     Source,
 )
 from commons.incoming.letters import kept_of
+from commons.terms.models import Terms
 
 READERS = (Role.MODERATOR, Role.COORDINATOR)
 
@@ -234,8 +235,8 @@ class ReplyAddress(models.Model):
         return f"{self.purpose} {self.kind}:{self.target_id}"
 
 
-class MailTerms(models.Model):
-    """The house's rules for mail that comes in; one row, or none while unchanged."""
+class MailTerms(Terms):
+    """The house's rules for mail that comes in."""
 
     keep_days = models.PositiveSmallIntegerField(
         _("Wie lange eine erledigte Mail im Original bleibt, in Tagen"), default=90
@@ -246,18 +247,9 @@ class MailTerms(models.Model):
     most_an_hour = models.PositiveSmallIntegerField(
         _("Wie viele Mails einer Adresse in einer Stunde"), default=30
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="mailterms_one_row"),
             models.CheckConstraint(
                 condition=Q(keep_days__gte=7, keep_days__lte=730),
                 name="mailterms_days_in_range",
@@ -273,4 +265,11 @@ class MailTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.keep_days} days, {self.most_megabytes} MB"
+        return gettext(
+            "Originale bleiben %(days)s Tage; Mails bis %(size)s MB, höchstens "
+            "%(number)s je Adresse und Stunde."
+        ) % {
+            "days": self.keep_days,
+            "size": self.most_megabytes,
+            "number": self.most_an_hour,
+        }

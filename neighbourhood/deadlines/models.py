@@ -8,8 +8,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from commons.terms.models import Terms
 from neighbourhood.deadlines.enums import ClockKind, Party
 
 
@@ -63,8 +64,8 @@ class DeclaredHoliday(models.Model):
         return self.name
 
 
-class CalendarTerms(models.Model):
-    """Which days count as free besides the law's; one row, or none.
+class CalendarTerms(Terms):
+    """Which days count as free besides the law's.
 
     On 24 and 31 December offices are mostly closed, but they are no public holidays:
     whether deadlines rest then, the district decides.
@@ -76,22 +77,14 @@ class CalendarTerms(models.Model):
     is_new_years_eve_free = models.BooleanField(
         _("Am 31. Dezember läuft keine Frist ab"), default=False
     )
-    changed_at = models.DateTimeField(null=True, editable=False)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="calendarterms_one_row"),
-        ]
 
     def __str__(self) -> str:
-        return ", ".join(f"{day}.{month}." for month, day in sorted(self.free_eves))
+        if not self.free_eves:
+            return gettext("Am 24. und am 31. Dezember laufen Fristen ab.")
+        free = sorted(self.free_eves)
+        return gettext("Keine Frist läuft ab am %(days)s.") % {
+            "days": ", ".join(f"{day}.{month}." for month, day in free)
+        }
 
     @property
     def free_eves(self) -> frozenset[tuple[int, int]]:

@@ -1,19 +1,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from commons.terms.models import Terms
 from neighbourhood.rounds.models import Round
 from participation.ideas.models import Idea
 from participation.referrals.enums import ClarifiedTo
 from participation.referrals.models.referral import Referral
 
 
-class ClarifyingTerms(models.Model):
-    """After how many returns all departments concerned meet on one page.
-
-    One row, or none while nobody has changed anything.
-    """
+class ClarifyingTerms(Terms):
+    """After how many returns all departments concerned meet on one page."""
 
     returns = models.PositiveSmallIntegerField(
         _("Nach wie vielen Rückgaben eine Klärungsrunde beginnt"), default=3
@@ -21,18 +19,9 @@ class ClarifyingTerms(models.Model):
     working_days = models.PositiveSmallIntegerField(
         _("Wie lange die Ämter darin Zeit haben, in Arbeitstagen"), default=10
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="clarifyingterms_one_row"),
             models.CheckConstraint(
                 condition=Q(returns__gte=2, returns__lte=6),
                 name="clarifyingterms_returns_in_range",
@@ -44,7 +33,9 @@ class ClarifyingTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.returns} returns, {self.working_days} working days"
+        return gettext(
+            "Ab der %(returns)s. Rückgabe; die Ämter haben %(days)s Arbeitstage."
+        ) % {"returns": self.returns, "days": self.working_days}
 
 
 class Clarification(models.Model):

@@ -1,8 +1,8 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from commons.terms.models import Terms
 from neighbourhood.deadlines.models import ClockEvent
 from neighbourhood.departments.models import Department
 from neighbourhood.regions.models import Region
@@ -52,6 +52,9 @@ class PunctualityFigure(models.Model):
     first_due_on = models.DateField()
     due_on = models.DateField()
     done_on = models.DateField()
+    # The day it was written down, which is later where a mail lay unread: so no
+    # month that is over ever changes. Older figures have none.
+    counted_on = models.DateField(null=True)
     reaction_due_on = models.DateField()
     reacted_on = models.DateField(null=True)
     amt_days = models.PositiveSmallIntegerField()
@@ -88,11 +91,10 @@ class PunctualityFigure(models.Model):
         return f"punctuality of referral {self.referral_id}"
 
 
-class ClockTerms(models.Model):
-    """When somebody is reminded, and how long a clock may rest; the newest row holds.
+class ClockTerms(Terms):
+    """When somebody is reminded, and how long a clock may rest.
 
-    Rows are added, never changed: so everybody can read what was in force when. Days
-    are working days, those of the rungs count from the due date.
+    Days are working days, those of the rungs count from the due date.
     """
 
     before_days = models.PositiveSmallIntegerField(
@@ -124,17 +126,8 @@ class ClockTerms(models.Model):
         _("So lange warten wir auf eine Auskunft der Person, in Arbeitstagen"),
         default=10,
     )
-    changed_at = models.DateTimeField(editable=False)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
 
     class Meta:
-        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(before_days__gte=1, before_days__lte=20),
@@ -161,4 +154,19 @@ class ClockTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"terms {self.pk}"
+        return gettext(
+            "Erinnerung %(before)s Arbeitstage vor der Frist, danach nach %(rungs)s; "
+            "auf eine Auskunft warten wir %(resident)s Arbeitstage."
+        ) % {
+            "before": self.before_days,
+            "rungs": ", ".join(
+                str(days)
+                for days in (
+                    self.substitute_days,
+                    self.head_days,
+                    self.division_days,
+                    self.board_days,
+                )
+            ),
+            "resident": self.resident_days,
+        }

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
+from commons.terms.models import Terms
 from participation.referrals.models.referral import Referral
 
 LONGEST_NOTE = 4_000
@@ -61,11 +62,8 @@ class InternalNote(models.Model):
         return self.written_by.display_name or self.written_by.email
 
 
-class DepartmentTerms(models.Model):
-    """How far a department may go by itself: its own dates, and links to colleagues.
-
-    One row, or none while nobody has changed anything.
-    """
+class DepartmentTerms(Terms):
+    """How far a department may go by itself: its own dates, and links to colleagues."""
 
     interim_days = models.PositiveSmallIntegerField(
         _("Wie weit ein Zwischenstand höchstens reicht, in Arbeitstagen"), default=40
@@ -76,18 +74,9 @@ class DepartmentTerms(models.Model):
     colleagues = models.PositiveSmallIntegerField(
         _("An wie viele Adressen ein Vorgang weitergegeben werden darf"), default=8
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="departmentterms_one_row"),
             models.CheckConstraint(
                 condition=Q(
                     interim_days__gte=5,
@@ -101,4 +90,11 @@ class DepartmentTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interims} interim statements, {self.interim_days} working days"
+        return gettext(
+            "Zwischenstände je Vorgang: %(interims)s, höchstens %(days)s Arbeitstage "
+            "weit; Links für Kolleg:innen: %(colleagues)s."
+        ) % {
+            "interims": self.interims,
+            "days": self.interim_days,
+            "colleagues": self.colleagues,
+        }

@@ -5,12 +5,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
 from commons.clock import berlin_today
 from commons.delivery.models import Delivery
 from commons.links.models import SignedLink
+from commons.terms.models import Terms
 from neighbourhood.departments.models import Department
 from participation.ideas.models import Idea
 from participation.moderation.models import Decision
@@ -22,11 +23,8 @@ from participation.referrals.reuse_states import CURRENT, MAY_OBJECT
 LONGEST_OBJECTION = 4_000
 
 
-class ReuseTerms(models.Model):
-    """How old an answer may be to be told again, and how long an Amt may object.
-
-    One row, or none while nobody has changed anything.
-    """
+class ReuseTerms(Terms):
+    """How old an answer may be to be told again, and how long an Amt may object."""
 
     months = models.PositiveSmallIntegerField(
         _("Wie alt eine Antwort höchstens sein darf, in Monaten"), default=24
@@ -34,18 +32,9 @@ class ReuseTerms(models.Model):
     working_days = models.PositiveSmallIntegerField(
         _("Wie lange ein Amt widersprechen darf, in Arbeitstagen"), default=20
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="reuseterms_one_row"),
             models.CheckConstraint(
                 condition=Q(months__gte=1, months__lte=120),
                 name="reuseterms_months_in_range",
@@ -57,7 +46,10 @@ class ReuseTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.months} months, {self.working_days} working days"
+        return gettext(
+            "Antworten bis zu %(months)s Monate alt; ein Amt kann %(days)s Arbeitstage "
+            "lang widersprechen."
+        ) % {"months": self.months, "days": self.working_days}
 
 
 class ReuseQuerySet(models.QuerySet):

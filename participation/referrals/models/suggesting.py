@@ -2,13 +2,13 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
+from commons.terms.models import Terms
 from participation.moderation.rules import can_see_desk
 
 FIGURES = ("accuracy", "top_three", "macro_f1", "most_frequent", "off")
@@ -19,28 +19,16 @@ def percent(share: float | None) -> int:
     return int(100 * (share or 0) + 1e-9)
 
 
-class SuggestionTerms(models.Model):
-    """From when on a suggestion counts as sure, and whether any is shown.
-
-    One row, or none while nobody has changed anything.
-    """
+class SuggestionTerms(Terms):
+    """From when on a suggestion counts as sure, and whether any is shown."""
 
     is_shown = models.BooleanField(_("Vorschläge zeigen"), default=True)
     least_confidence = models.PositiveSmallIntegerField(
         _("Ab wie viel Prozent ein Vorschlag als sicher gilt"), default=60
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="suggestionterms_one_row"),
             models.CheckConstraint(
                 condition=Q(least_confidence__gte=20, least_confidence__lte=99),
                 name="suggestionterms_confidence_in_range",
@@ -48,9 +36,11 @@ class SuggestionTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return gettext("Vorschläge sicher ab %(percent)s %%") % {
-            "percent": self.least_confidence
-        }
+        if not self.is_shown:
+            return gettext("Vorschläge sind ausgeschaltet.")
+        return gettext(
+            "Vorschläge sind eingeschaltet und gelten ab %(percent)s %% als sicher."
+        ) % {"percent": self.least_confidence}
 
 
 class TrainingQuerySet(models.QuerySet):
