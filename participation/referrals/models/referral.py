@@ -191,7 +191,7 @@ class Referral(Deadline):
     def shown_state(self) -> str:
         if self.state == ReferralState.QUEUED and self.is_by_hand:
             return gettext("von Hand weiterzugeben")
-        if self.state == ReferralState.QUEUED and self.delivery_id is None:
+        if self.goes_along and self.delivery_id is None and self.is_open:
             return gettext("wartet auf die gemeinsame Mail")
         return str(self.get_state_display())
 

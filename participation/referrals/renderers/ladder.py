@@ -17,6 +17,9 @@ from commons.delivery.renderers import Rendered, Withdrawn
 from commons.links import services as links
 from neighbourhood.deadlines.services import working_days_between
 from neighbourhood.pages.queries import contact_for
+from participation.ideas.models import Idea
+from participation.referrals import companions
+from participation.referrals.companions import Company
 from participation.referrals.enums import Step
 from participation.referrals.letters import GERMAN, german_day, reply_address
 from participation.referrals.models import ReferralReminder
@@ -30,16 +33,38 @@ LATE = frozenset({Step.OVERDUE, *queries.PROPOSED})
 
 @dataclass(frozen=True)
 class Line:
-    """One referral in the mail; `url` opens it, where the mailbox has a link."""
+    """One referral in the mail, or several that went together.
+
+    `url` opens it, where the mailbox has a link; `company` opens all at once.
+    """
 
     reminder: ReferralReminder
     due_on: str
     days_late: int
     url: str
+    company: Company | None = None
+    count: int = 1
 
     @property
     def step(self) -> Step:
         return Step(self.reminder.step)
+
+    @property
+    def number(self) -> str:
+        return self.company.number if self.company else self._idea.number
+
+    @property
+    def title(self) -> str:
+        return self.company.title if self.company else self._idea.title
+
+    @property
+    def region(self) -> str:
+        own = self._idea.region
+        return "" if self.company or own is None else own.name
+
+    @property
+    def _idea(self) -> Idea:
+        return self.reminder.referral.idea
 
 
 def reminder(delivery: Delivery) -> Rendered:
@@ -49,7 +74,7 @@ def reminder(delivery: Delivery) -> Rendered:
     if not found:
         raise Withdrawn
     with translation.override(GERMAN):
-        lines = [_line(row, delivery.to_address) for row in found]
+        lines = _lines(found, delivery.to_address)
         contact = contact_for(found[0].referral.idea.region)
         worst = max((line.step for line in lines), key=list(Step).index)
         return mails.compose(
@@ -70,6 +95,8 @@ def reminder(delivery: Delivery) -> Rendered:
 
 def _own_address(lines: list[Line]) -> str:
     """That of the case, where the mail is about one."""
+    if any(line.company for line in lines):
+        return ""
     cases = {line.reminder.referral_id: line.reminder.referral for line in lines}
     return address_of(*cases.values()) if len(cases) == 1 else ""
 
@@ -80,6 +107,32 @@ def _asked(delivery: Delivery) -> Q:
     if "reminders" in params:
         return Q(pk__in=params["reminders"])
     return Q(referral=params["referral"], step=params["step"])
+
+
+def _lines(rows: list[ReferralReminder], mailbox: str) -> list[Line]:
+    """One for each case; several that went together are one line with one key."""
+    companies = companions.opening((row.referral for row in rows), mailbox)
+    together: dict[str, list[ReferralReminder]] = {}
+    for row in rows:
+        company = companies.get(row.referral_id)
+        key = company.key if company else f"referral:{row.pk}"
+        together.setdefault(key, []).append(row)
+    lines = []
+    for group in together.values():
+        cases = {row.referral_id for row in group}
+        if len(cases) == 1:
+            lines.extend(_line(row, mailbox) for row in group)
+        else:
+            lines.append(_joint(group, companies[group[0].referral_id], len(cases)))
+    return lines
+
+
+def _joint(rows: list[ReferralReminder], company: Company, count: int) -> Line:
+    """The first of them is the one that is due first, and speaks for all."""
+    worst = max(rows, key=lambda row: list(Step).index(Step(row.step)))
+    due = rows[0].referral.due_day
+    late = max(working_days_between(due, berlin_today()), 0)
+    return Line(worst, german_day(due), late, company.url, company, count)
 
 
 def _line(row: ReferralReminder, mailbox: str) -> Line:
@@ -105,31 +158,28 @@ def _url(row: ReferralReminder, mailbox: str) -> str:
 def _button(lines: list[Line]) -> tuple[str, str]:
     """With several, each line has its own."""
     if len(lines) == 1 and lines[0].url:
-        return lines[0].url, _("Vorgang öffnen")
+        opens = _("Alle öffnen") if lines[0].company else _("Vorgang öffnen")
+        return lines[0].url, opens
     return "", ""
 
 
 def _subject(worst: Step, lines: list[Line]) -> str:
-    only = lines[0]
+    only, count = lines[0], sum(line.count for line in lines)
     if len(lines) == 1 and worst not in queries.PROPOSED:
-        words = {
-            "date": only.due_on,
-            "number": only.reminder.referral.idea.number,
-        }
-        return _one(worst) % words
+        return _one(worst) % {"date": only.due_on, "number": only.number}
     subjects = {
         Step.HEAD: _("%(count)s Vorgänge Ihres Amtes sind überfällig"),
         Step.DIVISION: _("%(count)s Vorgänge Ihrer Abteilung sind überfällig"),
         Step.BOARD: _("Liste für das Bezirksamt: %(count)s überfällige Vorgänge"),
     }
-    if len(lines) == 1:
+    if count == 1:
         subjects = {
             Step.HEAD: _("Ein Vorgang Ihres Amtes ist überfällig"),
             Step.DIVISION: _("Ein Vorgang Ihrer Abteilung ist überfällig"),
             Step.BOARD: _("Liste für das Bezirksamt: ein überfälliger Vorgang"),
         }
     usual = _("Erinnerung: %(count)s Vorgänge warten auf Ihr Amt")
-    return subjects.get(worst, usual) % {"count": len(lines)}
+    return subjects.get(worst, usual) % {"count": count}
 
 
 def _one(step: Step) -> str:
@@ -143,6 +193,7 @@ def _one(step: Step) -> str:
 
 
 def _intro(worst: Step, lines: list[Line]) -> str:
+    count = sum(line.count for line in lines)
     if worst == Step.BOARD:
         return _(
             "Zu diesen Ideen aus den Stadtteilen fehlt noch eine Stellungnahme. Die "
@@ -156,12 +207,12 @@ def _intro(worst: Step, lines: list[Line]) -> str:
             "zu diesen Ideen haben wir Ihr Haus um eine Stellungnahme gebeten. Trotz "
             "Erinnerung ist bisher keine da. Bitte helfen Sie, dass die Menschen im "
             "Stadtteil eine Antwort bekommen.",
-            len(lines),
+            count,
         )
     return ngettext(
         "diese Idee liegt bei Ihrem Amt und wartet:",
         "diese Ideen liegen bei Ihrem Amt und warten:",
-        len(lines),
+        count,
     )
 
 
