@@ -176,3 +176,49 @@ class ClarifiedTo(models.TextChoices):
     SPK = "spk", _("die SPK antwortet selbst")
     ELSEWHERE = "elsewhere", _("außerhalb des Bezirksamts")
     CANCELLED = "cancelled", _("abgesagt")
+
+
+class SaidWay(models.TextChoices):
+    """How a department said what the SPK wrote down."""
+
+    PHONE = "phone", _("am Telefon")
+    MEETING = "meeting", _("in einer Sitzung oder einem Gespräch")
+    LETTER = "letter", _("in einem Brief")
+    FORM = "form", _("über ein eigenes Formular")
+
+
+class TranscriptState(models.TextChoices):
+    """What a department said to what the SPK wrote down of it."""
+
+    WAITING = "waiting", _("noch nicht bestätigt")
+    CONFIRMED = "confirmed", _("vom Amt bestätigt")
+    CORRECTED = "corrected", _("vom Amt berichtigt")
+    UNOBJECTED = "unobjected", _("ohne Widerspruch")
+
+
+class PromiseStep(models.TextChoices):
+    """What became of a promise, step by step; rows are added, never changed."""
+
+    PROMISED = "promised", _("zugesagt")
+    MOVED = "moved", _("verschoben")
+    KEPT = "kept", _("gehalten")
+    GIVEN_UP = "given_up", _("zurückgenommen")
+
+
+class SetState(models.TextChoices):
+    """Answers that are published together."""
+
+    OPEN = "open", _("wird gesammelt")
+    PLANNED = "planned", _("geplant")
+    PUBLISHING = "publishing", _("wird veröffentlicht")
+    PUBLISHED = "published", _("veröffentlicht")
+    DISSOLVED = "dissolved", _("aufgelöst")
+
+
+class ItemState(models.TextChoices):
+    """What became of one answer of a set."""
+
+    WAITING = "waiting", _("im Paket")
+    PUBLISHED = "published", _("veröffentlicht")
+    LEFT_OUT = "left_out", _("nicht veröffentlicht")
+    TAKEN_OUT = "taken_out", _("herausgenommen")

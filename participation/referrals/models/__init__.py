@@ -1,4 +1,5 @@
 from participation.referrals.models.answer import Answer
+from participation.referrals.models.answer_sets import AnswerSet, AnswerSetItem
 from participation.referrals.models.attaching import Attachment
 from participation.referrals.models.clarifying import Clarification, ClarifyingTerms
 from participation.referrals.models.clocks import (
@@ -7,15 +8,22 @@ from participation.referrals.models.clocks import (
     ReferralClockEvent,
 )
 from participation.referrals.models.colleagues import HandOver
+from participation.referrals.models.deferring import Deferral
 from participation.referrals.models.desks import (
     Assignment,
     DepartmentTerms,
     InternalNote,
 )
 from participation.referrals.models.disclosing import ContactRelease
+from participation.referrals.models.durations import DurationTerms
 from participation.referrals.models.feedback import Feedback
 from participation.referrals.models.ladder import ReferralReminder, WeeklyList
 from participation.referrals.models.passing import ResidentQuestion
+from participation.referrals.models.promises import (
+    Promise,
+    PromiseInquiry,
+    PromiseTerms,
+)
 from participation.referrals.models.referral import Referral, ReferralQuerySet
 from participation.referrals.models.releasing import PendingStatement
 from participation.referrals.models.replies import Reply
@@ -28,22 +36,30 @@ from participation.referrals.models.suggesting import (
     SuggestionTerms,
     Training,
 )
+from participation.referrals.models.transcripts import Transcript, TranscriptTerms
 from participation.referrals.models.trials import Trial, TrialRow
 
 __all__ = [
     "Answer",
+    "AnswerSet",
+    "AnswerSetItem",
     "Assignment",
     "Attachment",
     "Clarification",
     "ClarifyingTerms",
     "ClockTerms",
     "ContactRelease",
+    "Deferral",
     "DepartmentTerms",
+    "DurationTerms",
     "Feedback",
     "HandOver",
     "InternalNote",
     "LearnedWeights",
     "PendingStatement",
+    "Promise",
+    "PromiseInquiry",
+    "PromiseTerms",
     "PunctualityFigure",
     "Question",
     "Referral",
@@ -62,6 +78,8 @@ __all__ = [
     "Statement",
     "SuggestionTerms",
     "Training",
+    "Transcript",
+    "TranscriptTerms",
     "Trial",
     "TrialRow",
     "WeeklyList",

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from participation.ideas.enums import Outcome
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
-from participation.referrals.enums import AnswerState
+from participation.referrals import promises
+from participation.referrals.enums import AnswerState, PromiseKind
 from participation.referrals.models.statement import Statement
 
 
@@ -24,7 +25,27 @@ class Answer(models.Model):
     )
     reason = models.TextField(_("Begründung"), blank=True)
     instead = models.TextField(_("Was stattdessen möglich ist"), blank=True)
+    # The day that holds now: `Promise` and `Deferral` keep those that held before.
     promised_on = models.DateField(_("zugesagt bis"), null=True, blank=True)
+    promise_kind = models.CharField(
+        max_length=15,
+        choices=PromiseKind,
+        default=PromiseKind.DAY,
+        db_default=PromiseKind.DAY,
+    )
+    look_again_on = models.DateField(_("Wiedervorlage"), null=True, blank=True)
+    support = models.TextField(_("Womit wir helfen"), blank=True, db_default="")
+    joining = models.TextField(_("Wo man mitmachen kann"), blank=True, db_default="")
+    # The second pair of eyes, for this very wording: a change takes it away.
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    # Published since every outcome says all it must; earlier ones say less.
+    is_whole = models.BooleanField(default=False, db_default=False)
     statements = models.ManyToManyField(Statement, blank=True, related_name="answers")
     # The earlier answer that this one tells again, and the day it was published on.
     # Its words stay where they are: `text` says only what is special here.
@@ -90,6 +111,26 @@ class Answer(models.Model):
                 name="answer_told_again_names_its_source",
             ),
             models.CheckConstraint(
+                condition=Q(is_whole=False)
+                | ~Q(outcome="deferred")
+                | Q(look_again_on__isnull=False),
+                name="answer_deferred_is_looked_at_again",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_whole=False) | ~Q(outcome="together") | ~Q(support=""),
+                name="answer_together_names_the_support",
+            ),
+            models.CheckConstraint(
+                condition=Q(promise_kind__in=PromiseKind.values),
+                name="answer_known_promise_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(written_by__isnull=True)
+                | ~Q(approved_by=F("written_by")),
+                name="answer_approved_by_somebody_else",
+            ),
+            models.CheckConstraint(
                 condition=Q(source__isnull=True) | ~Q(source=F("pk")),
                 name="answer_is_not_its_own_source",
             ),
@@ -111,6 +152,13 @@ class Answer(models.Model):
             Publication.PUBLISHED,
             Publication.MERGED,
         }
+
+    @property
+    def promise(self) -> str:
+        """`bis zum 30. Juni 2027`, `im 2. Quartal 2027`, or nothing."""
+        if self.promised_on is None:
+            return ""
+        return promises.in_words(PromiseKind(self.promise_kind), self.promised_on)
 
     @property
     def is_published(self) -> bool:
