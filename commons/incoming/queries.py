@@ -10,7 +10,7 @@ from commons import kinds
 from commons.accounts.visitors import Visitor
 from commons.followups.registry import MOST_ITEMS, Item
 from commons.incoming.enums import MailState
-from commons.incoming.models import Mail, MailTerms
+from commons.incoming.models import Mail
 
 PAGE = 30
 
@@ -21,10 +21,6 @@ class MailPage:
 
     mails: Sequence[Mail]
     next_before: int | None
-
-
-def terms() -> MailTerms:
-    return MailTerms.objects.first() or MailTerms()
 
 
 def aside(

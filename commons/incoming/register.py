@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -13,15 +12,19 @@ from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as today
 from commons.incoming import bounces, copies, handlers, rules
-from commons.incoming.models import Mail
+from commons.incoming.forms import MailTermsForm
+from commons.incoming.models import Mail, MailTerms
 from commons.incoming.queries import waiting_today
 from commons.incoming.services.taking import PURPOSE
+from commons.terms import registry as terms
+from commons.terms.enums import Group
 from commons.verbs import registry as verbs
 from commons.verbs.registry import Verb
 
 
 def register() -> None:
     _register_kinds()
+    _register_terms()
     _register_own_data()
     verbs.declare(
         Verb("mail.put_aside", words=gettext_lazy("hat eine Mail zurückgelegt")),
@@ -66,17 +69,6 @@ def _register_kinds() -> None:
             visible_to=kinds.as_the_rows_say,
         )
     )
-    kinds.register(
-        kinds.Kind(
-            key="mail_terms",
-            model="incoming.MailTerms",
-            label=gettext_lazy("Regeln für Post per Mail"),
-            title=str,
-            url=lambda _terms: "",
-            region_id=lambda _terms: None,
-            visible_to=_terms_visible_to,
-        )
-    )
 
 
 def _register_own_data() -> None:
@@ -103,10 +95,6 @@ def _register_own_data() -> None:
     )
 
 
-def _terms_visible_to(rows: QuerySet, visitor: Visitor) -> QuerySet:
-    return rows if rules.can_change_terms(visitor) else rows.none()
-
-
 def _can_see_file(visitor: Visitor, file: StoredFile) -> bool:
     """Attachments alone, for who sees the mail; the raw message is shown to nobody."""
     mails = Mail.objects.filter(attachments__file=file).distinct()
@@ -121,3 +109,24 @@ def _menu(request: Any) -> Mapping[str, Any] | None:
         return None
     url = reverse("incoming:mail-list")
     return {"url": url, "label": _("Nicht zugeordnete Mails"), "icon": "mail"}
+
+
+def _register_terms() -> None:
+    terms.register(
+        terms.House(
+            key="mail",
+            model=MailTerms,
+            form_class=MailTermsForm,
+            title=gettext_lazy("Regeln für Post per Mail"),
+            lead=gettext_lazy(
+                "Was an unser Postfach kommt, bleibt nach dem Erledigen noch eine "
+                "Weile im Original. Was zu groß ist oder zu oft kommt, legen wir "
+                "zur Seite, bis jemand hineinsieht."
+            ),
+            verb="mail.terms_changed",
+            url_name="incoming:mail-terms",
+            may_change=rules.can_change_terms,
+            group=Group.MAIL,
+            summary=str,
+        )
+    )

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from commons.incoming import views
+from commons.terms import views as terms
 
 app_name = "incoming"
 urlpatterns = [
     path("post/nicht-zugeordnet/", views.mail_list, name="mail-list"),
-    path("post/regeln/", views.mail_terms, name="mail-terms"),
+    path("post/regeln/", terms.page("mail"), name="mail-terms"),
     path("post/nicht-zugeordnet/<int:pk>/", views.mail_show, name="mail-show"),
     path(
         "post/nicht-zugeordnet/<int:pk>/zuordnen/",

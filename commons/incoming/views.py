@@ -9,18 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
-    require_http_methods,
     require_POST,
     require_safe,
 )
 
-from commons.accounts.http import HttpRequest, posted
+from commons.accounts.http import HttpRequest
 from commons.errors import RuleViolation
 from commons.incoming import queries, rules
 from commons.incoming.enums import DiscardReason, MailState
-from commons.incoming.forms import AssignForm, DiscardForm, TermsForm
+from commons.incoming.forms import AssignForm, DiscardForm
 from commons.incoming.models import Mail
-from commons.incoming.services import settling, terms
+from commons.incoming.services import settling
 from commons.requests import number_asked
 
 
@@ -94,19 +93,6 @@ def mail_take_back(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("Die Mail wartet wieder darauf, zugeordnet zu werden.")
         )
     return redirect(mail)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def mail_terms(request: HttpRequest) -> HttpResponse:
-    if not rules.can_change_terms(request.visitor):
-        raise PermissionDenied
-    form = TermsForm(posted(request), instance=queries.terms())
-    if form.is_valid():
-        terms.change(**form.cleaned_data, by=request.visitor.account)
-        messages.success(request, _("Die Regeln sind gespeichert."))
-        return redirect("incoming:mail-terms")
-    status = 422 if form.errors else 200
-    return render(request, "incoming/mail_terms.html", {"form": form}, status=status)
 
 
 def _mail(request: HttpRequest, pk: int) -> Mail:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.days import day_field
+from commons.terms.forms import TermsForm
 from neighbourhood.deadlines.models import CalendarTerms, DeclaredHoliday
 
 
@@ -17,7 +18,7 @@ class HolidayForm(forms.ModelForm):
         }
 
 
-class EvesForm(forms.ModelForm):
+class EvesForm(TermsForm):
     class Meta:
         model = CalendarTerms
         fields = ["is_christmas_eve_free", "is_new_years_eve_free"]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from commons.clock import berlin_today
+from commons.terms.queries import current
 from neighbourhood.deadlines import calendar
 from neighbourhood.deadlines.models import (
     CalendarTerms,
@@ -26,12 +27,9 @@ class FreeDay:
     declared: DeclaredHoliday | None = None
 
 
-def calendar_terms() -> CalendarTerms:
-    return CalendarTerms.objects.first() or CalendarTerms()
-
-
 def free_days(after: date) -> list[FreeDay]:
     """The days off of the rest of this year and the next, weekends left out."""
+    eves = current(CalendarTerms).free_eves
     legal = [
         FreeDay(day, name)
         for day, name in calendar.legal_holidays(after.year, after.year + 1).items()
@@ -40,7 +38,7 @@ def free_days(after: date) -> list[FreeDay]:
     legal += [
         FreeDay(day, _("Heiligabend") if day.day == CHRISTMAS_EVE else _("Silvester"))
         for year in (after.year, after.year + 1)
-        for day in (date(year, *eve) for eve in sorted(calendar_terms().free_eves))
+        for day in (date(year, *eve) for eve in sorted(eves))
         if day > after and not calendar.is_weekend(day)
     ]
     declared = [

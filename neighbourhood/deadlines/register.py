@@ -6,8 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import facts, kinds, owndata, slots
 from commons.followups import calendar
+from commons.terms import registry as terms
+from commons.terms.enums import Group
 from commons.verbs import registry
 from neighbourhood.deadlines import queries, rules
+from neighbourhood.deadlines.forms import EvesForm
+from neighbourhood.deadlines.models import CalendarTerms
+from neighbourhood.deadlines.services.eves import change_eves
 from neighbourhood.deadlines.services.facts import load_working_days
 from neighbourhood.deadlines.services.office_days import (
     first_look_after,
@@ -47,17 +52,7 @@ def register() -> None:
 
 
 def _register_calendar() -> None:
-    kinds.register(
-        kinds.Kind(
-            key="calendar_terms",
-            model="deadlines.CalendarTerms",
-            label=_("Kalender der Arbeitstage"),
-            title=lambda _terms: str(_("Heiligabend und Silvester")),
-            url=lambda _terms: "",
-            region_id=lambda _terms: None,
-            visible_to=kinds.to_everyone,
-        )
-    )
+    _register_terms()
     registry.declare(
         registry.Verb(
             "calendar.changed", _("hat Heiligabend und Silvester neu geregelt")
@@ -146,3 +141,26 @@ def _menu_entry(request: Any) -> dict[str, Any] | None:
         return None
     url = reverse("deadlines:closure-list")
     return {"url": url, "label": _("Schließtage"), "icon": "calendar"}
+
+
+def _register_terms() -> None:
+    terms.register(
+        terms.House(
+            key="calendar",
+            model=CalendarTerms,
+            form_class=EvesForm,
+            title=_("Heiligabend und Silvester"),
+            lead=_(
+                "Beide sind keine gesetzlichen Feiertage. Wenn die Ämter geschlossen "
+                "haben, sollte dann auch keine Frist ablaufen."
+            ),
+            verb="calendar.changed",
+            url_name="deadlines:eves-change",
+            may_change=rules.can_declare_holidays,
+            group=Group.TIME,
+            summary=str,
+            change=change_eves,
+            template="deadlines/eves_terms.html",
+            saved=_("Gespeichert. Es gilt ab dem nächsten Jahresende."),
+        )
+    )

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from commons.terms import views as terms
 from neighbourhood.deadlines import views
 
 app_name = "deadlines"
@@ -10,7 +11,7 @@ urlpatterns = [
         views.holiday_withdraw,
         name="holiday-withdraw",
     ),
-    path("aemter/freie-tage/jahresende/", views.eves_change, name="eves-change"),
+    path("aemter/freie-tage/jahresende/", terms.page("calendar"), name="eves-change"),
     path("schliesstage/", views.closure_list, name="closure-list"),
     path(
         "schliesstage/<int:pk>/streichen/",

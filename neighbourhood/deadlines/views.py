@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commons.accounts.http import HttpRequest, posted
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
+from commons.terms.queries import current
 from neighbourhood.deadlines import queries, rules
-from neighbourhood.deadlines.forms import ClosureForm, EvesForm, HolidayForm
-from neighbourhood.deadlines.models import Closure, DeclaredHoliday
+from neighbourhood.deadlines.forms import ClosureForm, HolidayForm
+from neighbourhood.deadlines.models import CalendarTerms, Closure, DeclaredHoliday
 from neighbourhood.deadlines.services import closures
-from neighbourhood.deadlines.services.eves import change_eves
 from neighbourhood.deadlines.services.holidays import declare_holiday, withdraw_holiday
 
 
@@ -27,7 +27,7 @@ def holiday_list(request: HttpRequest) -> HttpResponse:
     free_days = queries.free_days(berlin_today())
     context = {
         "form": form,
-        "eves_form": EvesForm(instance=queries.calendar_terms()),
+        "eves": current(CalendarTerms),
         "free_days": free_days,
         "trail": trail,
     }
@@ -44,17 +44,6 @@ def holiday_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(violation.message))
     else:
         messages.success(request, _("Der Tag ist wieder ein Arbeitstag."))
-    return redirect("deadlines:holiday-list")
-
-
-@require_POST
-def eves_change(request: HttpRequest) -> HttpResponse:
-    """Two checkboxes: there is nothing about them that could be wrong."""
-    _require_coordinator(request)
-    form = EvesForm(request.POST, instance=queries.calendar_terms())
-    if form.is_valid():
-        change_eves(**form.cleaned_data, by=request.visitor.account)
-        messages.success(request, _("Gespeichert. Es gilt ab dem nächsten Jahresende."))
     return redirect("deadlines:holiday-list")
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from commons.terms import views as terms
 from participation.referrals.views import (
     answering,
     cases,
@@ -8,6 +9,7 @@ from participation.referrals.views import (
     desk,
     desks,
     disclosing,
+    durations,
     feedback,
     ladder,
     objecting,
@@ -63,10 +65,10 @@ urlpatterns = [
     ),
     path(
         "weiterleitungen/klaerungsrunden/",
-        clarifying.clarifying_terms,
+        terms.page("clarifying"),
         name="clarifying-terms",
     ),
-    path("weiterleitungen/frueher/fristen/", reusing.reuse_terms, name="reuse-terms"),
+    path("weiterleitungen/frueher/fristen/", terms.page("reuse"), name="reuse-terms"),
     path(
         "weiterleitungen/frueher/<int:pk>/", reusing.reuse_review, name="reuse-review"
     ),
@@ -75,7 +77,7 @@ urlpatterns = [
         reusing.reuse_told,
         name="reuse-told",
     ),
-    path("weiterleitungen/vorschlaege/", suggesting.suggestions, name="suggestions"),
+    path("weiterleitungen/vorschlaege/", terms.page("suggestion"), name="suggestions"),
     path(
         "weiterleitungen/vorschlaege/lernen/",
         suggesting.suggestion_learn,
@@ -193,7 +195,7 @@ urlpatterns = [
         ladder.ladder_release,
         name="ladder-release",
     ),
-    path("weiterleitungen/leiter/fristen/", ladder.ladder_terms, name="ladder-terms"),
+    path("weiterleitungen/leiter/fristen/", terms.page("clock"), name="ladder-terms"),
     path("rueckfragen/<str:number>/", passing.resident_reply, name="resident-reply"),
     path("amt/", desks.department_inbox, name="department-inbox"),
     path("amt/vorgang/<int:pk>/", cases.case_show, name="case-show"),
@@ -242,7 +244,7 @@ urlpatterns = [
     path("amt/vorgang/<int:pk>/notiz/", desks.case_note, name="case-note"),
     path(
         "weiterleitungen/aemter/regeln/",
-        desks.department_terms,
+        terms.page("department"),
         name="department-terms",
     ),
     path(
@@ -270,6 +272,11 @@ urlpatterns = [
         disclosing.statement_showing,
         name="statement-showing",
     ),
+    path("wie-lange/", durations.duration_list, name="duration-list"),
+    path("wie-lange/tabelle.csv", durations.duration_csv, name="duration-csv"),
+    path("wie-lange/zahlen.json", durations.duration_json, name="duration-json"),
+    path("wie-lange/regeln/", terms.page("durations"), name="duration-terms"),
+    path("wie-lange/<slug:slug>/", durations.duration_region, name="duration-region"),
     path("amt/antwort/<int:pk>/", objecting.reuse_case, name="reuse-case"),
     path("vorgang/antwort/<str:token>/", objecting.reuse_link, name="reuse-link"),
     path("vorgang/<str:token>/", cases.link_show, name="link-show"),

@@ -30,8 +30,7 @@ def eves_that_are_working_days():
 
 def free(*, eve=True, new_years_eve=True):
     change_eves(
-        is_christmas_eve_free=eve,
-        is_new_years_eve_free=new_years_eve,
+        {"is_christmas_eve_free": eve, "is_new_years_eve_free": new_years_eve},
         by=make_staff(Role.COORDINATOR),
     )
 

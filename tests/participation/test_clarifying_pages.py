@@ -7,11 +7,11 @@ from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.followups import registry as today
 from commons.links import services as links
+from commons.terms.queries import current
 from neighbourhood.rounds.services import deciding, waiting as rounds
 from participation.ideas.enums import Case
 from participation.referrals.enums import ClarifiedTo
 from participation.referrals.models import Clarification, ClarifyingTerms, Referral
-from participation.referrals.queries.clarifying import terms
 from participation.referrals.services.clarifying import open_by_hand
 from tests.factories.accounts import make_staff
 from tests.factories.departments import DepartmentFactory
@@ -220,5 +220,6 @@ def test_the_rule_of_the_house_is_edited_by_coordinators(client, sign_in):
     client.post(address, {"returns": 2, "working_days": 5})
 
     assert wrong.status_code == 422
-    assert (terms().returns, terms().working_days) == (2, 5)
+    held = current(ClarifyingTerms)
+    assert (held.returns, held.working_days) == (2, 5)
     assert ClarifyingTerms.objects.get().changed_by == coordinator

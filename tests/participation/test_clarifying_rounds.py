@@ -5,6 +5,7 @@ import pytest
 from commons.clock import berlin_today
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
+from commons.terms.services import change
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.services.merging import merge
 from neighbourhood.rounds.enums import RoundKind, RoundState
@@ -21,7 +22,7 @@ from participation.referrals.enums import (
     ReturnReason,
     RouteWay,
 )
-from participation.referrals.models import Clarification, Referral
+from participation.referrals.models import Clarification, ClarifyingTerms, Referral
 from participation.referrals.services import (
     answering,
     clarifying,
@@ -274,7 +275,12 @@ def test_by_hand_only_what_lies_with_the_spk(fields, code):
 
 
 def test_the_number_of_returns_is_a_rule_of_the_house():
-    clarifying.change_terms(returns=2, working_days=5, by=make_staff())
+    change(
+        ClarifyingTerms,
+        {"returns": 2, "working_days": 5},
+        by=make_staff(),
+        verb="clarification.terms_changed",
+    )
 
     idea, _streets, _parks = ping_pong(returns=2)
 

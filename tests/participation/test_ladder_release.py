@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from commons.accounts.enums import Role
 from commons.clock import berlin_today
+from commons.terms.queries import current
+from commons.terms.services import change
 from participation.referrals.enums import ReferralState, Step
 from participation.referrals.models import ClockTerms, ReferralReminder
 from participation.referrals.queries import ladder as queries
-from participation.referrals.services import clock_terms, ladder
+from participation.referrals.services import ladder
 from participation.referrals.services.recalling import recall
 from tests.clients import sign_in
 from tests.factories.accounts import UserFactory, make_staff
@@ -39,6 +41,10 @@ VALUES = {
     "board_email": "",
     "resident_days": 10,
 }
+
+
+def change_terms(values, *, by):
+    change(ClockTerms, values, by=by, verb="referral.clock_terms_changed")
 
 
 @pytest.fixture
@@ -105,7 +111,7 @@ def test_answered_ones_are_proposed_no_more(coordinator):
 
 
 def test_terms_may_let_the_head_hear_by_itself(coordinator):
-    clock_terms.change(VALUES | {"automatic": "escalated"}, by=coordinator)
+    change_terms(VALUES | {"automatic": "escalated"}, by=coordinator)
 
     (referral,) = late(15)
 
@@ -116,7 +122,7 @@ def test_terms_may_let_the_head_hear_by_itself(coordinator):
 
 
 def test_list_for_the_bezirksamt_goes_to_its_mailbox(coordinator):
-    clock_terms.change(VALUES | {"board_email": "ba@example.org"}, by=coordinator)
+    change_terms(VALUES | {"board_email": "ba@example.org"}, by=coordinator)
     rows = late(20, count=2)
     board = ReferralReminder.objects.filter(step=Step.BOARD).values_list("pk")
 
@@ -190,7 +196,7 @@ def test_terms_are_a_new_row_and_the_old_one_stays(coordinator, client):
 
     rows = ClockTerms.objects.order_by("pk").values_list("before_days", "changed_by")
     assert list(rows) == [(5, coordinator.pk), (7, coordinator.pk)]
-    assert queries.terms().before_days == 7
+    assert current(ClockTerms).before_days == 7
 
 
 def test_rungs_rise(coordinator, client):
@@ -205,7 +211,7 @@ def test_rungs_rise(coordinator, client):
 def test_new_terms_hold_for_the_next_run(coordinator):
     referral = old_referral(due_in=7, state=ReferralState.ACKNOWLEDGED)
     ladder.remind()
-    clock_terms.change(VALUES | {"before_days": 7}, by=coordinator)
+    change_terms(VALUES | {"before_days": 7}, by=coordinator)
 
     ladder.remind()
 

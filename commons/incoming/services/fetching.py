@@ -19,8 +19,9 @@ from imap_tools.errors import ImapToolsError
 
 from commons.incoming import locks
 from commons.incoming.enums import Source
-from commons.incoming.queries import terms
+from commons.incoming.models import MailTerms
 from commons.incoming.services.taking import take
+from commons.terms.queries import current
 
 log = structlog.get_logger(__name__)
 SECONDS = 20.0
@@ -102,7 +103,7 @@ def _fetch(mailbox: Mailbox, run: Run, most: int, seconds: float) -> None:
 def _take_one(box: BaseMailBox, uid: str) -> None:
     """Our row first, committed; then away with it."""
     size = _size_of(box, uid)
-    limit = min(LARGEST, terms().most_megabytes * 1024 * 1024)
+    limit = min(LARGEST, current(MailTerms).most_megabytes * 1024 * 1024)
     if size > limit:
         beginning = _content_of(box, uid, f"BODY.PEEK[]<0.{BEGINNING}>")
         take(beginning, source=Source.IMAP, size=size)

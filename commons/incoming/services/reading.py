@@ -17,11 +17,11 @@ from commons.incoming import handlers, parsing
 from commons.incoming.enums import AsideReason, MailState
 from commons.incoming.handlers import Filed, PutAside
 from commons.incoming.letters import Parsed
-from commons.incoming.models import Mail
-from commons.incoming.queries import terms
+from commons.incoming.models import Mail, MailTerms
 from commons.incoming.services import screening
 from commons.incoming.services.attaching import attach
 from commons.incoming.services.settling import file, put_aside
+from commons.terms.queries import current
 
 log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 3
@@ -113,7 +113,9 @@ def _fingerprint(parsed: Parsed) -> str:
 def _judged(mail: Mail, parsed: Parsed) -> Filed | PutAside:
     handler = handlers.find(parsed)
     is_for_machines = handler is not None and handler.is_for_machines
-    reason = screening.refusal(mail, parsed, terms(), is_for_machines=is_for_machines)
+    reason = screening.refusal(
+        mail, parsed, current(MailTerms), is_for_machines=is_for_machines
+    )
     if reason is not None:
         return PutAside(reason)
     if handler is None:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from commons.files import services as files
-from commons.incoming.models import Attachment, Mail
-from commons.incoming.queries import terms
+from commons.incoming.models import Attachment, Mail, MailTerms
+from commons.terms.queries import current
 
 log = structlog.get_logger(__name__)
 STEP = 500
@@ -16,7 +16,7 @@ STEP = 500
 
 def wipe(now: datetime) -> int:
     """Delete what has been settled for long enough."""
-    since = now - timedelta(days=terms().keep_days)
+    since = now - timedelta(days=current(MailTerms).keep_days)
     old = Mail.objects.filter(wiped_at__isnull=True, settled_at__lt=since)
     pks = list(old.order_by("settled_at").values_list("pk", flat=True)[:STEP])
     for pk in pks:

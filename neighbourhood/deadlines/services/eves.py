@@ -1,11 +1,12 @@
 """Whether deadlines rest on 24 and 31 December."""
 
+from typing import Any
+
 from django.db import transaction
-from django.utils import timezone
 
 from commons.accounts.models import User
 from commons.clock import berlin_today
-from commons.verbs.services import happened
+from commons.terms.services import change
 from neighbourhood.deadlines import calendar
 from neighbourhood.deadlines.models import CalendarTerms, DeclaredHoliday, WorkingDay
 from neighbourhood.deadlines.services.holidays import take_out_all
@@ -13,33 +14,16 @@ from neighbourhood.deadlines.services.working_days import renumber
 
 
 @transaction.atomic
-def change_eves(
-    *, is_christmas_eve_free: bool, is_new_years_eve_free: bool, by: User
-) -> CalendarTerms:
+def change_eves(values: dict[str, Any], *, by: User) -> CalendarTerms:
     """Let both eves to come be free or working days.
 
     Open deadlines from a day on that becomes free move by one working day; where one
     becomes a working day again, they stay: nobody loses a day they were promised.
     """
-    terms, _is_new = CalendarTerms.objects.update_or_create(
-        pk=1,
-        defaults={
-            "is_christmas_eve_free": is_christmas_eve_free,
-            "is_new_years_eve_free": is_new_years_eve_free,
-            "changed_by": by,
-            "changed_at": timezone.now(),
-        },
-    )
-    _take_out(terms)
-    _bring_back(terms)
-    happened(
-        "calendar.changed",
-        terms,
-        by=by,
-        christmas_eve=is_christmas_eve_free,
-        new_years_eve=is_new_years_eve_free,
-    )
-    return terms
+    held = change(CalendarTerms, values, by=by, verb="calendar.changed")
+    _take_out(held)
+    _bring_back(held)
+    return held
 
 
 def _take_out(terms: CalendarTerms) -> None:

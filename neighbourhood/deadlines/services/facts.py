@@ -5,9 +5,9 @@ from datetime import date
 from django.db import transaction
 
 from commons.clock import berlin_today
+from commons.terms.queries import current
 from neighbourhood.deadlines import calendar
-from neighbourhood.deadlines.models import DeclaredHoliday, WorkingDay
-from neighbourhood.deadlines.queries import calendar_terms
+from neighbourhood.deadlines.models import CalendarTerms, DeclaredHoliday, WorkingDay
 from neighbourhood.deadlines.services.holidays import take_out
 from neighbourhood.deadlines.services.working_days import renumber
 
@@ -20,7 +20,7 @@ def load_working_days() -> int:
     open deadlines move; days gone by stay as they were counted.
     """
     last_year = calendar.last_year(berlin_today())
-    eves = calendar_terms().free_eves
+    eves = current(CalendarTerms).free_eves
     days = calendar.working_days(calendar.FIRST_YEAR, last_year, free_eves=eves)
     wanted = set(days)
     wanted -= set(DeclaredHoliday.objects.values_list("day", flat=True))

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.terms.forms import TermsForm
 from neighbourhood.departments.models import Department
 from participation.referrals.models import ClarifyingTerms
 
@@ -30,18 +31,12 @@ class ClarifyForm(forms.Form):
         field.queryset = Department.objects.receiving()
 
 
-class ClarifyingTermsForm(forms.ModelForm):
+class ClarifyingTermsForm(TermsForm):
     class Meta:
         model = ClarifyingTerms
         fields = ["returns", "working_days"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, (least, most) in {
-            "returns": (2, 6),
-            "working_days": (3, 30),
-        }.items():
-            old = self.fields[name]
-            self.fields[name] = forms.IntegerField(
-                label=old.label, min_value=least, max_value=most
-            )
+    ranges = {
+        "returns": (2, 6),
+        "working_days": (3, 30),
+    }

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
+from commons.terms.forms import TermsForm
 from participation.referrals.models import DepartmentTerms, Referral
 from participation.referrals.models.desks import LONGEST_NOTE
 from participation.referrals.queries.desks import colleagues_in
@@ -40,19 +41,13 @@ class NoteForm(forms.Form):
     )
 
 
-class DepartmentTermsForm(forms.ModelForm):
+class DepartmentTermsForm(TermsForm):
     class Meta:
         model = DepartmentTerms
         fields = ["interim_days", "interims", "colleagues"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, (least, most) in {
-            "interim_days": (5, 120),
-            "interims": (0, 10),
-            "colleagues": (1, 30),
-        }.items():
-            old = self.fields[name]
-            self.fields[name] = forms.IntegerField(
-                label=old.label, min_value=least, max_value=most
-            )
+    ranges = {
+        "interim_days": (5, 120),
+        "interims": (0, 10),
+        "colleagues": (1, 30),
+    }

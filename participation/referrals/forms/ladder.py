@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.terms.forms import TermsForm
 from participation.referrals.models import ClockTerms
 
 RUNGS = ("substitute_days", "head_days", "division_days", "board_days")
@@ -16,7 +17,7 @@ RANGES = {
 }
 
 
-class ClockTermsForm(forms.ModelForm):
+class ClockTermsForm(TermsForm):
     class Meta:
         model = ClockTerms
         fields = [
@@ -36,13 +37,7 @@ class ClockTermsForm(forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, (least, most) in RANGES.items():
-            old = self.fields[name]
-            self.fields[name] = forms.IntegerField(
-                label=old.label, min_value=least, max_value=most
-            )
+    ranges = RANGES
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

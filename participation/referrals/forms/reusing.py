@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.terms.forms import TermsForm
 from participation.referrals.models import ReuseTerms
 from participation.referrals.models.reusing import LONGEST_OBJECTION
 
@@ -47,18 +48,12 @@ class KeepForm(forms.Form):
     )
 
 
-class TermsForm(forms.ModelForm):
+class ReuseTermsForm(TermsForm):
     class Meta:
         model = ReuseTerms
         fields = ["months", "working_days"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, (least, most) in {
-            "months": (1, 120),
-            "working_days": (5, 60),
-        }.items():
-            old = self.fields[name]
-            self.fields[name] = forms.IntegerField(
-                label=old.label, min_value=least, max_value=most
-            )
+    ranges = {
+        "months": (1, 120),
+        "working_days": (5, 60),
+    }

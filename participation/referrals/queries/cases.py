@@ -8,6 +8,7 @@ from commons.accounts.models import User
 from commons.accounts.visitors import Visitor
 from commons.clock import berlin_today
 from commons.links.models import SignedLink
+from commons.terms.queries import current
 from neighbourhood.departments.enums import TextKind
 from neighbourhood.departments.models import DepartmentText
 from participation.referrals import rules, workflow
@@ -15,6 +16,7 @@ from participation.referrals.enums import ReferralState
 from participation.referrals.models import (
     Attachment,
     ContactRelease,
+    DepartmentTerms,
     InternalNote,
     PendingStatement,
     Question,
@@ -102,7 +104,7 @@ def texts_of(referral: Referral, kind: TextKind) -> list[DepartmentText]:
 
 def words_for(referral: Referral) -> dict[str, Any]:
     """The department's own texts to start a form from, and the house's limits."""
-    latest = desks.latest_interim_day(desks.terms(), today=berlin_today())
+    latest = desks.latest_interim_day(current(DepartmentTerms), today=berlin_today())
     return {
         "latest_interim": latest,
         "not_ours_texts": texts_of(referral, TextKind.NOT_OURS),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commons.accounts.visitors import Visitor
 from commons.followups.registry import MOST_ITEMS, Item
+from commons.terms.queries import current
 from neighbourhood.departments.models import Department
 from neighbourhood.departments.queries import successor_of
 from neighbourhood.rounds.models import Round
@@ -29,10 +30,6 @@ COUNTED = frozenset({ReturnReason.NOT_RESPONSIBLE, ReturnReason.OTHER})
 # The idea is with the SPK and nobody is responsible yet.
 CLARIFIABLE = frozenset({Case.OPEN, Case.REOPENED})
 BY_THE_SPK = frozenset({ClarifiedTo.SPK, ClarifiedTo.ELSEWHERE})
-
-
-def terms() -> ClarifyingTerms:
-    return ClarifyingTerms.objects.first() or ClarifyingTerms()
 
 
 def open_on(idea: Idea) -> Clarification | None:
@@ -81,7 +78,7 @@ def is_due_after(referral: Referral) -> bool:
         if last.referral_id == referral.pk:
             return True
         returns = returns.filter(closed_at__gt=last.ended_at)
-    return returns.count() >= terms().returns
+    return returns.count() >= current(ClarifyingTerms).returns
 
 
 def concerned(idea: Idea) -> list[Department]:

@@ -49,10 +49,6 @@ class Inbox:
     resting: frozenset[int]
 
 
-def terms() -> DepartmentTerms:
-    return DepartmentTerms.objects.first() or DepartmentTerms()
-
-
 def latest_interim_day(house: DepartmentTerms, *, today: date) -> date:
     return due_after(today, house.interim_days).day
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.clock import berlin_date
+from commons.terms.queries import current as current_terms
 from neighbourhood.deadlines.services import due_after, working_days_between
 from neighbourhood.departments.enums import DepartmentKind
 from neighbourhood.departments.queries.ladder import addresses_of
@@ -51,15 +52,6 @@ class Proposal:
     @property
     def department(self) -> str:
         return self.reminders[0].referral.department.name
-
-
-def terms() -> ClockTerms:
-    """Those in force: the newest, or the usual ones."""
-    return ClockTerms.objects.first() or ClockTerms()
-
-
-def earlier_terms() -> QuerySet[ClockTerms]:
-    return ClockTerms.objects.select_related("changed_by").order_by("-pk")
 
 
 def running() -> QuerySet[Referral]:
@@ -157,7 +149,7 @@ def proposals(visitor: Visitor) -> list[Proposal]:
     """By rung and mailbox: each is one mail. Two queries."""
     if not visitor.has_role(Role.COORDINATOR):
         return []
-    held = terms()
+    held = current_terms(ClockTerms)
     grouped: dict[tuple[Step, str, int], list[ReferralReminder]] = {}
     for row in proposed():
         address = next(iter(recipients_of(row, held)), "")

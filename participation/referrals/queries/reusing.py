@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commons.clock import berlin_today
+from commons.terms.queries import current
 from neighbourhood.departments.models import Department
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
@@ -46,10 +47,6 @@ class Earlier:
         return self.answer.idea.lead_department
 
 
-def terms() -> ReuseTerms:
-    return ReuseTerms.objects.first() or ReuseTerms()
-
-
 def may_take_one(idea: Idea) -> bool:
     """Whether the idea's state still lets it be answered with an earlier answer."""
     return idea.publication in ANSWERABLE and idea.case in UNANSWERED
@@ -60,7 +57,7 @@ def usable() -> QuerySet[Answer]:
 
     Told again are only first-hand answers, so that a source is never a copy.
     """
-    since = timezone.now() - timedelta(days=DAYS_A_MONTH * terms().months)
+    since = timezone.now() - timedelta(days=DAYS_A_MONTH * current(ReuseTerms).months)
     later = Answer.objects.filter(
         idea=OuterRef("idea"), published_at__gt=OuterRef("published_at")
     )

@@ -8,6 +8,7 @@ import structlog
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from commons.terms.queries import current
 from neighbourhood.departments.models import Department
 from participation.ideas.models import Idea
 from participation.referrals.enums import ReferralState, ReturnReason
@@ -129,10 +130,6 @@ class Standing:
         )
 
 
-def terms() -> SuggestionTerms:
-    return SuggestionTerms.objects.first() or SuggestionTerms()
-
-
 def current_training() -> Training | None:
     """The one whose weights are there."""
     return Training.objects.learned().filter(weights__isnull=False).first()
@@ -153,7 +150,7 @@ def standing() -> Standing:
     training = current_training()
     after = training.newest_referral if training else 0
     return Standing(
-        terms=terms(),
+        terms=current(SuggestionTerms),
         training=training,
         last=Training.objects.first(),
         decisions=count_of_decisions(),
@@ -166,8 +163,8 @@ def suggestion_for(idea: Idea) -> Suggestion | None:
 
     Five queries, and one more when this process sees the model for the first time.
     """
-    rules_of_house, training = terms(), current_training()
-    if training is None or not rules_of_house.is_shown or not is_good_enough(training):
+    house, training = current(SuggestionTerms), current_training()
+    if training is None or not house.is_shown or not is_good_enough(training):
         return None
     learned = learned_by(training)
     if learned is None:
@@ -176,7 +173,7 @@ def suggestion_for(idea: Idea) -> Suggestion | None:
     proposed = _proposed(idea, learned.suggest(written, words=MOST_WORDS))
     if not proposed:
         return None
-    is_sure = proposed[0].percent >= rules_of_house.least_confidence
+    is_sure = proposed[0].percent >= house.least_confidence
     return Suggestion(proposed, is_sure, training)
 
 

@@ -12,6 +12,8 @@ from commons import kinds, owndata, slots
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.followups import registry as today
+from commons.terms import registry as terms
+from commons.terms.enums import Group
 from neighbourhood.pages.queries import contact_for
 from neighbourhood.rounds import contacts, registry as rounds
 from neighbourhood.rounds.enums import RoundKind
@@ -20,6 +22,8 @@ from participation.ideas.models import Idea
 from participation.ideas.queries import way as idea_way
 from participation.ideas.services import merging
 from participation.referrals.enums import ClarifiedTo
+from participation.referrals.forms.clarifying import ClarifyingTermsForm
+from participation.referrals.models import ClarifyingTerms
 from participation.referrals.queries import clarifying as queries
 from participation.referrals.rules import can_change_terms, can_refer
 from participation.referrals.services import clarifying
@@ -84,6 +88,7 @@ def register() -> None:
     idea_way.register(queries.steps)
     merging.add_obstacle("clarifying", _obstacle)
     _register_kinds()
+    _register_terms()
     _register_own_data()
     slots.fill(
         "round-subject",
@@ -132,25 +137,10 @@ def _register_kinds() -> None:
             related=("idea", "round"),
         )
     )
-    kinds.register(
-        kinds.Kind(
-            key="clarifying_terms",
-            model="referrals.ClarifyingTerms",
-            label=gettext_lazy("Regeln für Klärungsrunden"),
-            title=str,
-            url=lambda _terms: reverse("referrals:clarifying-terms"),
-            region_id=lambda _terms: None,
-            visible_to=_terms_visible_to,
-        )
-    )
 
 
 def _visible_to(rows: QuerySet, visitor: Visitor) -> QuerySet:
     return rows.filter(round__in=Round.objects.visible_to(visitor))
-
-
-def _terms_visible_to(rows: QuerySet, visitor: Visitor) -> QuerySet:
-    return rows if can_change_terms(visitor) else rows.none()
 
 
 def _register_own_data() -> None:
@@ -172,4 +162,26 @@ def _register_own_data() -> None:
         erase=owndata.Erasure.KEEP,
         exported_fields=("returns", "working_days", "changed_at"),
         staff=gettext_lazy("Wer die Regel geändert hat, als Nachweis."),
+    )
+
+
+def _register_terms() -> None:
+    terms.register(
+        terms.House(
+            key="clarifying",
+            model=ClarifyingTerms,
+            form_class=ClarifyingTermsForm,
+            title=gettext_lazy("Regeln für Klärungsrunden"),
+            lead=gettext_lazy(
+                "Gibt ein Amt nach dem anderen eine Idee zurück, kommen alle auf "
+                "einer Seite zusammen. Gezählt wird, wer „nicht zuständig“ oder "
+                "einen anderen Grund nennt."
+            ),
+            verb="clarification.terms_changed",
+            url_name="referrals:clarifying-terms",
+            may_change=can_change_terms,
+            group=Group.DEPARTMENTS,
+            summary=str,
+            saved=gettext_lazy("Gespeichert. Es gilt ab der nächsten Rückgabe."),
+        )
     )

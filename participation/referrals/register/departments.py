@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import copies, kinds, owndata
+from commons import copies, owndata
 from commons.accounts.visitors import Visitor
 from commons.blackening import Blackening
 from commons.copies import About
@@ -14,9 +14,13 @@ from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as today
 from commons.notifications import reasons
+from commons.terms import registry as terms
+from commons.terms.enums import Group
+from participation.referrals.forms.desks import DepartmentTermsForm
 from participation.referrals.models import (
     Assignment,
     Attachment,
+    DepartmentTerms,
     HandOver,
     InternalNote,
     PendingStatement,
@@ -32,7 +36,7 @@ KEPT = _("Bleibt als Vorgang der Verwaltung.")
 
 
 def register() -> None:
-    _register_kinds()
+    _register_terms()
     _register_own_data()
     _register_own_data_of_colleagues()
     _register_copies()
@@ -76,24 +80,6 @@ def _is_public_file(file: StoredFile) -> bool:
         return False
     answers = row.statement.answers.select_related("idea")
     return any(answer.is_shown for answer in answers)
-
-
-def _register_kinds() -> None:
-    kinds.register(
-        kinds.Kind(
-            key="department_terms",
-            model="referrals.DepartmentTerms",
-            label=_("Regeln für Ämter"),
-            title=str,
-            url=lambda _terms: "",
-            region_id=lambda _terms: None,
-            visible_to=_terms_visible_to,
-        )
-    )
-
-
-def _terms_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
-    return rows if can_change_terms(visitor) else rows.none()
 
 
 def _register_own_data() -> None:
@@ -182,3 +168,23 @@ def _hand_overs(about: About, _black: Blackening) -> QuerySet:
 
 def _notes(about: About, _black: Blackening) -> QuerySet:
     return InternalNote.objects.filter(referral__idea__in=about.of("idea"))
+
+
+def _register_terms() -> None:
+    terms.register(
+        terms.House(
+            key="department",
+            model=DepartmentTerms,
+            form_class=DepartmentTermsForm,
+            title=_("Regeln für Ämter"),
+            lead=_(
+                "Wie weit ein Amt von sich aus gehen kann: eigene Termine und Links "
+                "für Kolleg:innen. Was schon geschehen ist, bleibt."
+            ),
+            verb="referral.terms_changed",
+            url_name="referrals:department-terms",
+            may_change=can_change_terms,
+            group=Group.DEPARTMENTS,
+            summary=str,
+        )
+    )

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from commons import kinds, owndata, slots
+from commons import owndata, slots
 from commons.delivery import renderers as delivery
 from commons.followups import registry as today
+from commons.terms import registry as terms
+from commons.terms.enums import Group
 from participation.ideas.models import Idea
 from participation.referrals import panels
+from participation.referrals.forms.ladder import ClockTermsForm
 from participation.referrals.models import ClockTerms
 from participation.referrals.queries import passing, waiting
 from participation.referrals.renderers import ladder as renderers
@@ -21,17 +23,7 @@ from participation.referrals.services import ladder, weekly
 
 
 def register() -> None:
-    kinds.register(
-        kinds.Kind(
-            key="clock_terms",
-            model="referrals.ClockTerms",
-            label=_("Fristen und Leiter"),
-            title=lambda _terms: str(_("Fristen und Leiter")),
-            url=lambda _terms: reverse("referrals:ladder-terms"),
-            region_id=lambda _terms: None,
-            visible_to=_terms_visible_to,
-        )
-    )
+    _register_terms()
     _register_own_data()
     delivery.register(
         ladder.RENDERER, renderers.reminder, label=_("Erinnerung an ein Amt")
@@ -120,5 +112,23 @@ def _register_own_data() -> None:
     )
 
 
-def _terms_visible_to(rows: QuerySet[ClockTerms], visitor: Any) -> QuerySet[ClockTerms]:
-    return rows if can_change_terms(visitor) else rows.none()
+def _register_terms() -> None:
+    terms.register(
+        terms.House(
+            key="clock",
+            model=ClockTerms,
+            form_class=ClockTermsForm,
+            title=_("Fristen und Leiter"),
+            lead=_(
+                "Wann wir wen erinnern und wie lange eine Frist stillstehen darf. Wie "
+                "viele Tage ein Amt hat, steht beim Amt selbst. Alle Tage sind "
+                "Arbeitstage."
+            ),
+            verb="referral.clock_terms_changed",
+            url_name="referrals:ladder-terms",
+            may_change=can_change_terms,
+            group=Group.TIME,
+            summary=str,
+            template="referrals/ladder_terms.html",
+        )
+    )

@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata, pagecache, slots
 from commons.delivery import outcomes as delivery_outcomes, renderers as delivery
 from commons.followups import registry as today
+from commons.terms import registry as terms
+from commons.terms.enums import Group
 from commons.verbs import registry as verbs
 from commons.verbs.registry import Verb
 from participation.ideas.models import Idea
 from participation.ideas.verbs.telling import own_page
 from participation.referrals import reuse_panels
-from participation.referrals.models import Reuse
+from participation.referrals.forms.reusing import ReuseTermsForm
+from participation.referrals.models import Reuse, ReuseTerms
 from participation.referrals.queries import waiting
 from participation.referrals.renderers import cases as renderers
 from participation.referrals.rules import can_change_terms
@@ -22,6 +24,7 @@ from participation.referrals.services import reusing, reviewing
 
 def register() -> None:
     _register_kinds()
+    _register_terms()
     _register_own_data()
     verbs.add_effect("reuse", refresh_where_told_again)
     slots.fill(
@@ -73,17 +76,6 @@ def _register_kinds() -> None:
             related=("idea",),
         )
     )
-    kinds.register(
-        kinds.Kind(
-            key="reuse_terms",
-            model="referrals.ReuseTerms",
-            label=_("Fristen für frühere Antworten"),
-            title=str,
-            url=lambda _terms: "",
-            region_id=lambda _terms: None,
-            visible_to=_terms_visible_to,
-        )
-    )
 
 
 def _register_own_data() -> None:
@@ -111,5 +103,22 @@ def _register_own_data() -> None:
     )
 
 
-def _terms_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
-    return rows if can_change_terms(visitor) else rows.none()
+def _register_terms() -> None:
+    terms.register(
+        terms.House(
+            key="reuse",
+            model=ReuseTerms,
+            form_class=ReuseTermsForm,
+            title=_("Frühere Antworten wiederverwenden"),
+            lead=_(
+                "Wie alt eine Antwort sein darf, um vorgeschlagen zu werden, und wie "
+                "lange das Amt dahinter widersprechen kann. Was schon beantwortet ist, "
+                "behält seine Frist."
+            ),
+            verb="reuse.terms_changed",
+            url_name="referrals:reuse-terms",
+            may_change=can_change_terms,
+            group=Group.ANSWERS,
+            summary=str,
+        )
+    )

@@ -1,14 +1,14 @@
 """Suggestions: what they tell the registries."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata, slots
+from commons.terms import registry as terms
+from commons.terms.enums import Group
 from participation.referrals import suggestion_panels
-from participation.referrals.rules import can_see_suggestions
+from participation.referrals.forms.suggesting import SuggestionTermsForm
+from participation.referrals.models import SuggestionTerms
+from participation.referrals.rules import can_change_suggestions, can_see_suggestions
 
 
 def register() -> None:
@@ -30,17 +30,7 @@ def register() -> None:
             visible_to=kinds.as_the_rows_say,
         )
     )
-    kinds.register(
-        kinds.Kind(
-            key="suggestion_terms",
-            model="referrals.SuggestionTerms",
-            label=_("Einstellungen der Vorschläge"),
-            title=str,
-            url=lambda _terms: reverse("referrals:suggestions"),
-            region_id=lambda _terms: None,
-            visible_to=_terms_visible_to,
-        )
-    )
+    _register_terms()
     owndata.register(
         model="referrals.SuggestionTerms",
         user_fields=("changed_by",),
@@ -52,5 +42,25 @@ def register() -> None:
     )
 
 
-def _terms_visible_to(rows: QuerySet, visitor: Any) -> QuerySet:
-    return rows if can_see_suggestions(visitor) else rows.none()
+def _register_terms() -> None:
+    terms.register(
+        terms.House(
+            key="suggestion",
+            model=SuggestionTerms,
+            form_class=SuggestionTermsForm,
+            title=_("Vorschläge aus Ihren Entscheidungen"),
+            lead=_(
+                "Die Plattform lernt, welches Amt am Ende zuständig war, und nennt "
+                "beim Weiterleiten die drei wahrscheinlichsten. Weitergeleitet wird "
+                "nie von selbst."
+            ),
+            verb="suggestion.terms_changed",
+            url_name="referrals:suggestions",
+            may_change=can_change_suggestions,
+            group=Group.DEPARTMENTS,
+            summary=str,
+            may_read=can_see_suggestions,
+            template="referrals/suggestions.html",
+            context=suggestion_panels.on_page,
+        )
+    )

@@ -15,6 +15,7 @@ from commons.accounts.enums import Language
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
+from commons.terms.queries import current
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
@@ -128,33 +129,11 @@ def make_way(idea: Idea, *, by: User) -> None:
     deciding.cancel(clarification.round, reason=reason, by=by)
 
 
-@transaction.atomic
-def change_terms(*, returns: int, working_days: int, by: User) -> ClarifyingTerms:
-    """From the next return on; rounds that run keep their dates."""
-    terms, _is_new = ClarifyingTerms.objects.update_or_create(
-        pk=1,
-        defaults={
-            "returns": returns,
-            "working_days": working_days,
-            "changed_by": by,
-            "changed_at": timezone.now(),
-        },
-    )
-    happened(
-        "clarification.terms_changed",
-        terms,
-        by=by,
-        returns=returns,
-        working_days=working_days,
-    )
-    return terms
-
-
 def _open(
     idea: Idea, departments: Sequence[Department], *, note: str, by: User | None
 ) -> Clarification:
     """The idea is locked and nobody clarifies yet."""
-    working_days = queries.terms().working_days
+    working_days = current(ClarifyingTerms).working_days
     last = queries.last_ended_on(idea)
     with translation.override(GERMAN):
         call = convening.Call(

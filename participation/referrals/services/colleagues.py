@@ -12,11 +12,12 @@ from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
 from commons.links import services as links
 from commons.links.models import SignedLink
+from commons.terms.queries import current
 from commons.verbs.services import happened
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
-from participation.referrals.models import HandOver, Referral
-from participation.referrals.queries import colleagues as queries, desks
+from participation.referrals.models import DepartmentTerms, HandOver, Referral
+from participation.referrals.queries import colleagues as queries
 from participation.referrals.services.locking import locked
 from participation.referrals.services.referring import LINK_LIFETIME
 
@@ -180,7 +181,8 @@ def _require_address(referral: Referral, address: str) -> None:
             _("An diese Adresse ging schon ein Link zu diesem Vorgang."),
             code="has_link",
         )
-    if HandOver.objects.filter(referral=referral).count() >= desks.terms().colleagues:
+    most = current(DepartmentTerms).colleagues
+    if HandOver.objects.filter(referral=referral).count() >= most:
         raise RuleViolation(
             _("Dieser Vorgang ging schon an viele Adressen. Bitte rufen Sie uns an."),
             code="too_many_links",

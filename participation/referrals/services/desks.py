@@ -9,7 +9,6 @@ from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from participation.referrals.models import (
     Assignment,
-    DepartmentTerms,
     InternalNote,
     Referral,
 )
@@ -52,21 +51,3 @@ def add_note(
     )
     happened("referral.noted", referral, by=by, is_for_spk=is_for_spk)
     return note
-
-
-@transaction.atomic
-def change_terms(
-    *, interim_days: int, interims: int, colleagues: int, by: User
-) -> DepartmentTerms:
-    """For what departments do from now on; what they did stays."""
-    values = {
-        "interim_days": interim_days,
-        "interims": interims,
-        "colleagues": colleagues,
-    }
-    more = {"changed_by": by, "changed_at": timezone.now()}
-    changed, _is_new = DepartmentTerms.objects.update_or_create(
-        pk=1, defaults=values | more
-    )
-    happened("referral.terms_changed", changed, by=by, **values)
-    return changed

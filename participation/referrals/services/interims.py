@@ -11,11 +11,12 @@ from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from commons.links.models import SignedLink
+from commons.terms.queries import current
 from commons.verbs.services import happened
 from participation.ideas.services import cases
 from participation.referrals import workflow
 from participation.referrals.enums import ReferralState, StatementKind
-from participation.referrals.models import Referral, Statement
+from participation.referrals.models import DepartmentTerms, Referral, Statement
 from participation.referrals.queries import desks
 from participation.referrals.services import clocks, responding
 from participation.referrals.services.locking import locked
@@ -71,7 +72,7 @@ def _tell_when(referral: Referral, *, had_question: bool, by: User | None) -> No
 def require(referral: Referral, until: date | None) -> date:
     if referral.state not in workflow.WITH_DEPARTMENT:
         workflow.require(referral.state, ReferralState.ACKNOWLEDGED)
-    terms = desks.terms()
+    terms = current(DepartmentTerms)
     given = referral.statements.filter(kind=StatementKind.INTERIM).count()
     if given >= terms.interims:
         message = ngettext(

@@ -16,6 +16,7 @@ from django.utils import timezone
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.delivery import services as delivery
+from commons.terms.queries import current
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.queries.ladder import addresses_of
@@ -42,7 +43,7 @@ def remind(today: date | None = None) -> int:
         if not is_first:
             return 0
         passing.end_silent(today)
-        terms = queries.terms()
+        terms = current(ClockTerms)
         new = sum(_climb(row, today, terms) for row in _waiting(today, terms))
         send_pending()
         return new
@@ -96,7 +97,7 @@ def send_pending() -> int:
     """One mail for each mailbox that something waits for; says how many mails."""
     rows = ReferralReminder.objects.filter(is_pending=True).order_by("pk")
     waiting = list(queries.with_referral(rows).select_for_update(of=("self",)))
-    terms = queries.terms()
+    terms = current(ClockTerms)
     by_mailbox: dict[str, list[ReferralReminder]] = {}
     for row in waiting:
         for address in queries.recipients_of(row, terms):

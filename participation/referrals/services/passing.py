@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
+from commons.terms.queries import current
 from commons.verbs.services import happened
 from neighbourhood.deadlines.enums import Party
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.services import cases
 from participation.referrals.enums import Cause, ReferralState
-from participation.referrals.models import Question, Referral, ResidentQuestion
-from participation.referrals.queries.ladder import terms
+from participation.referrals.models import (
+    ClockTerms,
+    Question,
+    Referral,
+    ResidentQuestion,
+)
 from participation.referrals.rules import DESK_WORKING_DAYS
 from participation.referrals.services import clocks
 from participation.referrals.services.locking import locked
@@ -47,7 +52,7 @@ def pass_on(question: Question, *, text: str, by: User) -> ResidentQuestion:
     passed = ResidentQuestion.objects.create(
         question=question,
         text=text,
-        until=due_after(berlin_today(), terms().resident_days).day,
+        until=due_after(berlin_today(), current(ClockTerms).resident_days).day,
         asked_at=now,
         asked_by=by,
     )

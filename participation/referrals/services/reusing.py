@@ -12,6 +12,7 @@ from commons.delivery import services as delivery
 from commons.delivery.enums import Channel
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
+from commons.terms.queries import current
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.models import Idea
@@ -21,7 +22,7 @@ from participation.moderation.models import Decision
 from participation.referrals import reuse_states
 from participation.referrals.enums import AnswerState, ReuseState
 from participation.referrals.models import Answer, Reuse, ReuseTerms
-from participation.referrals.queries.reusing import terms, usable
+from participation.referrals.queries.reusing import usable
 from participation.referrals.rules import REUSE_DOOR
 from participation.referrals.services import answering, reviewing
 from participation.referrals.services.locking import locked_with_deliveries
@@ -81,20 +82,6 @@ def mark_informed(sent: Delivery) -> None:
         reviewing.inform(reuse, by=None)
 
 
-@transaction.atomic
-def change_terms(*, months: int, working_days: int, by: User) -> ReuseTerms:
-    """For answers told again from now on; those that run keep their days."""
-    values = {
-        "months": months,
-        "working_days": working_days,
-        "changed_by": by,
-        "changed_at": timezone.now(),
-    }
-    changed, _is_new = ReuseTerms.objects.update_or_create(pk=1, defaults=values)
-    happened("reuse.terms_changed", changed, by=by, months=months, days=working_days)
-    return changed
-
-
 def _published(idea: Idea, *, version: int, by: User) -> Decision | None:
     """Take an idea off the desk first; None if it is public already."""
     if idea.publication != Publication.SUBMITTED:
@@ -146,7 +133,7 @@ def _still_to_come(source: Answer) -> Any:
 def _reuse(answer: Answer, decision: Decision | None) -> Reuse:
     assert answer.source is not None  # noqa: S101 -- made of one
     department = answer.source.idea.lead_department
-    days = terms().working_days
+    days = current(ReuseTerms).working_days
     return Reuse.objects.create(
         idea=answer.idea,
         answer=answer,

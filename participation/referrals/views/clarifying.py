@@ -1,4 +1,4 @@
-"""Opening a Klärungsrunde by hand, and the rule after which one opens by itself."""
+"""Opening a Klärungsrunde by hand."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,7 @@ from commons.errors import RuleViolation
 from neighbourhood.departments.queries import suggested_for
 from participation.ideas.models import Idea
 from participation.referrals import rules
-from participation.referrals.forms.clarifying import ClarifyForm, ClarifyingTermsForm
+from participation.referrals.forms.clarifying import ClarifyForm
 from participation.referrals.queries import clarifying as queries
 from participation.referrals.services import clarifying
 from participation.referrals.views.referring import referable_idea, trail_of
@@ -50,20 +50,6 @@ def clarification_create(request: HttpRequest, number: str) -> HttpResponse:
     status = 422 if form.errors else 200
     template = "referrals/clarification_create.html"
     return render(request, template, context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def clarifying_terms(request: HttpRequest) -> HttpResponse:
-    if not rules.can_change_terms(request.visitor):
-        raise PermissionDenied
-    form = ClarifyingTermsForm(posted(request), instance=queries.terms())
-    if form.is_valid():
-        clarifying.change_terms(**form.cleaned_data, by=request.visitor.account)
-        messages.success(request, _("Gespeichert. Es gilt ab der nächsten Rückgabe."))
-        return redirect("referrals:clarifying-terms")
-    status = 422 if form.errors else 200
-    context = {"form": form}
-    return render(request, "referrals/clarifying_terms.html", context, status=status)
 
 
 def _likely(idea: Idea) -> list[int]:

@@ -18,7 +18,6 @@ from commons.errors import RuleViolation
 from participation.referrals import rules
 from participation.referrals.forms.desks import (
     AssignForm,
-    DepartmentTermsForm,
     NoteForm,
 )
 from participation.referrals.models import Referral
@@ -90,20 +89,6 @@ def case_note(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {"referral": referral, "idea": referral.idea, "form": form}
     status = 422 if form.errors else 200
     return render(request, "referrals/case_note.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def department_terms(request: HttpRequest) -> HttpResponse:
-    if not rules.can_change_terms(request.visitor):
-        raise PermissionDenied
-    form = DepartmentTermsForm(posted(request), instance=queries.terms())
-    if form.is_valid():
-        desks.change_terms(**form.cleaned_data, by=request.visitor.account)
-        messages.success(request, _("Die Regeln sind gespeichert."))
-        return redirect("referrals:department-terms")
-    status = 422 if form.errors else 200
-    context = {"form": form}
-    return render(request, "referrals/department_terms.html", context, status=status)
 
 
 def _inside(request: HttpRequest, pk: int) -> Referral:

@@ -7,17 +7,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import (
-    require_http_methods,
     require_POST,
     require_safe,
 )
 
-from commons.accounts.http import HttpRequest, posted
+from commons.accounts.http import HttpRequest
 from commons.clock import berlin_today
+from commons.terms.queries import current
 from participation.referrals import rules
-from participation.referrals.forms.ladder import ClockTermsForm, ReleaseForm
+from participation.referrals.forms.ladder import ReleaseForm
+from participation.referrals.models import ClockTerms
 from participation.referrals.queries import ladder as queries
-from participation.referrals.services import clock_terms, ladder
+from participation.referrals.services import ladder
 
 
 @require_safe
@@ -26,7 +27,7 @@ def ladder_show(request: HttpRequest) -> HttpResponse:
     context = {
         "proposals": queries.proposals(request.visitor),
         "board": queries.board_list(),
-        "terms": queries.terms(),
+        "terms": current(ClockTerms),
         "today": berlin_today(),
         "trail": _trail(),
     }
@@ -66,26 +67,6 @@ def _said(count: int, *, is_release: bool) -> str:
             count,
         )
     return words % {"count": count}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def ladder_terms(request: HttpRequest) -> HttpResponse:
-    if not rules.can_change_terms(request.visitor):
-        raise PermissionDenied
-    held = queries.terms()
-    initial = {name: getattr(held, name) for name in ClockTermsForm.Meta.fields}
-    form = ClockTermsForm(posted(request), initial=initial)
-    if form.is_valid():
-        clock_terms.change(form.cleaned_data, by=request.visitor.account)
-        messages.success(request, _("Gespeichert. Es gilt ab sofort."))
-        return redirect("referrals:ladder-terms")
-    context = {
-        "form": form,
-        "earlier": queries.earlier_terms()[:20],
-        "trail": [*_trail(), (_("Nachhaken"), reverse("referrals:ladder-show"))],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "referrals/ladder_terms.html", context, status=status)
 
 
 def _require_coordinator(request: HttpRequest) -> None:

@@ -15,15 +15,15 @@ from commons.accounts.http import HttpRequest, posted
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.requests import public
+from commons.terms.queries import current
 from neighbourhood.pages.queries import contact_for
 from participation.ideas import rules as idea_rules
 from participation.ideas.models import Idea
 from participation.ideas.views.claiming import SESSION_KEY, holds_code
 from participation.referrals import rules
 from participation.referrals.forms.passing import PassOnForm, ReplyForm
-from participation.referrals.models import Question
+from participation.referrals.models import ClockTerms, Question
 from participation.referrals.queries import passing as queries
-from participation.referrals.queries.ladder import terms
 from participation.referrals.queries.referrals import with_everything
 from participation.referrals.services import passing
 
@@ -51,7 +51,7 @@ def question_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
         "question": question,
         "form": form,
         "way": queries.way_to(referral.idea),
-        "working_days": terms().resident_days,
+        "working_days": current(ClockTerms).resident_days,
         "trail": [
             (_("Weiterleitungen"), reverse("referrals:referral-list")),
             (referral.idea.number, referral.get_absolute_url()),

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commons.accounts.http import HttpRequest, posted
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
+from commons.terms.queries import current
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from participation.referrals import rules
 from participation.referrals.enums import ReuseState
-from participation.referrals.forms.reusing import KeepForm, ReuseForm, TermsForm
-from participation.referrals.models import Answer, Reuse
+from participation.referrals.forms.reusing import KeepForm, ReuseForm
+from participation.referrals.models import Answer, Reuse, ReuseTerms
 from participation.referrals.queries import reusing as queries
 from participation.referrals.services import reusing, reviewing
 from participation.referrals.views.referring import referable_idea, trail_of
@@ -41,7 +42,6 @@ def reuse_create(request: HttpRequest, number: str, answer: int) -> HttpResponse
             request, _("Die Idee ist beantwortet. Alle, die ihr folgen, hören davon.")
         )
         return redirect(idea)
-    terms = queries.terms()
     context = {
         "idea": idea,
         "source": source,
@@ -49,7 +49,7 @@ def reuse_create(request: HttpRequest, number: str, answer: int) -> HttpResponse
         "form": form,
         "is_waiting": idea.publication == Publication.SUBMITTED,
         "may_take_one": queries.may_take_one(idea),
-        "working_days": terms.working_days,
+        "working_days": current(ReuseTerms).working_days,
         "trail": trail_of(idea),
     }
     status = 422 if form.errors else 200
@@ -104,20 +104,6 @@ def reuse_told(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Vermerkt: Das Amt weiß Bescheid."))
     return redirect(reuse)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def reuse_terms(request: HttpRequest) -> HttpResponse:
-    if not rules.can_change_terms(request.visitor):
-        raise PermissionDenied
-    form = TermsForm(posted(request), instance=queries.terms())
-    if form.is_valid():
-        reusing.change_terms(**form.cleaned_data, by=request.visitor.account)
-        messages.success(request, _("Die Fristen sind gespeichert."))
-        return redirect("referrals:reuse-terms")
-    status = 422 if form.errors else 200
-    context = {"form": form}
-    return render(request, "referrals/reuse_terms.html", context, status=status)
 
 
 def _handled(request: HttpRequest, pk: int) -> Reuse:
