@@ -18,6 +18,15 @@ def day_in_words(day: date) -> str:
     return date_format(day, "j. F Y" if is_german() else "j F Y")
 
 
+def months_in_words(first: date, last: date) -> str:
+    """`Mai 2026`, `Mai bis Juni 2026`, `Dezember 2025 bis Januar 2026`."""
+    end = date_format(last, "F Y")
+    if (first.year, first.month) == (last.year, last.month):
+        return end
+    begin = date_format(first, "F" if first.year == last.year else "F Y")
+    return _("%(first)s bis %(last)s") % {"first": begin, "last": end}
+
+
 def span_in_words(span: timedelta) -> str:
     """How long something took, as exactly as one says it: `7 Stunden`, `3,5 Tage`."""
     if span < HOUR:

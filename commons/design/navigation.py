@@ -55,4 +55,5 @@ LEGAL = (
     Section(_("Datenschutz"), "pages:page-show", "datenschutz"),
     Section(_("Barrierefreiheit"), "pages:page-show", "barrierefreiheit"),
     Section(_("Wie wir moderieren"), "moderation:transparency"),
+    Section(_("Wie lange dauert es?"), "referrals:duration-list"),
 )

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import connection
 
-from commons.clock import BERLIN, berlin_today
+from commons.clock import BERLIN, berlin_date, berlin_today
 from neighbourhood.deadlines.enums import ClockKind, Party
 from neighbourhood.deadlines.services import due_after, events
 from participation.referrals.enums import Cause, ReferralState
@@ -77,4 +77,8 @@ def _write_anew(referral: Referral) -> None:
             cause=ENDED[ReferralState(referral.state)],
             party=Party.NOBODY,
         )
-        punctuality.freeze(referral, at=referral.closed_at)
+        punctuality.freeze(
+            referral,
+            at=referral.closed_at,
+            counted_on=berlin_date(referral.closed_at),
+        )

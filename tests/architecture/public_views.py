@@ -66,6 +66,10 @@ PUBLIC_VIEWS = frozenset(
         "moderation:transparency-csv",
         "moderation:transparency",
         "moderation:report-done",
+        "referrals:duration-csv",
+        "referrals:duration-json",
+        "referrals:duration-list",
+        "referrals:duration-region",
         # An Amt's link, asking its own session
         "referrals:case-acknowledge",
         "referrals:case-ask",

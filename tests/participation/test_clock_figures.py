@@ -1,6 +1,6 @@
 """Punctuality is written down once, when a referral ends, and tells who took how long."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -8,14 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from commons.clock import berlin_today
-from commons.periods import Period
 from neighbourhood.deadlines.enums import ClockKind, Party
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.enums import DepartmentKind
 from participation.ideas.enums import Case, Outcome
 from participation.referrals.enums import Cause, ReferralState, ReturnReason
 from participation.referrals.models import PunctualityFigure, ReferralClockEvent
-from participation.referrals.queries import punctuality
 from participation.referrals.services import (
     clocks,
     outcomes,
@@ -30,7 +28,6 @@ from tests.factories.accounts import make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import ReferralFactory
-from tests.factories.regions import RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -212,100 +209,3 @@ def test_database_refuses_to_change_what_was_written(model, change):
         )
 
     assert rows.count() > 0
-
-
-def ended(count, *, days=5, region=None, is_late=False, **more):
-    """Figures as they lie in the table, ended on the Monday."""
-    region = region or RegionFactory()
-    due = MONDAY.date() - timedelta(days=1) if is_late else MONDAY.date()
-    rows = []
-    for _ in range(count):
-        referral = ReferralFactory(
-            state=ReferralState.STATED, idea__region=region, idea__case="statement_in"
-        )
-        rows.append(
-            PunctualityFigure.objects.create(
-                **{
-                    "referral": referral,
-                    "department": referral.department,
-                    "region": region,
-                    "role": "lead",
-                    "ended_as": "stated",
-                    "referred_on": due,
-                    "first_due_on": due,
-                    "due_on": due,
-                    "done_on": MONDAY.date(),
-                    "reaction_due_on": due,
-                    "amt_days": days,
-                    "spk_days": 0,
-                    "resident_days": 0,
-                    "desk_days": 5,
-                    "is_on_time": not is_late,
-                    "created_at": MONDAY,
-                    **more,
-                }
-            )
-        )
-    return rows
-
-
-JANUARY = Period(date(2027, 1, 1), date(2027, 1, 31))
-
-
-def test_the_spks_own_share_is_told_with_the_departments():
-    region = RegionFactory()
-    ended(8, days=5, region=region)
-    ended(2, days=45, region=region, is_late=True, spk_days=10)
-
-    took = punctuality.district(JANUARY)
-
-    assert (took.number, took.median, took.most, took.on_time) == (10, 5, 45, 80)
-    assert (took.spk_share, took.spk_median) == (35, 5)
-
-
-def test_later_months_change_no_earlier_one():
-    ended(5)
-    before = punctuality.district(JANUARY)
-    ended(5, days=90, done_on=date(2027, 2, 1), is_on_time=False)
-
-    assert punctuality.district(JANUARY) == before
-    months = dict(punctuality.by_month(date(2027, 3, 15), months=2))
-    assert [took.number for took in months.values()] == [5, 5]
-
-
-def test_small_groups_are_told_together():
-    large, middle, small = (RegionFactory() for _ in range(3))
-    ended(9, region=large)
-    ended(6, region=middle)
-    ended(2, region=small)
-
-    found = punctuality.by_region(JANUARY)
-
-    assert [(took.name, took.number) for took in found] == [
-        (large.name, 9),
-        ("Übrige Stadtteile", 8),
-    ]
-
-
-def test_fewer_than_five_say_nothing_but_their_number():
-    ended(4)
-
-    (took,) = punctuality.by_region(JANUARY)
-
-    assert (took.number, took.median, took.is_told) == (4, None, False)
-    assert punctuality.district(JANUARY).on_time is None
-
-
-def test_open_ones_by_age_in_working_days():
-    today = berlin_today()
-    for days in (0, 10, 11, 81):
-        since = due_after(today, -days).day
-        ReferralFactory(
-            referred_at=datetime(since.year, since.month, since.day, 11, tzinfo=UTC)
-        )
-    ReferralFactory(state=ReferralState.STATED)
-    ReferralFactory(department__kind=DepartmentKind.EXTERN)
-
-    numbers = [aged.number for aged in punctuality.open_by_age(today)]
-
-    assert numbers == [2, 1, 0, 0, 1]

@@ -1,9 +1,10 @@
 """Counting on Berlin's working days."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
-from django.db.models import Subquery
+from django.db.models import F, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from commons.errors import RuleViolation
@@ -24,10 +25,28 @@ def due_after(start: date, working_days: int) -> WorkingDay:
     wanted = Subquery(last.values("ordinal")[:1]) + working_days
     found = WorkingDay.objects.filter(ordinal=wanted).first()
     if found is None:
-        raise RuleViolation(
-            _("So weit reicht der Kalender der Arbeitstage nicht."),
-            code="calendar_ends",
-        )
+        raise _calendar_ends()
+    return found
+
+
+def _calendar_ends() -> RuleViolation:
+    return RuleViolation(
+        _("So weit reicht der Kalender der Arbeitstage nicht."), code="calendar_ends"
+    )
+
+
+def days_back(start: date, counts: Collection[int]) -> dict[int, date]:
+    """The days that lie some numbers of working days before `start`; one query.
+
+    Raises:
+        RuleViolation: the calendar does not reach that far.
+    """
+    last = WorkingDay.objects.filter(day__lte=start).order_by("-day")
+    back = Subquery(last.values("ordinal")[:1]) - F("ordinal")
+    rows = WorkingDay.objects.annotate(back=back).filter(back__in=sorted(counts))
+    found = dict(rows.values_list("back", "day"))
+    if len(found) < len(set(counts)):
+        raise _calendar_ends()
     return found
 
 

@@ -26,6 +26,7 @@ from participation.referrals.queries import waiting, way
 from participation.referrals.register import (
     clarifying,
     departments,
+    durations,
     feedback,
     ladder,
     replies,
@@ -89,6 +90,7 @@ def register() -> None:
     suggesting.register()
     replies.register()
     feedback.register()
+    durations.register()
     copies.register()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from commons.clock import berlin_date
+from commons.clock import berlin_date, berlin_today
 from neighbourhood.deadlines.enums import ClockKind, Party
 from neighbourhood.deadlines.services import (
     due_after,
@@ -17,8 +17,13 @@ from participation.referrals.models import (
 )
 
 
-def freeze(referral: Referral, *, at: datetime) -> PunctualityFigure | None:
+def freeze(
+    referral: Referral, *, at: datetime, counted_on: date | None = None
+) -> PunctualityFigure | None:
     """The figure of a referral that has just ended; its clock goes on no more.
+
+    It counts for the month it is written in, even where a mail ended it before: what
+    was told of an earlier month stays.
 
     None for a body without a clock, and for what never reached a department.
     """
@@ -38,6 +43,7 @@ def freeze(referral: Referral, *, at: datetime) -> PunctualityFigure | None:
         first_due_on=referral.first_due_on_id or referral.due_day,
         due_on=referral.due_day,
         done_on=done_on,
+        counted_on=counted_on or berlin_today(),
         reaction_due_on=reaction_due_on,
         reacted_on=reacted_on,
         amt_days=max(days[Party.AMT], 0),

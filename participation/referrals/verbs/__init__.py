@@ -4,6 +4,7 @@ from participation.referrals.verbs import (
     cases,
     clarifying,
     departments,
+    durations,
     feedback,
     ladder,
     replies,
@@ -24,4 +25,5 @@ VERBS = (
     *suggesting.VERBS,
     *replies.VERBS,
     *feedback.VERBS,
+    *durations.VERBS,
 )
