@@ -191,11 +191,11 @@ def test_page_costs_the_same_for_one_and_thirty(
 def test_terms_are_a_new_row_and_the_old_one_stays(coordinator, client):
     sign_in(client, coordinator)
 
-    client.post(reverse(TERMS), VALUES)
+    client.post(reverse(TERMS), VALUES | {"before_days": 6})
     client.post(reverse(TERMS), VALUES | {"before_days": 7})
 
     rows = ClockTerms.objects.order_by("pk").values_list("before_days", "changed_by")
-    assert list(rows) == [(5, coordinator.pk), (7, coordinator.pk)]
+    assert list(rows) == [(6, coordinator.pk), (7, coordinator.pk)]
     assert current(ClockTerms).before_days == 7
 
 

@@ -165,7 +165,7 @@ def test_the_page_costs_the_same_with_many_runs(
                 newest_referral=1,
                 fault="MemoryError",
             )
-        with django_assert_num_queries(15) as found:
+        with django_assert_num_queries(16) as found:
             client.get(reverse(PAGE))
         queries.append(len(found))
 
