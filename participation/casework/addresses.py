@@ -1,0 +1,61 @@
+"""Where a step is done: the pages that exist already."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from participation.casework.next_step import NextStep
+from participation.casework.situations import Situation
+from participation.casework.steps import Step
+
+Address = Callable[[Situation, NextStep], str]
+
+
+def _number(name: str) -> Address:
+    return lambda case, _step: reverse(name, args=[case.number])
+
+
+def _target(name: str) -> Address:
+    return lambda _case, step: reverse(name, args=[step.target])
+
+
+def _at_desk(case: Situation, _step: NextStep) -> str:
+    return reverse("moderation:contribution", args=["idea", case.pk])
+
+
+def _answers(case: Situation, _step: NextStep) -> str:
+    return reverse("casework:case-show", args=[case.number]) + "#antworten"
+
+
+_REFERRAL = _target("referrals:referral-detail")
+_ROUND = _target("rounds:round-detail")
+_REUSE = _target("referrals:reuse-review")
+_ADDRESSES: dict[Step, Address] = {
+    Step.DECIDE: _at_desk,
+    Step.LOOK_AGAIN: _at_desk,
+    Step.RESEND: _REFERRAL,
+    Step.READ_MAIL: _target("referrals:reply-show"),
+    Step.ANSWER_QUESTION: _REFERRAL,
+    Step.HAND_OVER: _REFERRAL,
+    Step.DECIDE_ROUND: _ROUND,
+    Step.WAIT_ROUND: _ROUND,
+    Step.RELEASE_ANSWER: _number("referrals:answer-preview"),
+    Step.PUBLISH_ANSWER: _number("referrals:answer-preview"),
+    Step.FINISH_ANSWER: _number("referrals:answer-edit"),
+    Step.WRITE_ANSWER: _number("referrals:answer-edit"),
+    Step.REFER: _number("referrals:referral-create"),
+    Step.REFER_AGAIN: _number("referrals:referral-create"),
+    Step.LOOK_REOPENED: _number("referrals:referral-create"),
+    Step.WAIT_PERSON: _REFERRAL,
+    Step.CHASE: _REFERRAL,
+    Step.ASK_OUTSIDE: _REFERRAL,
+    Step.WEIGH_OBJECTION: _REUSE,
+    Step.TELL_AMT: _REUSE,
+    Step.CHECK_PROMISE: _answers,
+}
+
+
+def address_of(case: Situation, step: NextStep) -> str:
+    """Where the step's button leads, or "" where there is nothing to press."""
+    address = _ADDRESSES.get(step.step)
+    return address(case, step) if address else ""

@@ -1,0 +1,277 @@
+"""The facts of many cases at once: one query for each sort of row, however many."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from commons.clock import berlin_date
+from commons.delivery.enums import Channel, DeliveryState
+from neighbourhood.departments.enums import DepartmentKind
+from neighbourhood.rounds.enums import PartyRole, RoundState
+from participation.casework.situations import (
+    Asked,
+    Clarifying,
+    Draft,
+    Lead,
+    Retold,
+    Situation,
+)
+from participation.ideas.enums import Case
+from participation.ideas.models import Idea
+from participation.referrals.enums import (
+    AnswerState,
+    ClarifiedTo,
+    ReferralRole,
+    ReferralState,
+    ReuseState,
+)
+from participation.referrals.models import (
+    Answer,
+    Clarification,
+    Feedback,
+    Question,
+    Referral,
+    Reply,
+    Reuse,
+)
+from participation.referrals.queries.clarifying import BY_THE_SPK
+from participation.referrals.queries.referrals import NOT_ARRIVED
+
+IDEA = (
+    "pk",
+    "number",
+    "publication",
+    "case",
+    "submitted_at",
+    "published_at",
+    "answered_at",
+    "next_on",
+    "region_id",
+    "topic_id",
+)
+LEAD = (
+    "idea_id",
+    "pk",
+    "state",
+    "department_id",
+    "due_on_id",
+    "referred_at",
+    "sent_at",
+    "acknowledged_at",
+    "closed_at",
+    "department__kind",
+)
+
+
+def situations(ideas: QuerySet[Idea]) -> dict[int, Situation]:
+    """What is true of these ideas' cases, by their pk, oldest first; a dozen queries."""
+    pks = ideas.order_by().values("pk")
+    more = [(name, load(pks)) for name, load in _MORE]
+    reopened = _reopened(pks)
+    found = {}
+    for row in ideas.order_by("submitted_at", "pk").values(*IDEA):
+        pk = row["pk"]
+        facts = {name: known[pk] for name, known in more if pk in known}
+        if row["case"] == Case.REOPENED:
+            facts["reopened_on"] = reopened.get(pk) or _day(row["answered_at"])
+        found[pk] = Situation(
+            pk=pk,
+            number=row["number"],
+            publication=row["publication"],
+            case=row["case"],
+            received_on=berlin_date(row["submitted_at"]),
+            published_on=_day(row["published_at"]),
+            next_on=row["next_on"],
+            region_id=row["region_id"],
+            topic_id=row["topic_id"],
+            **facts,
+        )
+    return found
+
+
+def situation_of(idea: Idea) -> Situation:
+    return situations(Idea.objects.filter(pk=idea.pk))[idea.pk]
+
+
+def _day(moment: datetime | None) -> date | None:
+    return berlin_date(moment) if moment else None
+
+
+def _leads(pks: QuerySet) -> dict[int, Lead]:
+    rows = (
+        Referral.objects.filter(idea__in=pks, role=ReferralRole.LEAD)
+        .order_by("idea_id", "-pk")
+        .distinct("idea_id")
+        .values(*LEAD)
+    )
+    return {
+        row["idea_id"]: Lead(
+            pk=row["pk"],
+            state=row["state"],
+            department_id=row["department_id"],
+            due_on=row["due_on_id"],
+            referred_on=berlin_date(row["referred_at"]),
+            sent_on=_day(row["sent_at"]),
+            acknowledged_on=_day(row["acknowledged_at"]),
+            closed_on=_day(row["closed_at"]),
+            is_outside=row["department__kind"] == DepartmentKind.EXTERN,
+        )
+        for row in rows
+    }
+
+
+def _lost(pks: QuerySet) -> dict[int, int]:
+    return _first(Referral.objects.filter(NOT_ARRIVED, idea__in=pks), "idea_id")
+
+
+def _by_hand(pks: QuerySet) -> dict[int, int]:
+    """Nobody has handed it over yet; what waits for a common mail is no such thing."""
+    rows = Referral.objects.filter(
+        idea__in=pks,
+        state=ReferralState.QUEUED,
+        link__isnull=True,
+        goes_along=False,
+        department__email="",
+    )
+    return _first(rows, "idea_id")
+
+
+def _mails(pks: QuerySet) -> dict[int, int]:
+    return _first(
+        Reply.objects.waiting().filter(referral__idea__in=pks), "referral__idea_id"
+    )
+
+
+def _first(rows: QuerySet, key: str) -> dict[int, int]:
+    """The oldest row of each idea."""
+    found: dict[int, int] = {}
+    for idea_id, pk in rows.order_by("pk").values_list(key, "pk"):
+        found.setdefault(idea_id, pk)
+    return found
+
+
+def _questions(pks: QuerySet) -> dict[int, Asked]:
+    """Those that only the SPK can answer now."""
+    return _asked(pks, Q(passed__isnull=True) | Q(passed__closed_at__isnull=False))
+
+
+def _with_person(pks: QuerySet) -> dict[int, Asked]:
+    return _asked(pks, Q(passed__isnull=False, passed__closed_at__isnull=True))
+
+
+def _asked(pks: QuerySet, condition: Q) -> dict[int, Asked]:
+    rows = Question.objects.filter(
+        condition,
+        referral__idea__in=pks,
+        referral__state=ReferralState.QUESTION,
+        answered_at__isnull=True,
+    ).order_by("asked_at", "pk")
+    names = ("referral__idea_id", "referral_id", "pk", "asked_at", "passed__until")
+    found: dict[int, Asked] = {}
+    for idea_id, referral_id, pk, asked_at, until in rows.values_list(*names):
+        found.setdefault(idea_id, Asked(referral_id, pk, berlin_date(asked_at), until))
+    return found
+
+
+def _clarifying(pks: QuerySet) -> dict[int, Clarifying]:
+    rows = Clarification.objects.filter(
+        idea__in=pks, ended_at__isnull=True
+    ).select_related("round")
+    found = {}
+    for row in rows.prefetch_related("round__parties"):
+        days = [
+            party.due_on_id
+            for party in row.round.parties.all()
+            if party.role == PartyRole.ASKED and party.due_on_id is not None
+        ]
+        found[row.idea_id] = Clarifying(
+            round_id=row.round_id,
+            opened_on=berlin_date(row.opened_at),
+            until=max(days, default=None),
+            may_end=row.round.state == RoundState.DECIDING,
+        )
+    return found
+
+
+def _ours(pks: QuerySet) -> dict[int, bool]:
+    """Clarified in the end: the SPK answers itself."""
+    later = Referral.objects.filter(
+        idea=OuterRef("idea"),
+        role=ReferralRole.LEAD,
+        referred_at__gt=OuterRef("ended_at"),
+    )
+    newer = Clarification.objects.filter(
+        idea=OuterRef("idea"), pk__gt=OuterRef("pk")
+    ).exclude(outcome=ClarifiedTo.CANCELLED)
+    rows = Clarification.objects.filter(
+        ~Exists(later), ~Exists(newer), idea__in=pks, outcome__in=sorted(BY_THE_SPK)
+    )
+    return dict.fromkeys(rows.values_list("idea_id", flat=True), True)
+
+
+def _drafts(pks: QuerySet) -> dict[int, Draft]:
+    leads = Referral.objects.filter(
+        idea=OuterRef("idea"),
+        role=ReferralRole.LEAD,
+        state=ReferralState.STATED,
+        department__needs_four_eyes=True,
+    )
+    rows = Answer.objects.filter(idea__in=pks, state=AnswerState.DRAFT).annotate(
+        needs_four_eyes=Exists(leads)
+    )
+    names = (
+        "idea_id",
+        "created_at",
+        "text",
+        "outcome",
+        "needs_four_eyes",
+        "written_by_id",
+    )
+    return {
+        idea_id: Draft(berlin_date(at), bool(text and outcome), four, writer)
+        for idea_id, at, text, outcome, four, writer in rows.values_list(*names)
+    }
+
+
+def _retold(pks: QuerySet) -> dict[int, Retold]:
+    unsent = Q(delivery__channel=Channel.MANUAL) | Q(
+        delivery__state=DeliveryState.FAILED
+    )
+    objected = Q(state=ReuseState.OBJECTED)
+    rows = Reuse.objects.filter(
+        objected | (unsent & Q(state=ReuseState.INFORMING)), idea__in=pks
+    )
+    found = {}
+    for row in rows:
+        has_objection = row.state == ReuseState.OBJECTED
+        found[row.idea_id] = Retold(
+            reuse_id=row.pk,
+            has_objection=has_objection,
+            until=row.review_until if has_objection else row.object_until,
+        )
+    return found
+
+
+def _reopened(pks: QuerySet) -> dict[int, date]:
+    rows = Feedback.objects.filter(idea__in=pks, has_reopened=True)
+    return {
+        idea_id: berlin_date(at)
+        for idea_id, at in rows.values_list("idea_id", "given_at")
+    }
+
+
+Load = Callable[[QuerySet], dict[int, Any]]
+_MORE: Iterable[tuple[str, Load]] = (
+    ("lead", _leads),
+    ("lost_referral", _lost),
+    ("handed_referral", _by_hand),
+    ("mail", _mails),
+    ("question", _questions),
+    ("with_person", _with_person),
+    ("clarifying", _clarifying),
+    ("is_ours", _ours),
+    ("draft", _drafts),
+    ("retold", _retold),
+)

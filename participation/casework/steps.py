@@ -1,0 +1,238 @@
+"""What can be next in a case, with its words and where it is done."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Owner(StrEnum):
+    """Who has to do something now."""
+
+    SPK = "spk"
+    COORDINATION = "coordination"
+    AMT = "amt"
+    PERSON = "person"
+    NOBODY = "nobody"
+
+
+OWNERS: dict[Owner, str | Promise] = {
+    Owner.SPK: _("SPK"),
+    Owner.COORDINATION: _("Koordination"),
+    Owner.AMT: _("Amt"),
+    Owner.PERSON: _("Person"),
+    Owner.NOBODY: _("niemand"),
+}
+
+
+class Step(StrEnum):
+    """One of them is next in every case."""
+
+    DECIDE = "decide"
+    AUTHOR_CHANGES = "author-changes"
+    GONE = "gone"
+    LOOK_AGAIN = "look-again"
+    RESEND = "resend"
+    READ_MAIL = "read-mail"
+    ANSWER_QUESTION = "answer-question"
+    HAND_OVER = "hand-over"
+    DECIDE_ROUND = "decide-round"
+    WAIT_ROUND = "wait-round"
+    RELEASE_ANSWER = "release-answer"
+    PUBLISH_ANSWER = "publish-answer"
+    FINISH_ANSWER = "finish-answer"
+    WRITE_ANSWER = "write-answer"
+    REFER = "refer"
+    REFER_AGAIN = "refer-again"
+    LOOK_REOPENED = "look-reopened"
+    WAIT_PERSON = "wait-person"
+    WAIT_SENDING = "wait-sending"
+    WAIT_REACTION = "wait-reaction"
+    WAIT_STATEMENT = "wait-statement"
+    CHASE = "chase"
+    ASK_OUTSIDE = "ask-outside"
+    WEIGH_OBJECTION = "weigh-objection"
+    TELL_AMT = "tell-amt"
+    CHECK_PROMISE = "check-promise"
+    WAIT_PROMISE = "wait-promise"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A heading, a sentence why, and what the button says ("" where one waits)."""
+
+    title: str | Promise
+    why: str | Promise
+    button: str | Promise = ""
+    icon: str = "arrow"
+    owner: Owner = Owner.SPK
+
+
+WORDS: dict[Step, Words] = {
+    Step.DECIDE: Words(
+        _("Prüfen und entscheiden"),
+        _("Die Idee ist noch nicht veröffentlicht."),
+        _("Zur Prüfung"),
+        "check",
+    ),
+    Step.AUTHOR_CHANGES: Words(
+        _("Die Person ändert ihre Idee"),
+        _("Die SPK hat um eine Änderung gebeten."),
+        owner=Owner.PERSON,
+    ),
+    Step.GONE: Words(
+        _("Nichts mehr zu tun"),
+        _("Die Idee steht nicht mehr auf der Plattform."),
+        owner=Owner.NOBODY,
+    ),
+    Step.LOOK_AGAIN: Words(
+        _("Klären, ob die Idee wieder öffentlich wird"),
+        _("Sie ist verborgen, ihr Vorgang ist noch offen."),
+        _("Zur Prüfung"),
+        "check",
+    ),
+    Step.RESEND: Words(
+        _("Noch einmal senden"),
+        _("Die Mail ist beim Amt nicht angekommen."),
+        _("Zur Weiterleitung"),
+        "send",
+    ),
+    Step.READ_MAIL: Words(
+        _("Mail des Amtes lesen"),
+        _("Ein Amt hat per Mail geantwortet, und niemand hat es gelesen."),
+        _("Mail lesen"),
+        "mail",
+    ),
+    Step.ANSWER_QUESTION: Words(
+        _("Rückfrage beantworten"),
+        _("Ein Amt hat gefragt. Bis zur Antwort zählen die Tage für die SPK."),
+        _("Zur Rückfrage"),
+        "reply",
+    ),
+    Step.HAND_OVER: Words(
+        _("Von Hand weitergeben"),
+        _("Die Stelle hat kein Postfach."),
+        _("Weitergeben und vermerken"),
+        "send",
+    ),
+    Step.DECIDE_ROUND: Words(
+        _("Klärungsrunde entscheiden"),
+        _("Alle haben sich geäußert, oder die Zeit ist um."),
+        _("Zur Klärungsrunde"),
+        "people",
+        Owner.COORDINATION,
+    ),
+    Step.WAIT_ROUND: Words(
+        _("Die Ämter klären, wer zuständig ist"),
+        _("Die Klärungsrunde läuft."),
+        _("Zur Klärungsrunde"),
+        "people",
+        Owner.AMT,
+    ),
+    Step.RELEASE_ANSWER: Words(
+        _("Antwort freigeben"),
+        _("Sie ist fertig und wartet auf ein zweites Paar Augen."),
+        _("Lesen und freigeben"),
+        "check",
+    ),
+    Step.PUBLISH_ANSWER: Words(
+        _("Antwort veröffentlichen"),
+        _("Sie ist fertig."),
+        _("Ansehen und veröffentlichen"),
+        "check",
+    ),
+    Step.FINISH_ANSWER: Words(
+        _("Antwort zu Ende schreiben"),
+        _("Ein Entwurf liegt da."),
+        _("Weiterschreiben"),
+        "speech",
+    ),
+    Step.WRITE_ANSWER: Words(
+        _("Antwort schreiben"),
+        _("Die Stellungnahme ist da, oder die SPK antwortet selbst."),
+        _("Antwort schreiben"),
+        "speech",
+    ),
+    Step.REFER: Words(
+        _("Weiterleiten oder selbst beantworten"),
+        _("Die Idee ist öffentlich, und noch hat sie kein Amt."),
+        _("Weiterleiten"),
+        "send",
+    ),
+    Step.REFER_AGAIN: Words(
+        _("Neu weiterleiten"),
+        _("Das Amt hat die Idee zurückgegeben, oder sie wurde zurückgerufen."),
+        _("Neu weiterleiten"),
+        "send",
+    ),
+    Step.LOOK_REOPENED: Words(
+        _("Noch einmal weiterleiten oder beantworten"),
+        _("Der Vorgang ist wieder aufgenommen."),
+        _("Weiterleiten"),
+        "send",
+    ),
+    Step.WAIT_PERSON: Words(
+        _("Auf die Auskunft der Person warten"),
+        _("Die Frage des Amtes ist an sie weitergegeben. Seine Frist steht still."),
+        _("Zur Rückfrage"),
+        "clock",
+        Owner.PERSON,
+    ),
+    Step.WAIT_SENDING: Words(
+        _("Die Mail geht hinaus"),
+        _("Sie liegt im Ausgang, oder sie wartet auf eine gemeinsame Mail."),
+        owner=Owner.NOBODY,
+    ),
+    Step.WAIT_REACTION: Words(
+        _("Auf die erste Reaktion warten"),
+        _("Das Amt hat die Idee und hat den Eingang noch nicht bestätigt."),
+        owner=Owner.AMT,
+    ),
+    Step.WAIT_STATEMENT: Words(
+        _("Auf die Stellungnahme warten"),
+        _("Das Amt hat die Idee angenommen."),
+        owner=Owner.AMT,
+    ),
+    Step.CHASE: Words(
+        _("Beim Amt nachfragen"),
+        _("Die Frist ist vorbei. Erinnert haben wir von selbst."),
+        _("Zur Weiterleitung"),
+        "phone",
+    ),
+    Step.ASK_OUTSIDE: Words(
+        _("Nachfragen, wie es steht"),
+        _("Die Stelle liegt außerhalb des Bezirks und hat bei uns keine Frist."),
+        _("Zur Weiterleitung"),
+        "phone",
+    ),
+    Step.WEIGH_OBJECTION: Words(
+        _("Widerspruch des Amtes ansehen"),
+        _("Die frühere Antwort passt nach seiner Meinung hier nicht."),
+        _("Widerspruch ansehen"),
+        "warning",
+    ),
+    Step.TELL_AMT: Words(
+        _("Dem Amt Bescheid geben"),
+        _("Seine frühere Antwort steht unter dieser Idee, und es weiß nichts davon."),
+        _("Ansehen"),
+        "phone",
+    ),
+    Step.CHECK_PROMISE: Words(
+        _("Zusage prüfen"),
+        _("Der zugesagte Tag ist da. Ist geschehen, was versprochen war?"),
+        _("Antwort ansehen"),
+        "calendar",
+    ),
+    Step.WAIT_PROMISE: Words(
+        _("Bis zum zugesagten Tag ist nichts zu tun"),
+        _("Beantwortet, mit einem Termin."),
+        owner=Owner.NOBODY,
+    ),
+    Step.NOTHING: Words(
+        _("Nichts mehr zu tun"),
+        _("Der Vorgang ist beantwortet."),
+        owner=Owner.NOBODY,
+    ),
+}
