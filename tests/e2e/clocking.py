@@ -64,6 +64,7 @@ def pages(coordinator):
     ClockTerms.objects.create(changed_at=timezone.now(), changed_by=coordinator)
     return {
         "freie-tage": reverse("deadlines:holiday-list"),
+        "heiligabend": reverse("deadlines:eves-change"),
         "schliesstage": reverse("deadlines:closure-list"),
         "nachhaken": reverse("referrals:ladder-show"),
         "fristen-und-leiter": reverse("referrals:ladder-terms"),

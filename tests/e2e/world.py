@@ -374,6 +374,7 @@ def _of_coordinators(referrals, coordinator):
         "einwaende-benannt": reverse("moderation:pool"),
         **fairness.of_blocks(by=coordinator),
         **trusting.pages(referrals["sent"].idea.region, coordinator),
+        "regeln-des-hauses": reverse("terms:terms-list"),
         "fruehere-antworten": reverse("referrals:reuse-terms"),
         "aemter-regeln": reverse("referrals:department-terms"),
         **clocking.pages(coordinator),
