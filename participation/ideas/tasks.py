@@ -1,10 +1,9 @@
 from celery import shared_task
 
 from commons import schedule
-from participation.ideas.services import codes, contacts, promises
+from participation.ideas.services import codes, contacts
 
 schedule.daily(3, 50, "ideas.forget_codes")
-schedule.daily(6, 40, "ideas.next_dates")
 schedule.daily(4, 10, "ideas.forget_contacts")
 
 
@@ -12,12 +11,6 @@ schedule.daily(4, 10, "ideas.forget_contacts")
 def forget_codes() -> int:
     """Delete codes that expired a day ago, and the addresses they went to."""
     return codes.forget()
-
-
-@shared_task(name="ideas.next_dates")
-def next_dates() -> int:
-    """Tell everyone whose date has come that the case is not forgotten."""
-    return promises.keep()
 
 
 @shared_task(name="ideas.forget_contacts")

@@ -18,12 +18,14 @@ MAY_FOLLOW: dict[C, frozenset[C]] = {
 INITIAL = C.NONE
 # Open cases owe the resident a next date; each names what happens when it passes.
 OPEN = frozenset({C.OPEN, C.REFERRED, C.QUESTION, C.STATEMENT_IN, C.REOPENED})
+# Answered, and nobody took it up again.
+SETTLED = frozenset({C.ANSWERED, C.CLOSED})
 WAITING: dict[C, str] = {
-    C.OPEN: "ideas.next_dates",
+    C.OPEN: "notices.watch",
     C.REFERRED: "referrals.remind",
     C.QUESTION: "referrals.remind",
-    C.STATEMENT_IN: "ideas.next_dates",
-    C.REOPENED: "ideas.next_dates",
+    C.STATEMENT_IN: "notices.watch",
+    C.REOPENED: "notices.watch",
 }
 # Outcomes that say no and therefore owe a reason.
 NEEDS_REASON = frozenset({Outcome.DEFERRED, Outcome.NOT_POSSIBLE, Outcome.NOT_OURS})
@@ -36,4 +38,14 @@ def require(current: str, following: C) -> None:
             _("Das geht nicht: Der Vorgang hat den Stand „%(state)s“.")
             % {"state": C(current).label},
             code="case_transition",
+        )
+
+
+def require_settled(current: str) -> None:
+    """Raise RuleViolation unless the answer still holds."""
+    if current not in SETTLED:
+        raise RuleViolation(
+            _("Das geht nicht: Der Vorgang hat den Stand „%(state)s“.")
+            % {"state": C(current).label},
+            code="not_settled",
         )

@@ -46,7 +46,7 @@ def pages(*, region):
 
 def _message_of(idea):
     """The notice that goes out; the stack's worker may be the one that writes it."""
-    happened("idea.interim_noticed", idea, by=None)
+    happened("idea.reopened", idea, by=None)
     expand_due()
     reference = f"idea-contact:{idea.contact.pk}"
     return wait_for(Delivery.objects.filter(to_address=reference))

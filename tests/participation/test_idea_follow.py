@@ -86,9 +86,9 @@ def test_a_muted_idea_says_nothing_and_keeps_the_support():
     support.give(idea, by=supporter)
     follows.mute(supporter, idea)
 
-    happened("idea.interim_noticed", idea, by=None)
+    happened("idea.reopened", idea, by=None)
 
-    assert told("idea.interim_noticed") == []
+    assert told("idea.reopened") == []
     assert Support.objects.filter(idea=idea, user=supporter).exists()
     assert Follow.objects.of(idea).filter(user=supporter).exists()
 

@@ -10,20 +10,21 @@ from pypdf import PdfReader
 
 from commons.accounts.enums import Role
 from commons.audit.models import AuditEntry
-from commons.clock import berlin_today
 from commons.delivery import addressees, letters, printing
 from commons.delivery.models import Delivery, PrintRun
 from commons.files.models import StoredFile
 from commons.notifications.services import expand, expand_due
 from commons.verbs.models import Happening
-from participation.ideas.services import contacts, promises
+from participation.ideas.services import contacts
 from participation.ideas.services.publication import withdraw
 from participation.moderation.enums import Reason, Verdict
 from participation.moderation.models import QueueItem
 from participation.moderation.services import decide
+from participation.notices.services import sending
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.delivery import DeliveryFactory
 from tests.factories.moderation import make_regional_moderator
+from tests.factories.notices import NoticeFactory
 from tests.factories.regions import RegionFactory
 from tests.participation.entering import (
     NAME,
@@ -120,14 +121,12 @@ def test_no_letter_asks_to_click(verdict, reason, words):
 def test_an_interim_notice_goes_by_letter_too():
     idea = submitted()
     published(idea)
-    idea.next_on = berlin_today()
-    idea.save()
+    NoticeFactory(idea=idea, state="released")
 
-    promises.keep()
-    expand_due()
+    sending.send_due()
 
     lines = letters.words_of(Delivery.objects.latest("pk")).subject
-    assert lines == f"Zwischenstand zur Idee {idea.number}"
+    assert lines == f"Zwischennachricht zur Idee {idea.number}"
 
 
 def test_a_letter_speaks_the_language_that_was_asked_for():

@@ -129,12 +129,8 @@ _CASE = (
     _quiet("idea.returned", _("hat eine Idee zurückgegeben")),
     # Followers read the answer's own words: `answer.published` of the referrals.
     _quiet("idea.answered", _("hat eine Idee beantwortet")),
-    _told(
-        "idea.interim_noticed",
-        _("hat einen Zwischenstand gemeldet"),
-        letters.INTERIM,
-        audience=followers_of,
-    ),
+    # Followers hear of it with the promise that was kept.
+    _quiet("idea.done", _("hat eine Idee als umgesetzt vermerkt")),
     _told(
         "idea.reopened",
         _("hat einen Vorgang wieder aufgenommen"),

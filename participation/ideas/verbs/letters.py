@@ -116,12 +116,3 @@ REOPENED = Letter(
         "hören Sie wieder von uns."
     ),
 )
-INTERIM = Letter(
-    line=_("Zwischenstand zu „%(title)s“: Wir sind dran"),
-    subject=_("Zwischenstand zur Idee %(number)s"),
-    text=_(
-        "Zur Idee „%(title)s“ gibt es noch keine Antwort. Sie ist nicht vergessen: "
-        "Wir kümmern uns weiter darum.\n\n"
-        "Spätestens am %(until)s hören Sie wieder von uns."
-    ),
-)
