@@ -24,7 +24,7 @@ OPENING_AT_DESK = gettext_lazy(
 WHERE = {
     Stage.DESK: gettext_lazy("Die Idee liegt seit dem %(since)s bei uns in der SPK."),
     Stage.HIDDEN: gettext_lazy(
-        "Die Idee ist zurzeit nicht zu sehen. Wir sehen sie uns noch einmal an."
+        "Wir zeigen die Idee zurzeit nicht. Wir sehen sie uns noch einmal an."
     ),
     Stage.SPK: gettext_lazy(
         "Die Idee liegt seit dem %(since)s bei uns in der SPK. Wir klären, welches Amt "

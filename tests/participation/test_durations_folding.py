@@ -5,8 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from participation.referrals import folding
 

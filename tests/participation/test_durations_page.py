@@ -232,15 +232,17 @@ def test_pages_cost_the_same_queries(client, django_assert_num_queries, groups):
 
 
 def test_json_and_table_tell_the_same(client):
-    ended(6, on=JANUARY)
+    ended(6, on=JANUARY, region=RegionFactory())
 
     rows = client.get(reverse("referrals:duration-json")).json()["rows"]
 
-    assert [(row["group"], row["number"], row["median"]) for row in rows] == [
+    told = [(row["group"], row["number"], row["median"]) for row in rows]
+    assert told == [
         ("Bezirk", 6, 5),
         ("Monat", 6, 5),
+        *[("Monat", 0, None)] * 6,
         ("Stadtteil", 6, 5),
-    ] or rows[1]["number"] == 6
+    ]
     table = page(client, "referrals:duration-csv")
     assert table.count("\n") == len(rows) + 1
 

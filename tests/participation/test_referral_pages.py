@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from commons.accounts.enums import Role
+from commons.clock import berlin_today
 from commons.delivery import renderers
 from commons.delivery.enums import DeliveryState
 from commons.delivery.models import Delivery
@@ -223,7 +224,8 @@ def test_statement_on_the_telephone_is_recorded_as_such(desk, moderator):
     referral = ReferralFactory()
     url = reverse("referrals:statement-record", args=[referral.pk])
 
-    desk.post(url, {"text": "Kommt im Mai.", "outcome": Outcome.PLANNED})
+    said = {"text": "Kommt im Mai.", "outcome": Outcome.PLANNED, "way": "phone"}
+    desk.post(url, said | {"said_on": berlin_today().isoformat()})
 
     statement = Statement.objects.get()
     assert (statement.source, statement.stated_by, statement.outcome) == (
