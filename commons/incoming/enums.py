@@ -23,6 +23,7 @@ class AsideReason(models.TextChoices):
     EXPIRED = "expired", _("Kennzeichen ist abgelaufen")
     WRONG_SENDER = "sender", _("Absender gehört nicht zum Amt")
     CLOSED = "closed", _("Vorgang liegt nicht mehr beim Amt")
+    SEVERAL = "several", _("Antwort zu mehreren Vorgängen in einer Mail")
     REPLAY = "replay", _("kam schon einmal")
     OVERSIZE = "oversize", _("zu groß")
     FLOOD = "flood", _("zu viele Mails in einer Stunde")

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
+from commons.links.doors import Door
 from commons.links.models import SignedLink
 from participation.bundles.models import Bundle
 from participation.moderation.rules import can_see_desk
@@ -14,6 +13,7 @@ from participation.referrals.rules import Clerk, can_handle
 
 LINK_PURPOSE = "bundle"
 LINK_KIND = "bundle"
+DOOR = Door(LINK_PURPOSE, LINK_KIND)
 
 
 def can_bundle(visitor: Visitor) -> bool:
@@ -28,14 +28,7 @@ def can_handle_all(visitor: Visitor, referrals: Iterable[Referral]) -> bool:
 
 def opens(link: SignedLink | None, bundle: Bundle) -> bool:
     """A link opens one bundle with its rows, until it expires or is revoked."""
-    return (
-        link is not None
-        and link.purpose == LINK_PURPOSE
-        and link.kind == LINK_KIND
-        and link.target_id == bundle.pk
-        and link.revoked_at is None
-        and link.expires_at > timezone.now()
-    )
+    return DOOR.opens(link, bundle.pk)
 
 
 def can_answer_for_department(clerk: Clerk, bundle: Bundle) -> bool:

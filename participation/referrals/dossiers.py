@@ -53,17 +53,25 @@ def _payload(letter: Letter, pictures: list[Any]) -> dict[str, Any]:
         "is_lead": letter.is_lead,
         "has_link": letter.department.has_mailbox,
         "due": german_day(letter.due_on),
-        "facts": _facts(letter),
         "cover_note": text_blocks(letter.cover_note),
-        "text": text_blocks(idea.text),
-        "original": languages.name_of(idea.language) if idea.language else "",
-        "translations": _translations(idea),
         "pictures": [
             {"name": _image_name(image.position), "caption": image.alt_text}
             for image in pictures
         ],
+        "contact": contact_lines(letter.contact),
+        **case_of(letter),
+    }
+
+
+def case_of(letter: Letter) -> dict[str, Any]:
+    """What the paper says of the idea itself; one paper may hold several."""
+    idea = letter.idea
+    return {
+        "facts": _facts(letter),
+        "text": text_blocks(idea.text),
+        "original": languages.name_of(idea.language) if idea.language else "",
+        "translations": _translations(idea),
         "card": _card(letter),
-        "contact": _contact_lines(letter.contact),
         "address": f"{settings.BASE_URL}{idea.get_absolute_url()}",
     }
 
@@ -137,7 +145,7 @@ def _coordinates(idea: Idea) -> str:
     return f"{degrees}; ETRS89/UTM 33N {idea.east_m:.0f} O, {idea.north_m:.0f} N"
 
 
-def _contact_lines(contact: Contact | None) -> list[str]:
+def contact_lines(contact: Contact | None) -> list[str]:
     if contact is None:
         return []
     return [line for line in (contact.unit, contact.phone, contact.email) if line]

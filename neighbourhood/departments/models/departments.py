@@ -50,7 +50,7 @@ class Department(models.Model):
         _("Postfach der Vertretung"), blank=True, db_default=""
     )
     head_email = models.EmailField(_("Postfach der Leitung"), blank=True, db_default="")
-    # What bundles of referrals will go by; until they come, no page asks for it.
+    # Whether its mails wait for a common one (participation.bundles).
     mail_rhythm = models.CharField(
         _("Mails"),
         max_length=10,

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
 from commons.delivery.models import Delivery
@@ -135,6 +135,13 @@ class Bundle(models.Model):
     def reference(self) -> str:
         """As people call it: B-2026-00003."""
         return f"B-{self.number}"
+
+    @property
+    def shown_state(self) -> str:
+        is_by_hand = self.link_id is None and self.delivery_id is not None
+        if self.state == BundleState.QUEUED and is_by_hand:
+            return gettext("von Hand weiterzugeben")
+        return str(self.get_state_display())
 
     @property
     def is_collecting(self) -> bool:

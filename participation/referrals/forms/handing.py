@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_date, berlin_today
 from commons.days import day_field
-from participation.referrals.models import Referral
 
 
 class HandedForm(forms.Form):
-    """On which day somebody gave a referral to a body that has no mailbox."""
+    """On which day somebody gave a body that has no mailbox what is for it."""
 
     day = day_field(
         label=_("Abgegeben am"),
@@ -18,9 +17,9 @@ class HandedForm(forms.Form):
         help_text=_("Ohne Angabe: heute."),
     )
 
-    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, since: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.referral = referral
+        self.since = since
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"] or berlin_today()
@@ -28,7 +27,7 @@ class HandedForm(forms.Form):
             raise forms.ValidationError(
                 _("Dieser Tag kommt erst noch."), code="in_the_future"
             )
-        if day < berlin_date(self.referral.referred_at):
+        if day < berlin_date(self.since):
             raise forms.ValidationError(
                 _("Da war die Idee noch nicht weitergeleitet."), code="too_early"
             )

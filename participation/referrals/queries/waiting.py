@@ -21,6 +21,7 @@ from participation.referrals.enums import (
     ReuseState,
 )
 from participation.referrals.models import Answer, Referral, ReferralReminder, Reuse
+from participation.referrals.queries.answers import wants_four_eyes
 from participation.referrals.queries.clarifying import is_out_of_hands
 from participation.referrals.queries.ladder import PROPOSED, running
 from participation.referrals.queries.referrals import NOT_ARRIVED
@@ -65,11 +66,11 @@ def returned(visitor: Visitor) -> Iterable[Item]:
     return _referrals(rows, visitor)
 
 
-def undecided(visitor: Visitor) -> Iterator[Item]:
+def undecided_ideas(visitor: Visitor) -> QuerySet[Idea]:
     """Public ideas that no department has and nobody has answered."""
     leads = Referral.objects.filter(idea=OuterRef("pk"), role=ReferralRole.LEAD)
     reopened = Q(case=Case.REOPENED)
-    ideas = (
+    return (
         Idea.objects.published()
         .filter(
             moderates(visitor),
@@ -84,7 +85,10 @@ def undecided(visitor: Visitor) -> Iterator[Item]:
         )
         .select_related("region")
     )
-    for idea in ideas.order_by("next_on", "pk")[:MOST_ITEMS]:
+
+
+def undecided(visitor: Visitor) -> Iterator[Item]:
+    for idea in undecided_ideas(visitor).order_by("next_on", "pk")[:MOST_ITEMS]:
         yield Item(
             title=idea.title,
             url=idea.get_absolute_url(),
@@ -128,15 +132,14 @@ def answers(visitor: Visitor) -> Iterator[Item]:
 
 def releases(visitor: Visitor) -> Iterator[Item]:
     """Finished answers that want a second pair of eyes, and these are not the first."""
-    leads = Referral.objects.filter(
-        idea=OuterRef("idea"),
-        role=ReferralRole.LEAD,
-        state=ReferralState.STATED,
-        department__needs_four_eyes=True,
-    )
     ideas = Idea.objects.filter(moderates(visitor), _not_own("author", visitor))
     drafts = (
-        Answer.objects.filter(Exists(leads), state=AnswerState.DRAFT, idea__in=ideas)
+        Answer.objects.filter(
+            wants_four_eyes("idea"),
+            state=AnswerState.DRAFT,
+            idea__in=ideas,
+            approved_at__isnull=True,
+        )
         .exclude(written_by_id=visitor.user_id)
         .exclude(text="")
         .exclude(outcome="")

@@ -35,10 +35,9 @@ from participation.referrals.models import (
 )
 from participation.referrals.queries import clarifying as queries
 from participation.referrals.rules import DESK_WORKING_DAYS
-from participation.referrals.services import referring
+from participation.referrals.services import recalling, referring
 from participation.referrals.services.clarifying_guard import require_none_open
 from participation.referrals.services.locking import locked_idea, locked_with_deliveries
-from participation.referrals.services.recalling import recall
 
 GERMAN = Language.GERMAN.value
 
@@ -182,7 +181,7 @@ def _hand_over(idea: Idea, department: Department, row: Round, *, by: User) -> R
     """The result's words are the letter; who was asked besides now has the lead."""
     besides = idea.referrals.unfinished().filter(department=department).first()
     if besides is not None:
-        recall(besides, by=by)
+        recalling.recall(besides, by=by)
     route = Route(way=RouteWay.ROUND, chosen_by=by, chosen_at=timezone.now())
     referrals = referring.refer(
         idea, lead=department, cover_note=row.result, route=route, by=by

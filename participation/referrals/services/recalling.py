@@ -21,10 +21,13 @@ WITH_LEAD = frozenset({Case.REFERRED, Case.QUESTION})
 
 
 @transaction.atomic
-def recall(referral: Referral, *, by: User | None) -> Referral:
+def recall(referral: Referral, *, by: User | None, is_told: bool = True) -> Referral:
     """Take a referral back: a waiting mail stays here, the link ends.
 
     A department that has got it already is told that nothing is left to do.
+
+    Args:
+        is_told: not if the caller takes back several and writes one mail for all.
 
     Raises:
         RuleViolation: the department has answered or given it back.
@@ -45,7 +48,7 @@ def recall(referral: Referral, *, by: User | None) -> Referral:
     responding.drop_waiting(referral, now)
     addresses = colleagues.addresses_told(referral)
     colleagues.revoke_all(referral)
-    if was_sent:
+    if was_sent and is_told:
         for number, address in enumerate(addresses):
             _tell(referral, address, number=number)
     if referral.is_lead and referral.idea.case in WITH_LEAD:

@@ -11,12 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import (
-    require_http_methods,
     require_POST,
     require_safe,
 )
 
-from commons.accounts.http import HttpRequest, posted
+from commons.accounts.http import HttpRequest
 from commons.clock import berlin_today
 from commons.drafts.keeping import keeps_draft
 from commons.drafts.models import Draft
@@ -26,10 +25,10 @@ from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.forms.disclosing import showing_form
 from participation.referrals.forms.handing import HandedForm
-from participation.referrals.forms.responding import QuestionAnswerForm, RecordForm
+from participation.referrals.forms.responding import QuestionAnswerForm
 from participation.referrals.models import Question, Referral
 from participation.referrals.queries import cases, referrals as queries
-from participation.referrals.services import attaching, outcomes, questions, responding
+from participation.referrals.services import outcomes, questions, transcripts
 from participation.referrals.services.recalling import recall
 
 
@@ -65,31 +64,6 @@ def referral_list(request: HttpRequest) -> HttpResponse:
 def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
     referral = handled(request, pk)
     return _detail(request, referral, QuestionAnswerForm())
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@keeps_draft("statement-record", gettext_lazy("Stellungnahme eines Amtes"), RecordForm)
-def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a department said on the telephone, in a letter or on its own form."""
-    referral = handled(request, pk)
-    form = RecordForm(posted(request), request.FILES or None)
-    if form.is_valid():
-        by = request.visitor.account
-        try:
-            files = attaching.store_all(form.cleaned_data["attachments"], by=by)
-            responding.record(referral, form.said_with(files), by=by)
-        except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-        else:
-            messages.success(request, _("Die Stellungnahme ist eingetragen."))
-            return redirect(referral)
-    trail = [
-        (_("Weiterleitungen"), reverse("referrals:referral-list")),
-        (referral.idea.number, referral.get_absolute_url()),
-    ]
-    context = {"referral": referral, "form": form, "trail": trail}
-    status = 422 if form.errors else 200
-    return render(request, "referrals/statement_record.html", context, status=status)
 
 
 @require_POST
@@ -130,7 +104,7 @@ def referral_resend(request: HttpRequest, pk: int) -> HttpResponse:
 def referral_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody gave it to a department that has no mailbox, on some day."""
     referral = handled(request, pk)
-    form = HandedForm(request.POST, referral=referral)
+    form = HandedForm(request.POST, since=referral.referred_at)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["day"])))
         return redirect(referral)
@@ -172,10 +146,14 @@ def _detail(
         ),
         "is_overdue": _is_overdue(referral),
         "may_recall": workflow.may_become(referral.state, ReferralState.RECALLED),
-        "may_pass_on": referral.is_by_hand and referral.state == ReferralState.QUEUED,
-        "handed_form": HandedForm(referral=referral),
+        "may_pass_on": referral.is_by_hand
+        and not referral.goes_along
+        and referral.state == ReferralState.QUEUED,
+        "handed_form": HandedForm(since=referral.referred_at),
         "may_record": workflow.may_become(referral.state, ReferralState.STATED),
-        "may_resend": referral.state == ReferralState.FAILED,
+        "may_record_again": transcripts.may_record_again(referral),
+        "may_resend": referral.state == ReferralState.FAILED
+        and not referral.goes_along,
         "trail": [(_("Weiterleitungen"), reverse("referrals:referral-list"))],
         **cases.from_the_department(referral),
         "showing": [(row, showing_form(row)) for row in referral.statements.all()],

@@ -17,7 +17,7 @@ from commons.accounts.models import User
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.ideas.models import Idea
-from participation.referrals import dossiers, rules
+from participation.referrals import companions, dossiers, rules
 from participation.referrals.forms.referring import ReferForm, SendForm
 from participation.referrals.forms.routes import SiteForm, with_taken
 from participation.referrals.letters import Letter, mail_of
@@ -147,7 +147,11 @@ def _preview(request: HttpRequest, idea: Idea, form: ReferForm) -> HttpResponse:
 def _shown(letter: Letter) -> dict[str, Any]:
     """One mail as the preview shows it; the link is made when it is sent."""
     link = reverse("referrals:link-show", args=["…"])
-    return {"letter": letter, "mail": mail_of(letter, link=link)}
+    return {
+        "letter": letter,
+        "mail": mail_of(letter, link=link),
+        "going": companions.going(letter.department),
+    }
 
 
 def trail_of(idea: Idea) -> list[tuple[str, str]]:

@@ -1,0 +1,25 @@
+"""What goes to an Amt with several ideas may quote one; its paper holds all of them."""
+
+from django.db.models import Q, QuerySet
+
+from commons import copies
+from commons.blackening import Blackening
+from commons.copies import About
+from participation.bundles.models import Bundle
+from participation.bundles.services import packing
+
+
+def register() -> None:
+    copies.register("bundles.Bundle", ("title", "cover_note"), _bundles)
+    copies.add_effect("bundle-dossiers", _set_papers_anew)
+
+
+def _bundles(about: About, _black: Blackening) -> QuerySet:
+    return Bundle.objects.filter(items__referral__idea__in=about.of("idea")).distinct()
+
+
+def _set_papers_anew(about: About, black: Blackening) -> None:
+    """The frozen papers: what was sent cannot be called back, ours can."""
+    rows = _bundles(about, black).filter(~Q(dossier=None)).order_by("pk")
+    for bundle in rows.select_related("department", "delivery", "dossier"):
+        packing.renew_paper(bundle)

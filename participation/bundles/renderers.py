@@ -1,0 +1,107 @@
+"""The mails of a bundle, made when they are sent from the rows as they are then."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _, gettext_noop
+
+from commons.delivery import mails
+from commons.delivery.models import Delivery
+from commons.delivery.renderers import Rendered, Withdrawn
+from commons.links import services as links
+from participation.bundles import workflow
+from participation.bundles.letters import (
+    MOST_IN_MAIL,
+    BundleLetter,
+    mail_of,
+    rows_of,
+)
+from participation.bundles.models import Bundle
+from participation.bundles.services.keys import url_of
+from participation.bundles.services.replying import address_of
+from participation.ideas.models import Idea
+from participation.referrals.letters import GERMAN, german_day, reply_address
+
+
+def bundle(delivery: Delivery) -> Rendered:
+    """The letter with which several ideas go to a department."""
+    row = _load(delivery)
+    if row.state not in workflow.UNFINISHED or row.due_on is None:
+        raise Withdrawn
+    letter = BundleLetter.of(row, rows_of(row))
+    if not letter.rows:
+        raise Withdrawn
+    return mail_of(letter, link=_link_of(row), reply_to=address_of(row))
+
+
+def reminder(delivery: Delivery) -> Rendered:
+    """What is still open when it goes, with the same key to all of it."""
+    row = _load(delivery)
+    subject = gettext_noop("Erinnerung: %(heading)s, %(number)s")
+    return _of_open_rows(row, "bundle_reminder", subject)
+
+
+def moved(delivery: Delivery) -> Rendered:
+    """The department that had it became part of another, which reads this."""
+    row = _load(delivery)
+    subject = gettext_noop("Jetzt bei Ihnen: %(heading)s, %(number)s")
+    return _of_open_rows(row, "bundle_moved", subject)
+
+
+def recalled(delivery: Delivery) -> Rendered:
+    """Nothing is left to do for these."""
+    row = _load(delivery)
+    ideas = _ideas(delivery.params["referrals"])
+    with translation.override(GERMAN):
+        return mails.compose(
+            "bundle_recalled",
+            {
+                "bundle": row,
+                "ideas": ideas[:MOST_IN_MAIL],
+                "more": max(len(ideas) - MOST_IN_MAIL, 0),
+            },
+            subject=_("Erledigt: Sie müssen nichts mehr tun (%(number)s)")
+            % {"number": row.reference},
+            language=GERMAN,
+        )
+
+
+def _of_open_rows(row: Bundle, template: str, subject: str) -> Rendered:
+    if row.state not in workflow.UNFINISHED or row.due_on is None:
+        raise Withdrawn
+    letter = BundleLetter.of(row, rows_of(row))
+    if not letter.rows:
+        raise Withdrawn
+    with translation.override(GERMAN):
+        words = {"heading": letter.heading, "number": row.reference}
+        context: dict[str, Any] = {
+            "letter": letter,
+            "contact": letter.contact,
+            "due_on": german_day(row.due_on),
+        }
+        return mails.compose(
+            template,
+            context,
+            subject=_(subject) % words,
+            language=GERMAN,
+            button=(_link_of(row), _("Bündel öffnen")),
+            reply_to=address_of(row) or reply_address(letter.contact),
+        )
+
+
+def _ideas(referrals: list[int]) -> list[Idea]:
+    return list(Idea.objects.filter(referrals__in=referrals).order_by("number"))
+
+
+def _link_of(row: Bundle) -> str:
+    if row.link is None or not links.is_valid(row.link):
+        raise Withdrawn
+    return url_of(row.link)
+
+
+def _load(delivery: Delivery) -> Bundle:
+    rows = Bundle.objects.select_related("department", "link", "delivery")
+    found = rows.filter(pk=delivery.params["bundle"]).first()
+    if found is None:
+        raise Withdrawn
+    return found

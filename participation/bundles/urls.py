@@ -1,0 +1,23 @@
+from django.urls import path
+
+from participation.bundles.views import bundling, desk
+
+app_name = "bundles"
+HERE = "weiterleitungen/buendel/"
+urlpatterns = [
+    path(HERE, desk.bundle_list, name="bundle-list"),
+    path(f"{HERE}vorschlaege/", bundling.proposal_list, name="proposal-list"),
+    path(f"{HERE}auswahl/", bundling.idea_choose, name="idea-choose"),
+    path(f"{HERE}neu/", bundling.bundle_create, name="bundle-create"),
+    path(f"{HERE}neu/senden/", bundling.bundle_send, name="bundle-send"),
+    path(f"{HERE}neu/dossier/", bundling.paper_preview, name="paper-preview"),
+    path(
+        f"{HERE}zeilen/<int:pk>/herausnehmen/", desk.item_take_out, name="item-take-out"
+    ),
+    path(f"{HERE}<str:number>/", desk.bundle_detail, name="bundle-detail"),
+    path(f"{HERE}<str:number>/losschicken/", desk.bundle_leave, name="bundle-leave"),
+    path(f"{HERE}<str:number>/erinnern/", desk.bundle_remind, name="bundle-remind"),
+    path(f"{HERE}<str:number>/noch-einmal/", desk.bundle_resend, name="bundle-resend"),
+    path(f"{HERE}<str:number>/zurueckrufen/", desk.bundle_recall, name="bundle-recall"),
+    path(f"{HERE}<str:number>/uebergeben/", desk.bundle_pass_on, name="bundle-pass-on"),
+]
