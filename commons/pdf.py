@@ -1,4 +1,5 @@
-"""PDF by typst: PDF/UA-1, its own embedded fonts, data only as JSON.
+"""PDF by typst: PDF/UA-1, for the record also PDF/A-2a, its own embedded fonts, data
+only as JSON.
 
 A template reads `payload` from `base.typ`; what people wrote enters it as a string
 and is never parsed as markup. Signs that the fonts lack would stop the compiler,
@@ -19,6 +20,9 @@ import typst
 from django.conf import settings
 from django.utils import timezone
 
+# What a paper keeps to; a record is one that is filed and read in thirty years.
+PAPER = ("ua-1",)
+RECORD = ("a-2a", "ua-1")
 FOLDER = Path(settings.BASE_DIR) / "templates" / "typst"
 IMAGES = "images"  # the folder below the template where its images lie
 MISSING_SIGN = "□"
@@ -70,10 +74,12 @@ def compile_pdf(
     payload: Mapping[str, Any],
     *,
     images: Mapping[str, bytes] | None = None,
+    standards: tuple[str, ...] = PAPER,
 ) -> bytes:
     """Compile `templates/typst/<template>` with `payload` to a tagged PDF.
 
     Args:
+        standards: `PAPER`, or `RECORD` for what is filed for good.
         payload: JSON values; `title` and `language` are the document's own.
         images: bytes by file name; the template asks for `images/<name>`.
 
@@ -88,12 +94,14 @@ def compile_pdf(
         shutil.copytree(FOLDER, root)
         _write_images(root / IMAGES, images or {})
         try:
-            return _compiled(root / template, root, _content(payload, is_strict=False))
+            content = _content(payload, is_strict=False)
+            return _compiled(root / template, root, content, standards)
         except typst.TypstError as error:
             if _UNKNOWN_SIGN not in str(error):
                 raise
             # Signs can be fine alone and still make no glyph in company.
-            return _compiled(root / template, root, _content(payload, is_strict=True))
+            content = _content(payload, is_strict=True)
+            return _compiled(root / template, root, content, standards)
 
 
 def _content(payload: Mapping[str, Any], *, is_strict: bool) -> str:
@@ -111,7 +119,9 @@ def _write_images(folder: Path, images: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(content)
 
 
-def _compiled(source: Path, root: Path, content: str) -> bytes:
+def _compiled(
+    source: Path, root: Path, content: str, standards: tuple[str, ...] = PAPER
+) -> bytes:
     nowhere = root / "no-packages"  # nothing is ever fetched for a document
     document = typst.compile(
         source,
@@ -119,7 +129,7 @@ def _compiled(source: Path, root: Path, content: str) -> bytes:
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"payload": content},
-        pdf_standards="ua-1",
+        pdf_standards=list(standards),
         timestamp=int(timezone.now().timestamp()),
         package_path=nowhere,
         package_cache_path=nowhere,
