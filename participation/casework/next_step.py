@@ -104,14 +104,22 @@ def _was_asked(case: Situation) -> date | None:
     return asked.asked_on if asked else None
 
 
+def _met(case: Situation) -> date | None:
+    return case.clarifying.opened_on if case.clarifying else None
+
+
+def _was_drafted(case: Situation) -> date | None:
+    return case.draft.created_on if case.draft else None
+
+
 _BEGINNINGS: dict[Stage, Callable[[Situation], date | None]] = {
     Stage.DESK: _lead_ended,
     Stage.REACTION: _lead_got_it,
     Stage.AMT: lambda case: _lead_took_it(case) or _lead_got_it(case),
     Stage.QUESTION: _was_asked,
-    Stage.CLARIFYING: lambda case: case.clarifying and case.clarifying.opened_on,
+    Stage.CLARIFYING: _met,
     Stage.STATED: _lead_ended,
-    Stage.RELEASE: lambda case: case.draft and case.draft.created_on,
+    Stage.RELEASE: _was_drafted,
     Stage.REOPENED: lambda case: case.reopened_on,
 }
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from commons.links import services as links
 from neighbourhood.rounds.enums import RoundState
 from neighbourhood.rounds.models import RoundMessage, RoundStatement
+from participation.casework.models import CaseNote
 from participation.ideas.enums import Outcome
 from participation.referrals.enums import AnswerState
 from participation.referrals.models import (
@@ -25,6 +26,7 @@ def write(idea, referral, question, words):
     """`words` stand in a mail that nobody could place."""
     now = timezone.now()
     _inside(referral, now)
+    CaseNote.objects.create(idea=idea, text="Notiz.", written_at=now)
     ResidentQuestionFactory(question=question, reply="Links.", closed_at=now)
     make_reply(referral)
     MailFactory(subject="Anruf", text=words)
