@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from commons.accounts.models import User
-from commons.clock import BERLIN, berlin_date
+from commons.clock import BERLIN, berlin_date, berlin_today
 from commons.verbs.models import Happening
 from config.demo.sending import arrived, sent
 from neighbourhood.deadlines.services import due_after
@@ -25,7 +25,12 @@ from participation.ideas.workflow import OPEN
 from participation.moderation import services as moderation
 from participation.moderation.enums import Verdict
 from participation.moderation.models import QueueItem
-from participation.referrals.enums import Departure, ReferralState, ReturnReason
+from participation.referrals.enums import (
+    Departure,
+    ReferralState,
+    ReturnReason,
+    SaidWay,
+)
 from participation.referrals.models import Answer, Referral, Route, Statement
 from participation.referrals.queries.routing import guidance_for
 from participation.referrals.services import (
@@ -34,8 +39,10 @@ from participation.referrals.services import (
     referring,
     responding,
     reusing,
+    transcripts,
 )
 from participation.referrals.services.routes import route_to
+from participation.referrals.services.transcripts import Heard
 
 IDEAS = Path(__file__).with_name("ideas.json")
 NOTE = "Bitte sagen Sie uns, ob und wie das möglich ist, und was Sie dafür brauchen."
@@ -162,9 +169,11 @@ class Story:
 
     def _stated(self, referral: Referral, plot: Mapping[str, Any]) -> None:
         said = responding.Said(plot["statement"], Outcome(plot["outcome"]))
-        responding.record(referral, said, by=self.moderator)
         if plot["way"] != "answered":
+            heard = Heard(SaidWay.PHONE, berlin_today())
+            transcripts.record(referral, said, heard, by=self.moderator)
             return
+        responding.record(referral, said, by=self.moderator)
         words = answering.Words(
             plot["answer"],
             plot["outcome"],

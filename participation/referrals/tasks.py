@@ -1,12 +1,20 @@
 from celery import shared_task
 
 from commons import schedule
-from participation.referrals.services import ladder, reviewing, trials, weekly
+from commons.clock import berlin_today
+from participation.referrals.services import (
+    ladder,
+    reviewing,
+    transcripts,
+    trials,
+    weekly,
+)
 
 # Before the offices open, so that a reminder lies on top of the day's mail.
 schedule.daily(6, 30, "referrals.remind")
 schedule.daily(6, 50, "referrals.tell_week")
 schedule.daily(6, 40, "referrals.watch_reuses")
+schedule.daily(6, 20, "referrals.settle_transcripts")
 schedule.every(60, "referrals.run_trials")
 # At night, when nobody waits for the processor.
 schedule.daily(2, 40, "referrals.learn")
@@ -22,6 +30,12 @@ def remind() -> int:
 def watch_reuses() -> int:
     """End what nobody objected to, remind of what lies; safe to run twice."""
     return reviewing.watch()
+
+
+@shared_task(name="referrals.settle_transcripts")
+def settle_transcripts() -> int:
+    """Let silence count for what the SPK wrote down; safe to run twice."""
+    return transcripts.settle_silent(berlin_today())
 
 
 @shared_task(name="referrals.run_trials")

@@ -74,6 +74,7 @@ PUBLIC_VIEWS = frozenset(
         "referrals:case-acknowledge",
         "referrals:case-ask",
         "referrals:case-attachment",
+        "referrals:case-confirm",
         "referrals:case-contact",
         "referrals:case-correct",
         "referrals:case-discard",

@@ -14,6 +14,7 @@ from participation.moderation import desk, workflow as moderation_workflow
 from participation.referrals import (
     reply_states,
     reuse_states,
+    transcript_states,
     workflow as referrals_workflow,
 )
 from tests.architecture.house import ROOT, calls_of, literal_argument, python_files
@@ -82,6 +83,7 @@ WORKFLOWS = {
     "round_party": party_states,
     "reply": reply_states,
     "mail": incoming_workflow,
+    "transcript": transcript_states,
 }
 
 

@@ -11,7 +11,7 @@ def statements_on(idea: Idea) -> QuerySet[Statement]:
     return (
         Statement.objects.counting()
         .filter(referral__idea=idea)
-        .select_related("referral__department")
+        .select_related("referral__department", "transcript")
         .prefetch_related("attachments__stored_file")
         .order_by("-referral__role", "-stated_at", "-pk")
     )

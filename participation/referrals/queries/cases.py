@@ -29,9 +29,9 @@ FILES = Attachment.objects.select_related("stored_file")
 
 
 def with_all_for_department() -> QuerySet[Referral]:
-    statements = Statement.objects.select_related("stated_by").prefetch_related(
-        Prefetch("attachments", queryset=FILES)
-    )
+    statements = Statement.objects.select_related(
+        "stated_by", "transcript"
+    ).prefetch_related(Prefetch("attachments", queryset=FILES))
     return Referral.objects.select_related(
         "idea__region",
         "idea__topic",

@@ -44,7 +44,7 @@ class Page:
 def with_everything() -> QuerySet[Referral]:
     questions = Question.objects.select_related("asked_by", "answered_by", "passed")
     statements = Statement.objects.select_related(
-        "stated_by", "draft"
+        "stated_by", "draft", "transcript"
     ).prefetch_related("attachments__stored_file")
     return Referral.objects.select_related(
         "idea__region",

@@ -34,6 +34,7 @@ from participation.referrals.register import (
     routing,
     succeeding,
     suggesting,
+    transcripts,
 )
 from participation.referrals.renderers import cases as renderers
 from participation.referrals.rules import can_read_dossier
@@ -91,6 +92,7 @@ def register() -> None:
     replies.register()
     feedback.register()
     durations.register()
+    transcripts.register()
     copies.register()
 
 

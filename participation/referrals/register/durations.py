@@ -51,5 +51,8 @@ def register() -> None:
     )
 
 
-def _of_region(_request: HttpRequest | None, region: Region) -> Mapping[str, Any]:
+def _of_region(
+    request: HttpRequest | None,  # noqa: ARG001 -- the same for all
+    region: Region,
+) -> Mapping[str, Any]:
     return {"region": region}

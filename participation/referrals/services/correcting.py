@@ -8,7 +8,7 @@ from commons.links.models import SignedLink
 from commons.verbs.services import happened
 from participation.referrals import workflow
 from participation.referrals.models import Referral, Statement
-from participation.referrals.services import responding
+from participation.referrals.services import responding, transcripts
 from participation.referrals.services.locking import locked
 from participation.referrals.services.responding import Said
 
@@ -33,6 +33,7 @@ def correct(
             code="too_late_to_correct",
         )
     responding.drop_waiting(referral, timezone.now())
+    transcripts.mark_corrected(referral, by=by)
     source = responding.source_of(link)
     statement = responding.written(referral, said, source=source, by=by, link=link)
     happened("referral.corrected", referral, by=by, link=responding.id_of(link))

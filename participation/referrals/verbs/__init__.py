@@ -11,6 +11,7 @@ from participation.referrals.verbs import (
     routing,
     succeeding,
     suggesting,
+    transcripts,
 )
 
 __all__ = ["VERBS"]
@@ -26,4 +27,5 @@ VERBS = (
     *replies.VERBS,
     *feedback.VERBS,
     *durations.VERBS,
+    *transcripts.VERBS,
 )

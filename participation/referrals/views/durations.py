@@ -54,7 +54,7 @@ def duration_list(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-@cached_page(generations=lambda _request, slug: [GENERATION], parameters=PARAMETERS)
+@cached_page(generations=lambda _request, **_path: [GENERATION], parameters=PARAMETERS)
 def duration_region(request: HttpRequest, slug: str) -> HttpResponse:
     """One Stadtteil beside the whole district, over the same half-years."""
     region = get_object_or_404(Region, slug=slug)
