@@ -181,13 +181,19 @@ def is_own_origin(scope: dict[str, Any]) -> bool:
     }
 
 
-def signed_in_user(scope: dict[str, Any]) -> Any:
-    """The active user of the session as it is stored now, or None."""
-    key = scope["cookies"].get(settings.SESSION_COOKIE_NAME)
-    if not key:
-        return None
+def stored_request(scope: dict[str, Any]) -> HttpRequest:
+    """A request with the session as it is stored now; an empty one without a cookie."""
+    key = scope["cookies"].get(settings.SESSION_COOKIE_NAME) or None
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    return request
+
+
+def signed_in_user(scope: dict[str, Any]) -> Any:
+    """The active user of the session as it is stored now, or None."""
+    if not scope["cookies"].get(settings.SESSION_COOKIE_NAME):
+        return None
+    request = stored_request(scope)
     user = get_user(request)
     return user if user.is_authenticated and user.is_active else None
 

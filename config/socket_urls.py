@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from commons.followups import routing as followups
 from commons.notifications import routing as notifications
 from config.consumers import NowhereConsumer
+from neighbourhood.rounds import routing as rounds
 from participation.discussion import routing as discussion
 from participation.moderation import routing as moderation
 
@@ -16,6 +17,7 @@ urlpatterns = [
             [
                 *notifications.urlpatterns,
                 *followups.urlpatterns,
+                *rounds.urlpatterns,
                 *moderation.urlpatterns,
                 *discussion.urlpatterns,
             ]

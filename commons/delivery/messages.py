@@ -53,6 +53,15 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
     if rendered.html:
         message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     attach(message, delivery.attachments.order_by("pk"))
+    for file in rendered.enclosed:
+        main, _, sub = file.mime.partition("/")
+        message.add_attachment(
+            file.content,
+            maintype=main,
+            subtype=sub,
+            filename=one_line(file.name),
+            params=dict(file.params),
+        )
     return message
 
 

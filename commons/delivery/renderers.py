@@ -11,6 +11,19 @@ from commons.delivery.models import Delivery
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """A file made with the words, so that it is as true as they are when it goes.
+
+    What must stay as it was is a stored file of the delivery instead.
+    """
+
+    name: str
+    content: bytes
+    mime: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Rendered:
     """A message without its recipient. `html` is optional; `headers` are extra ones.
 
@@ -25,6 +38,7 @@ class Rendered:
     headers: tuple[tuple[str, str], ...] = ()
     language: str = "de"
     payload: Mapping[str, Any] = field(default_factory=dict)
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 class Withdrawn(Exception):  # noqa: N818 -- the message is no longer wanted

@@ -60,6 +60,10 @@ class Door:
         """The valid link that this session opened for it, if there is one."""
         return services.opened_in(request, self.purpose, self.kind, target_id)
 
+    def targets_opened_in(self, request: HttpRequest) -> set[int]:
+        """All that this session opened by links which are still valid."""
+        return services.targets_opened_in(request, self.purpose, self.kind)
+
     def had_opened(self, request: HttpRequest, target_id: int) -> bool:
         """Whether this session opened it by a link, even one that has ended since."""
         return services.had_opened(request, self.purpose, self.kind, target_id)

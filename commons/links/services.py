@@ -123,6 +123,15 @@ def opened_in(
     return next((link for link in links.order_by("-pk") if is_valid(link)), None)
 
 
+def targets_opened_in(request: HttpRequest, purpose: str, kind: str) -> set[int]:
+    """What this session opened by links of one sort that are still valid."""
+    pks = _opened_pks(request)
+    if not pks:
+        return set()
+    links = SignedLink.objects.filter(pk__in=pks, purpose=purpose, kind=kind)
+    return {link.target_id for link in links if is_valid(link)}
+
+
 def had_opened(request: HttpRequest, purpose: str, kind: str, target_id: int) -> bool:
     """Whether this session opened the case by a link, even one that has ended since."""
     pks = _opened_pks(request)

@@ -13,6 +13,7 @@ from neighbourhood.departments.models import Department
 from neighbourhood.rounds.enums import RoundKind
 from neighbourhood.rounds.models import Round, RoundParty
 from neighbourhood.rounds.services import convening, taking_part, talking
+from neighbourhood.rounds.services.meeting import Meeting
 from participation.ideas.models import Idea
 from participation.referrals.enums import ReturnReason
 from participation.referrals.models import Clarification
@@ -80,7 +81,7 @@ def _agree(coordinator: User, offices: Mapping[str, Department]) -> None:
             "- Was kann Ihr Amt beitragen?\n- Was müssen andere vorher tun?"
         ),
         working_days=10,
-        meeting=convening.Meeting(
+        meeting=Meeting(
             at=datetime.combine(day, time(10), tzinfo=BERLIN), where="Rathaus, Raum 2"
         ),
     )

@@ -29,6 +29,7 @@ class PartyState(models.TextChoices):
     STATED = "stated", _("hat Stellung genommen")
     DECLINED = "declined", _("nimmt nicht teil")
     OVERDUE = "overdue", _("Frist vorbei")
+    REMOVED = "removed", _("nicht mehr gefragt")
 
 
 class StatementSource(models.TextChoices):
@@ -45,3 +46,11 @@ class Step(models.TextChoices):
     BEFORE = "before", _("Erinnerung vor der Frist")
     DUE = "due", _("Frist heute")
     OVERDUE = "overdue", _("Frist vorbei")
+
+
+class ChangeKind(models.TextChoices):
+    """What the SPK changed in a round, with its reason; all of it stays readable."""
+
+    DATE = "date", _("Termin verschoben")
+    REMOVED = "removed", _("Amt nicht mehr gefragt")
+    REOPENED = "reopened", _("wieder aufgenommen")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhood.rounds.enums import RoundKind
-from neighbourhood.rounds.registry import Ending, Procedure
+from neighbourhood.rounds.registry import Ending, Procedure, nothing_to_undo
 
 ALIGNMENT = Procedure(
     kind=RoundKind.ALIGNMENT,
@@ -13,6 +13,7 @@ ALIGNMENT = Procedure(
         "agreed_with_conditions": Ending(_("Einverstanden mit Auflagen")),
         "not_agreed": Ending(_("Keine Einigung")),
     },
+    on_reopened=nothing_to_undo,
 )
 COSIGNING = Procedure(
     kind=RoundKind.COSIGNING,
@@ -22,6 +23,7 @@ COSIGNING = Procedure(
         "signed_with_changes": Ending(_("Mitgezeichnet mit Änderungen")),
         "not_signed": Ending(_("Nicht mitgezeichnet")),
     },
+    on_reopened=nothing_to_undo,
 )
 WORKING_GROUP = Procedure(
     kind=RoundKind.WORKING_GROUP,
@@ -36,5 +38,6 @@ WORKING_GROUP = Procedure(
         "not_concerned": _("nicht betroffen"),
     },
     working_days=20,
+    on_reopened=nothing_to_undo,
 )
 ALL = (ALIGNMENT, COSIGNING, WORKING_GROUP)

@@ -47,6 +47,10 @@ def _nothing_by(_round: Round, _by: User | None) -> None:
     """The result stands on the page, and nothing else follows."""
 
 
+def nothing_to_undo(_round: Round, _by: User | None) -> None:
+    """For `on_reopened`: the result stood on the page, and nothing else followed."""
+
+
 def _to_itself(row: Round) -> str:
     return row.get_absolute_url()
 
@@ -59,7 +63,9 @@ class Procedure:
     higher app does. `may_lead` narrows who looks after one (nobody their own matter).
     `lock` takes the locks that the hooks need, before the round's own. `on_result`
     and `on_cancelled` run with the round locked and saved; a RuleViolation of theirs
-    takes the result back. `next_page` is where somebody goes who has decided.
+    takes the result back. `on_reopened` undoes what followed from a result; without one
+    it stands, and only a new round can take the question up. `next_page` is where
+    somebody goes who has decided.
     """
 
     kind: RoundKind
@@ -74,6 +80,7 @@ class Procedure:
     lock: Callable[[Round], None] = _nothing
     on_result: Callable[[Round, User | None], None] = _nothing_by
     on_cancelled: Callable[[Round, User | None], None] = _nothing_by
+    on_reopened: Callable[[Round, User | None], None] | None = None
     next_page: Callable[[Round], str] = _to_itself
 
     @property

@@ -1,7 +1,7 @@
 """The mails of a round, made when they are sent from the rows as they are then."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +11,14 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from commons.accounts.enums import Language
+from commons.calendars import METHOD, MIME
 from commons.delivery import mails
 from commons.delivery.models import Delivery
-from commons.delivery.renderers import Rendered, Withdrawn
+from commons.delivery.renderers import Enclosed, Rendered, Withdrawn
 from commons.links import services as links
-from neighbourhood.rounds import contacts, registry
+from neighbourhood.rounds import calendars, contacts, registry
 from neighbourhood.rounds.enums import RoundState
-from neighbourhood.rounds.models import RoundParty
+from neighbourhood.rounds.models import RoundChange, RoundParty
 
 # Mails to departments are German, whoever's request sends them.
 GERMAN = Language.GERMAN.value
@@ -55,9 +56,10 @@ def invitation(delivery: Delivery) -> Rendered:
             button=(url_of(party), _("Runde öffnen")),
             departments=[
                 row.department.name
-                for row in party.round.parties.select_related("department")
+                for row in party.round.parties.present().select_related("department")
                 if row.pk != party.pk
             ],
+            enclosed=_calendar(party),
         )
 
 
@@ -77,6 +79,7 @@ def ended(delivery: Delivery) -> Rendered:
             button=(url_of(party), _("Ansehen")),
             is_closed=is_closed,
             label=label.label if label else "",
+            enclosed=_calendar(party) if _was_to_meet(party) else (),
         )
 
 
@@ -100,6 +103,65 @@ def digest(delivery: Delivery) -> Rendered:
             subject=subject,
             language=GERMAN,
             reply_to=contact.email if contact else "",
+        )
+
+
+def moved(delivery: Delivery) -> Rendered:
+    """Another date, and why; withdrawn once the round is over."""
+    party, change = _changed(delivery)
+    with translation.override(GERMAN):
+        day = formats.date_format(change.to_day, "j. F Y") if change.to_day else ""
+        intro = _("bis zum %(day)s ist jetzt Zeit für Stellungnahmen:") % {"day": day}
+        return _news(
+            party,
+            subject=_("Neuer Termin %(day)s: %(title)s") % _named(party, day=day),
+            intro=intro,
+            reason=change.reason,
+        )
+
+
+def reopened(delivery: Delivery) -> Rendered:
+    party, change = _changed(delivery)
+    with translation.override(GERMAN):
+        return _news(
+            party,
+            subject=_("Noch nicht entschieden: %(title)s") % _named(party),
+            intro=_("das Ergebnis dieser Runde gilt nicht mehr, sie geht weiter:"),
+            reason=change.reason,
+        )
+
+
+def removed(delivery: Delivery) -> Rendered:
+    """To whom the round does not wait any more; withdrawn if it asks them again."""
+    party = _load(delivery)
+    if not party.is_removed or not party.round.is_live:
+        raise Withdrawn
+    with translation.override(GERMAN):
+        return _news(
+            party,
+            subject=_("Nicht mehr nötig: %(title)s") % _named(party),
+            intro=_("in dieser Runde müssen Sie nichts mehr tun:"),
+            reason=party.reason,
+            button=("", ""),
+        )
+
+
+def meeting(delivery: Delivery) -> Rendered:
+    """A date to meet, as it is when the mail goes, with its file for the calendar."""
+    party = _load(delivery)
+    if not party.round.is_live or not party.round.has_calendar:
+        raise Withdrawn
+    with translation.override(GERMAN):
+        subject = _("Treffen: %(title)s")
+        intro = _("für diese Runde gibt es ein Treffen:")
+        if party.round.meets_at is None:
+            subject = _("Das Treffen fällt aus: %(title)s")
+            intro = _("das Treffen dieser Runde fällt aus:")
+        return _news(
+            party,
+            subject=subject % _named(party),
+            intro=intro,
+            enclosed=_calendar(party),
         )
 
 
@@ -129,6 +191,7 @@ def _compose(
     *,
     subject: str,
     button: tuple[str, str],
+    enclosed: tuple[Enclosed, ...] = (),
     **more: Any,
 ) -> Rendered:
     contact = contacts.contact_for(party.round.region)
@@ -137,10 +200,10 @@ def _compose(
         "round": party.round,
         "kind": registry.get(party.round.kind).label,
         "contact": contact,
-        "due": _day(party),
+        "due": _day(party) if party.is_unanswered else "",
         **more,
     }
-    return mails.compose(
+    made = mails.compose(
         template,
         context,
         subject=subject,
@@ -148,6 +211,54 @@ def _compose(
         button=button,
         reply_to=contact.email if contact else "",
     )
+    return replace(made, enclosed=enclosed)
+
+
+def _news(
+    party: RoundParty,
+    *,
+    subject: str,
+    intro: str,
+    reason: str = "",
+    button: tuple[str, str] | None = None,
+    enclosed: tuple[Enclosed, ...] = (),
+) -> Rendered:
+    """What is new in a round that goes on."""
+    if button is None:
+        button = url_of(party), _("Runde öffnen")
+    return _compose(
+        "round_news",
+        party,
+        subject=subject,
+        button=button,
+        enclosed=enclosed,
+        intro=intro,
+        reason=reason,
+    )
+
+
+def _named(party: RoundParty, **words: str) -> dict[str, str]:
+    return {"title": party.round.title, **words}
+
+
+def _changed(delivery: Delivery) -> tuple[RoundParty, RoundChange]:
+    party = _load(delivery)
+    change = RoundChange.objects.filter(pk=delivery.params["change"]).first()
+    if change is None or not party.round.is_live or party.is_removed:
+        raise Withdrawn
+    return party, change
+
+
+def _was_to_meet(party: RoundParty) -> bool:
+    return party.round.meets_at is not None and calendars.is_off(party.round)
+
+
+def _calendar(party: RoundParty) -> tuple[Enclosed, ...]:
+    content = calendars.file_of(party.round, party.get_absolute_url())
+    if content is None:
+        return ()
+    params = (("charset", "utf-8"), ("method", METHOD))
+    return (Enclosed(calendars.FILE_NAME, content, MIME, params),)
 
 
 def _day(party: RoundParty, *, short: bool = False) -> str:

@@ -1,24 +1,13 @@
 """Who may do what in a round; the states are the services' business."""
 
-from dataclasses import dataclass
-
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
-from commons.links import services as links
-from commons.links.models import SignedLink
+from commons.links.doors import Door
+from neighbourhood.departments.clerks import Clerk
 from neighbourhood.rounds import registry
 from neighbourhood.rounds.models import MODERATING, Round, RoundParty
 
-LINK_PURPOSE = "round"
-LINK_KIND = "round_party"
-
-
-@dataclass(frozen=True)
-class Clerk:
-    """Somebody who may speak for a department: with an account, or on a link."""
-
-    visitor: Visitor
-    link: SignedLink | None = None
+DOOR = Door("round", "round_party")
 
 
 def can_see_rounds(visitor: Visitor) -> bool:
@@ -54,22 +43,9 @@ def can_decide(visitor: Visitor, row: Round) -> bool:
 
 
 def can_take_part(clerk: Clerk, party: RoundParty) -> bool:
-    """Speak for the department: on its own link, or as its member."""
-    if _opens(clerk.link, party):
-        return True
-    return clerk.visitor.has_role(
-        Role.DEPARTMENT_MEMBER, department_id=party.department_id
-    )
-
-
-def _opens(link: SignedLink | None, party: RoundParty) -> bool:
-    """A link opens one department's place in one round, while it is valid."""
-    return (
-        link is not None
-        and (link.purpose, link.kind) == (LINK_PURPOSE, LINK_KIND)
-        and link.target_id == party.pk
-        and links.is_valid(link)
-    )
+    """Speak for the department, unless it is not asked any more."""
+    may = clerk.may_speak(DOOR, party.pk, party.department_id)
+    return may and not party.is_removed
 
 
 def _covers(visitor: Visitor, region_id: int | None, roles: tuple[Role, ...]) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neighbourhood.rounds.views import convening, desk, parties
+from neighbourhood.rounds.views import changing, convening, desk, parties, taking_home
 
 app_name = "rounds"
 urlpatterns = [
@@ -17,6 +17,28 @@ urlpatterns = [
         desk.round_stop_waiting,
         name="round-stop-waiting",
     ),
+    path("runden/<int:pk>/termin/", changing.round_move, name="round-move"),
+    path("runden/<int:pk>/zuruecknehmen/", changing.round_reopen, name="round-reopen"),
+    path("runden/<int:pk>/gesehen/", changing.round_seen, name="round-seen"),
+    path(
+        "runden/<int:pk>/treffen.ics", taking_home.round_calendar, name="round-calendar"
+    ),
+    path(
+        "runden/<int:pk>/niederschrift/",
+        taking_home.round_minutes,
+        name="round-minutes",
+    ),
+    path(
+        "runden/<int:pk>/niederschrift.pdf",
+        taking_home.round_minutes_pdf,
+        name="round-minutes-pdf",
+    ),
+    path(
+        "runden/teilnahme/<int:pk>/nicht-mehr-fragen/",
+        changing.party_remove,
+        name="party-remove",
+    ),
+    path("runden/teilnahme/<int:pk>/von-hand/", changing.party_told, name="party-told"),
     path(
         "runden/teilnahme/<int:pk>/stellungnahme/",
         desk.statement_record,
@@ -28,5 +50,15 @@ urlpatterns = [
     path("amt/runde/<int:pk>/absagen/", parties.party_decline, name="party-decline"),
     path("amt/runde/<int:pk>/nachricht/", parties.party_say, name="party-say"),
     path("amt/runde/<int:pk>/datei/<uuid:key>/", parties.party_file, name="party-file"),
+    path(
+        "amt/runde/<int:pk>/treffen.ics",
+        taking_home.party_calendar,
+        name="party-calendar",
+    ),
+    path(
+        "amt/runde/<int:pk>/niederschrift/",
+        taking_home.party_minutes,
+        name="party-minutes",
+    ),
     path("runde/<str:token>/", parties.link_show, name="link-show"),
 ]

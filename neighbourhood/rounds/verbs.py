@@ -116,8 +116,49 @@ def _tell_result(row: Round, _params: Params, who: Recipient) -> Told | None:
     )
 
 
+def _tell_moved(row: Round, _params: Params, who: Recipient) -> Told | None:
+    url = _own_page(row, who)
+    if not row.is_live or not url:
+        return None
+    return _told(
+        row,
+        _("Neuer Termin: %(title)s"),
+        _("Wer noch nicht geantwortet hat, hat jetzt eine andere Frist."),
+        url,
+    )
+
+
+def _tell_meeting(row: Round, _params: Params, who: Recipient) -> Told | None:
+    url = _own_page(row, who)
+    if not row.is_live or not url:
+        return None
+    line = _("Treffen: %(title)s") if row.meets_at else _("Kein Treffen: %(title)s")
+    return _told(row, line, _("Tag und Ort stehen auf der Seite der Runde."), url)
+
+
+def _tell_reopened(row: Round, _params: Params, who: Recipient) -> Told | None:
+    url = _own_page(row, who)
+    if not row.is_live or not url:
+        return None
+    return _told(
+        row,
+        _("Noch nicht entschieden: %(title)s"),
+        _("Das Ergebnis gilt nicht mehr. Die Runde geht weiter."),
+        url,
+    )
+
+
+def live_group(pk: int) -> str:
+    """Where open pages of a round listen."""
+    return f"round.{pk}"
+
+
+def _both(row: Round) -> list[str]:
+    return ["desk", live_group(row.pk)]
+
+
 def _quiet(key: str, words: str | Promise) -> Verb:
-    return Verb(key, words=words, groups=lambda _row: ["desk"])
+    return Verb(key, words=words, groups=_both)
 
 
 VERBS = (
@@ -126,33 +167,62 @@ VERBS = (
         words=gettext_lazy("hat eine Runde mehrerer Ämter einberufen"),
         audience=_members,
         tell=_tell_invited,
-        groups=lambda _row: ["desk"],
+        groups=_both,
     ),
     Verb(
         "round.party_added",
         words=gettext_lazy("hat ein weiteres Amt dazugeholt"),
         audience=_members,
         tell=_tell_invited,
+        groups=_both,
     ),
     _quiet(
         "round.party_moved",
         gettext_lazy("hat dem neuen Amt übergeben, in dem das alte aufging"),
     ),
-    _quiet("round.meeting_set", gettext_lazy("hat ein Treffen angesetzt")),
+    _quiet(
+        "round.party_removed",
+        gettext_lazy("hat gesagt, dass ein Amt nicht mehr gefragt ist"),
+    ),
+    _quiet(
+        "round.told_by_hand",
+        gettext_lazy("hat ein Amt ohne Postfach von Hand eingeladen"),
+    ),
+    Verb(
+        "round.meeting_set",
+        words=gettext_lazy("hat ein Treffen angesetzt oder abgesagt"),
+        audience=_members,
+        tell=_tell_meeting,
+        groups=_both,
+    ),
+    Verb(
+        "round.moved",
+        words=gettext_lazy("hat den Termin einer Runde verschoben"),
+        audience=_members,
+        tell=_tell_moved,
+        groups=_both,
+    ),
+    Verb(
+        "round.reopened",
+        words=gettext_lazy("hat das Ergebnis einer Runde zurückgenommen"),
+        audience=_members,
+        tell=_tell_reopened,
+        groups=_both,
+    ),
     _quiet("round.read", gettext_lazy("hat die Runde gelesen")),
     Verb(
         "round.stated",
         words=gettext_lazy("hat in einer Runde Stellung genommen"),
         audience=_desk_by_bell,
         tell=_tell_said,
-        groups=lambda _row: ["desk"],
+        groups=_both,
     ),
     Verb(
         "round.declined",
         words=gettext_lazy("nimmt an einer Runde nicht teil"),
         audience=_desk_by_bell,
         tell=_tell_said,
-        groups=lambda _row: ["desk"],
+        groups=_both,
     ),
     _quiet("round.message", gettext_lazy("hat in einer Runde geschrieben")),
     _quiet("round.reminded", gettext_lazy("hat an eine Runde erinnert")),
@@ -161,7 +231,7 @@ VERBS = (
         words=gettext_lazy("wartet in einer Runde nicht länger"),
         audience=_desk,
         tell=_tell_ready,
-        groups=lambda _row: ["desk"],
+        groups=_both,
     ),
     Verb(
         "round.waits",
@@ -174,13 +244,13 @@ VERBS = (
         words=gettext_lazy("hat eine Runde mit einem Ergebnis beendet"),
         audience=_members,
         tell=_tell_result,
-        groups=lambda _row: ["desk"],
+        groups=_both,
     ),
     Verb(
         "round.cancelled",
         words=gettext_lazy("hat eine Runde abgesagt"),
         audience=_members,
         tell=_tell_result,
-        groups=lambda _row: ["desk"],
+        groups=_both,
     ),
 )

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from commons.links import services as links
 from neighbourhood.rounds.enums import RoundState
-from neighbourhood.rounds.services import convening, taking_part, talking
+from neighbourhood.rounds.services import meeting, taking_part, talking
 from participation.ideas.enums import Case
 from participation.referrals.services import clarifying
 from tests.factories.departments import DepartmentFactory
@@ -19,8 +19,8 @@ def build(department, *, by):
     said = taking_part.Said("agree", "Das **passt**, wenn die Leitungen liegen.")
     taking_part.record(party_of(running, beside), said, by=by)
     talking.say(running, text="Bis Freitag, bitte.", by=by)
-    meeting = convening.Meeting(running.convened_at, "Rathaus, Raum 2")
-    convening.set_meeting(running, meeting, by=by)
+    when = meeting.Meeting(running.convened_at, "Rathaus, Raum 2")
+    meeting.set_meeting(running, when, by=by)
     idea = IdeaFactory(title="Ein Geländer, das niemandem gehört", case=Case.OPEN)
     unclear = clarifying.open_by_hand(idea, departments=[department, beside], by=by)
     return {

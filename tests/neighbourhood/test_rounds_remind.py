@@ -15,6 +15,7 @@ from neighbourhood.rounds.models import Round, RoundReminder
 from neighbourhood.rounds.services import (
     convening,
     deciding,
+    meeting,
     reminding,
     taking_part,
     talking,
@@ -122,16 +123,17 @@ def test_own_words_are_no_news():
     assert [mail.to_address for mail in digests()] == [other.email]
 
 
-def test_a_meeting_is_news_for_everybody():
+def test_a_meeting_has_told_everybody_at_once_and_is_no_news_next_morning():
     row = make_round()
     date_back(row, hours=2)
     at = row.convened_at + timedelta(days=3)
-    convening.set_meeting(row, convening.Meeting(at, "Raum 2"), by=make_staff())
+    meeting.set_meeting(row, meeting.Meeting(at, "Raum 2"), by=make_staff())
 
     remind()
 
-    words = renderers.get(reminding.DIGEST)(digests()[0])
-    assert "Raum 2" in words.text
+    mails = Delivery.objects.filter(renderer=meeting.MEETING)
+    assert mails.count() == row.parties.count()
+    assert digests() == []
 
 
 def test_a_digest_forgets_what_ended_before_it_went():

@@ -24,6 +24,7 @@ from neighbourhood.rounds.services import (
     attaching,
     convening,
     deciding,
+    meeting,
     taking_part,
     talking,
 )
@@ -285,7 +286,7 @@ def test_the_meeting_is_news():
     row, clerk = make_round(), make_staff()
     at = row.convened_at + timedelta(days=3)
 
-    convening.set_meeting(row, convening.Meeting(at, "Rathaus, Raum 2"), by=clerk)
+    meeting.set_meeting(row, meeting.Meeting(at, "Rathaus, Raum 2"), by=clerk)
 
     row.refresh_from_db()
     assert (row.meets_at, row.meets_where) == (at, "Rathaus, Raum 2")

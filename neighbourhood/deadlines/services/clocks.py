@@ -43,18 +43,35 @@ def resume(deadline: Deadline, *, at: datetime) -> int:
     return paused
 
 
+def day_from(wanted: date) -> WorkingDay:
+    """`wanted`, or the next working day.
+
+    Raises:
+        RuleViolation: the calendar does not reach that far.
+    """
+    following = WorkingDay.objects.filter(day__gte=wanted).order_by("day").first()
+    if following is None:
+        raise RuleViolation(
+            _("So weit reicht der Kalender der Arbeitstage nicht."),
+            code="calendar_ends",
+        )
+    return following
+
+
+def put(deadline: Deadline, day: WorkingDay) -> None:
+    """Whoever set the date sets another one, later or earlier."""
+    deadline.due_on = day
+    if deadline.first_due_on is None or day.day < deadline.first_due_on.day:
+        deadline.first_due_on = day
+
+
 def extend(deadline: Deadline, *, until: date) -> int:
     """Move the due date to `until`, or to the next working day; returns working days.
 
     Raises:
         RuleViolation: that is not later than it is due, or beyond the calendar.
     """
-    following = WorkingDay.objects.filter(day__gte=until).order_by("day").first()
-    if following is None:
-        raise RuleViolation(
-            _("So weit reicht der Kalender der Arbeitstage nicht."),
-            code="calendar_ends",
-        )
+    following = day_from(until)
     if deadline.due_on is None or following.day <= deadline.due_on.day:
         raise RuleViolation(
             _("Der neue Termin muss nach dem bisherigen liegen."),

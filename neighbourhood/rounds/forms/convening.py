@@ -14,10 +14,12 @@ from neighbourhood.rounds.enums import PartyRole, RoundKind
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.models.round import LONGEST_TITLE
 from neighbourhood.rounds.registry import Procedure
-from neighbourhood.rounds.services.convening import Call, Meeting
+from neighbourhood.rounds.services.convening import Call
+from neighbourhood.rounds.services.meeting import NO_MEETING, USUAL_MINUTES, Meeting
 
 LONGEST_TEXT = 10_000
 MOST_WORKING_DAYS = 60
+LONGEST_MEETING = 600  # minutes
 
 
 class MeetingForm(forms.Form):
@@ -31,6 +33,13 @@ class MeetingForm(forms.Form):
     meets_time = forms.TimeField(
         label=gettext_lazy("Uhrzeit"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        required=False,
+    )
+    meets_minutes = forms.IntegerField(
+        label=gettext_lazy("Dauer in Minuten"),
+        min_value=15,
+        max_value=LONGEST_MEETING,
+        initial=USUAL_MINUTES,
         required=False,
     )
     meets_where = forms.CharField(
@@ -57,11 +66,12 @@ class MeetingForm(forms.Form):
     def meeting(self) -> Meeting:
         cleaned = self.cleaned_data
         if cleaned["meets_on"] is None:
-            return Meeting()
+            return NO_MEETING
         return Meeting(
             at=_moment(cleaned["meets_on"], cleaned["meets_time"]),
             where=cleaned["meets_where"],
             link=cleaned["meets_link"],
+            minutes=cleaned["meets_minutes"] or USUAL_MINUTES,
         )
 
     @staticmethod
@@ -72,6 +82,7 @@ class MeetingForm(forms.Form):
         return {
             "meets_on": local.date(),
             "meets_time": local.time(),
+            "meets_minutes": row.meets_minutes,
             "meets_where": row.meets_where,
             "meets_link": row.meets_link,
         }

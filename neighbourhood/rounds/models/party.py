@@ -14,13 +14,17 @@ from neighbourhood.deadlines.models import Deadline, ReminderStep
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds.enums import PartyRole, PartyState, Step
 from neighbourhood.rounds.models.round import MODERATING, Round, covering
-from neighbourhood.rounds.party_states import UNANSWERED
+from neighbourhood.rounds.party_states import SILENT, UNANSWERED
 from neighbourhood.rounds.workflow import LIVE
 
 
 class RoundPartyQuerySet(models.QuerySet):
     def live(self) -> Self:
         return self.filter(round__state__in=sorted(LIVE))
+
+    def present(self) -> Self:
+        """Those who have not been let go."""
+        return self.exclude(state=PartyState.REMOVED)
 
     def asked(self) -> Self:
         return self.filter(role=PartyRole.ASKED)
@@ -29,20 +33,29 @@ class RoundPartyQuerySet(models.QuerySet):
         """The round still waits for them, late or not."""
         return self.asked().filter(state__in=sorted(UNANSWERED))
 
+    def unreached(self) -> Self:
+        """Without a mailbox, and nobody has told them by hand."""
+        return self.present().filter(link__isnull=True, told_by_hand_at__isnull=True)
+
     def of(self, visitor: Visitor) -> Self:
         """Those of the departments one works for."""
-        return self.filter(department_id__in=sorted(visitor.department_ids))
+        rows = self.present()
+        return rows.filter(department_id__in=sorted(visitor.department_ids))
 
     def visible_to(self, visitor: Visitor) -> Self:
         rounds = Round.objects.filter(covering(visitor, MODERATING))
         mine = Q(department_id__in=sorted(visitor.department_ids))
+        mine &= ~Q(state=PartyState.REMOVED)
         return self.filter(mine | Q(round__in=rounds))
 
 
 class RoundParty(Deadline):
     """One department in a round; who is only informed owes nothing by a date.
 
-    `told_at` is until when its mailbox knows what the others said.
+    `told_at` is until when its mailbox knows what the others said. `given_days` is how
+    many working days it had when its date was set last; null where that was the round's
+    own number. `told_by_hand_*` says who invited a body without a mailbox, and on which
+    day that was.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="parties")
@@ -64,12 +77,24 @@ class RoundParty(Deadline):
     answered_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField()
     reason = models.TextField(_("Warum das Amt nicht teilnimmt"), blank=True)
+    given_days = models.PositiveSmallIntegerField(null=True)
+    told_by_hand_on = models.DateField(_("Von Hand eingeladen am"), null=True)
+    told_by_hand_at = models.DateTimeField(null=True)
+    told_by_hand_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
     link = models.ForeignKey(
         SignedLink, on_delete=models.PROTECT, null=True, related_name="+"
     )
     delivery = models.OneToOneField(
         Delivery, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    # Whether its newest words came since the reader's last visit (`queries.visits`).
+    is_new = False
 
     objects = RoundPartyQuerySet.as_manager()
 
@@ -96,12 +121,17 @@ class RoundParty(Deadline):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["stated", "declined"], answered_at__isnull=False)
-                | Q(state__in=sorted(UNANSWERED), answered_at__isnull=True),
+                | Q(state__in=sorted(SILENT), answered_at__isnull=True),
                 name="roundparty_answered_has_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state="declined") | ~Q(reason=""),
+                condition=~Q(state__in=["declined", "removed"]) | ~Q(reason=""),
                 name="roundparty_declined_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_by_hand_on__isnull=True, told_by_hand_at__isnull=True)
+                | Q(told_by_hand_on__isnull=False, told_by_hand_at__isnull=False),
+                name="roundparty_told_by_hand_is_whole",
             ),
             # Nobody asks the round something first: talking does not stop the clock.
             models.CheckConstraint(
@@ -127,6 +157,20 @@ class RoundParty(Deadline):
     @property
     def is_unanswered(self) -> bool:
         return self.is_asked and self.state in UNANSWERED
+
+    @property
+    def is_removed(self) -> bool:
+        return self.state == PartyState.REMOVED
+
+    @property
+    def days_given(self) -> int:
+        return self.given_days or self.round.working_days
+
+    @property
+    def needs_a_call(self) -> bool:
+        """No mailbox, and nobody has told them yet."""
+        is_told = self.link_id is not None or self.told_by_hand_at is not None
+        return not is_told and not self.is_removed
 
     @property
     def has_stated(self) -> bool:

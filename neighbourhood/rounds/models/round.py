@@ -10,7 +10,7 @@ from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from neighbourhood.departments.models import Department
 from neighbourhood.regions.models import Region
-from neighbourhood.rounds.enums import PartyRole, RoundKind, RoundState
+from neighbourhood.rounds.enums import PartyRole, PartyState, RoundKind, RoundState
 from neighbourhood.rounds.party_states import AWAITED
 from neighbourhood.rounds.workflow import LIVE
 
@@ -42,7 +42,8 @@ class RoundQuerySet(models.QuerySet):
     def visible_to(self, visitor: Visitor) -> Self:
         """Also to the departments that take part."""
         mine = self.model._default_manager.filter(
-            parties__department_id__in=sorted(visitor.department_ids)
+            Q(parties__department_id__in=sorted(visitor.department_ids))
+            & ~Q(parties__state=PartyState.REMOVED)
         )
         return self.filter(Q(pk__in=mine.values("pk")) | covering(visitor, MODERATING))
 
@@ -91,7 +92,14 @@ class Round(models.Model):
     meets_at = models.DateTimeField(_("Treffen am"), null=True, blank=True)
     meets_where = models.CharField(_("Ort"), max_length=200, blank=True)
     meets_link = models.URLField(_("Link zum Treffen"), blank=True)
+    meets_minutes = models.PositiveSmallIntegerField(
+        _("Dauer in Minuten"), default=60, db_default=60
+    )
     meeting_set_at = models.DateTimeField(null=True)
+    # What calendars know: RFC 5545 lets a change take the place of what came before
+    # by its number, and a meeting that was called off still needs its day.
+    meeting_sequence = models.PositiveSmallIntegerField(default=0, db_default=0)
+    meeting_was_at = models.DateTimeField(null=True)
     decide_until = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)
     result_code = models.CharField(max_length=30, blank=True)
@@ -177,3 +185,8 @@ class Round(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def has_calendar(self) -> bool:
+        """There is a meeting, or there was one that was called off."""
+        return self.meets_at is not None or self.meeting_was_at is not None

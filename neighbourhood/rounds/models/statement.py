@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.files.models import StoredFile
 from commons.links.models import SignedLink
+from neighbourhood.departments.models.speaking import Speaker
 from neighbourhood.rounds.enums import StatementSource
 from neighbourhood.rounds.models.party import RoundParty
 from neighbourhood.rounds.models.round import Round
 
 
-class RoundStatement(models.Model):
+class RoundStatement(Speaker):
     """What a department says in a round; a correction is a further version."""
 
     party = models.ForeignKey(
@@ -53,13 +54,16 @@ class RoundStatement(models.Model):
         return f"version {self.version} of party {self.party_id}"
 
 
-class RoundMessage(models.Model):
+class RoundMessage(Speaker):
     """A short word to all on the page; it is never changed. No party: the SPK."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="messages")
     party = models.ForeignKey(
         RoundParty, on_delete=models.CASCADE, null=True, related_name="messages"
     )
+    # Whether it came since the reader's last visit (`queries.visits`).
+    is_new = False
+
     text = models.TextField(_("Nachricht an alle"))
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(

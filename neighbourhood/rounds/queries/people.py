@@ -20,7 +20,9 @@ def deciders_of(row: Round) -> list[User]:
 
 def members_in(row: Round, *, party: int | None = None) -> Iterator[tuple[User, bool]]:
     """Members of the departments, and whether a mailbox hears of it anyway."""
-    places = row.parties.all() if party is None else row.parties.filter(pk=party)
+    places = row.parties.present()
+    if party is not None:
+        places = places.filter(pk=party)
     memberships = (
         DepartmentMembership.objects.active()
         .filter(department__in=places.values("department"), user__is_active=True)

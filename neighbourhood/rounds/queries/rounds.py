@@ -7,12 +7,12 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
-from neighbourhood.departments.following import Moving
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds import registry
 from neighbourhood.rounds.enums import PartyRole, PartyState, RoundState
 from neighbourhood.rounds.models import (
     Round,
+    RoundChange,
     RoundMessage,
     RoundParty,
     RoundStatement,
@@ -78,17 +78,19 @@ def with_everything() -> QuerySet[Round]:
     """A round as its page shows it: parties, all versions, messages."""
     statements = RoundStatement.objects.prefetch_related("files").order_by("version")
     parties = (
-        RoundParty.objects.select_related("department", "link", "delivery")
+        RoundParty.objects.select_related("department", "link", "delivery", "due_on")
         .prefetch_related(Prefetch("statements", queryset=statements))
         .order_by("role", "pk")
     )
     messages = RoundMessage.objects.select_related("party__department")
+    changes = RoundChange.objects.select_related("party__department", "chosen")
     return (
         Round.objects.with_dates()
         .select_related("region", "chosen", "continues", "convened_by")
         .prefetch_related(
             Prefetch("parties", queryset=parties),
             Prefetch("messages", queryset=messages.order_by("said_at", "pk")),
+            Prefetch("changes", queryset=changes.order_by("pk")),
         )
     )
 
@@ -101,21 +103,8 @@ def inbox(visitor: Visitor) -> list[RoundParty]:
 
 def departments_beside(row: Round) -> QuerySet[Department]:
     """Who may still be asked."""
-    known = row.parties.values("department_id")
+    known = row.parties.present().values("department_id")
     return Department.objects.receiving().exclude(pk__in=known)
-
-
-def followers_of(source: Department, target: Department) -> QuerySet[RoundParty]:
-    """Places in live rounds that `target` can take over: it has none there."""
-    taken = RoundParty.objects.filter(department=target)
-    rows = RoundParty.objects.live().filter(department=source)
-    return rows.exclude(round_id__in=taken.values("round_id")).order_by("round_id")
-
-
-def moving(source: Department, target: Department) -> list[Moving]:
-    """For the page that asks before two departments become one."""
-    count = followers_of(source, target).count()
-    return [Moving(_("Runden mehrerer Ämter"), count)]
 
 
 @dataclass(frozen=True)

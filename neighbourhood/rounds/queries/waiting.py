@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Min, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from commons.accounts.visitors import Visitor
+from commons.clock import berlin_date
 from commons.followups.registry import MOST_ITEMS, Item
 from neighbourhood.rounds import registry
 from neighbourhood.rounds.enums import PartyRole, PartyState, RoundState
-from neighbourhood.rounds.models import Round, RoundParty, covering
+from neighbourhood.rounds.models import MODERATING, Round, RoundParty, covering
 from neighbourhood.rounds.party_states import UNANSWERED
 
 
@@ -59,6 +61,26 @@ def overdue(visitor: Visitor) -> Iterator[Item]:
             detail=words % {"count": row.late},
             since=row.convened_at,
             region_id=row.region_id,
+        )
+
+
+def to_call(visitor: Visitor) -> Iterator[Item]:
+    """Bodies without a mailbox that nobody has told yet how things stand."""
+    rows = (
+        RoundParty.objects.live()
+        .unreached()
+        .filter(round__in=Round.objects.filter(covering(visitor, MODERATING)))
+        .select_related("round", "department")
+    )
+    for party in rows.order_by("invited_at", "pk")[:MOST_ITEMS]:
+        yield Item(
+            title=_("Von Hand einladen: %(department)s")
+            % {"department": party.department.name},
+            url=reverse("rounds:party-told", args=[party.pk]),
+            due_on=berlin_date(party.invited_at),
+            detail=party.round.title,
+            since=party.invited_at,
+            region_id=party.round.region_id,
         )
 
 

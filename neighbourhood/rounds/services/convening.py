@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,27 +12,19 @@ from commons import kinds
 from commons.accounts.models import User
 from commons.delivery import services as delivery
 from commons.errors import RuleViolation
-from commons.links import services as links
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import clocks
 from neighbourhood.departments.models import Department
 from neighbourhood.regions.models import Region
-from neighbourhood.rounds import workflow
-from neighbourhood.rounds.enums import PartyRole, RoundKind, RoundState
+from neighbourhood.rounds import party_states, workflow
+from neighbourhood.rounds.enums import PartyRole, PartyState, RoundKind
 from neighbourhood.rounds.models import Round, RoundParty
-from neighbourhood.rounds.rules import LINK_KIND, LINK_PURPOSE
+from neighbourhood.rounds.rules import DOOR
+from neighbourhood.rounds.services.dating import wait_again
 from neighbourhood.rounds.services.locking import locked
+from neighbourhood.rounds.services.meeting import NO_MEETING, Meeting
 
 INVITATION = "rounds.invitation"
-# A late statement is still welcome, and the result can be read for a while.
-LINK_LIFETIME = timedelta(days=180)
-
-
-@dataclass(frozen=True)
-class Meeting:
-    at: datetime | None = None
-    where: str = ""
-    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,7 @@ class Call:
     working_days: int
     region: Region | None = None
     about: Model | None = None
-    meeting: Meeting = Meeting()
+    meeting: Meeting = NO_MEETING
     continues: Round | None = None
 
 
@@ -86,6 +77,7 @@ def convene(
         meets_at=call.meeting.at,
         meets_where=call.meeting.where,
         meets_link=call.meeting.link,
+        meets_minutes=call.meeting.minutes,
         meeting_set_at=now if call.meeting.at else None,
     )
     for department in asked:
@@ -105,67 +97,70 @@ def add(row: Round, department: Department, *, role: PartyRole, by: User) -> Rou
     """
     row = locked(row.pk)
     workflow.require_live(row.state)
-    known = row.parties.values_list("department_id", flat=True)
-    if department.pk in known:
+    known = row.parties.filter(department=department).first()
+    if known is not None and not known.is_removed:
         raise RuleViolation(
             _("Diese Stelle nimmt schon teil."), code="department_twice"
         )
     _require_parties([department], [])
-    party = _invite(row, department, role, by=by)
-    if row.state == RoundState.DECIDING and party.is_asked:
-        row.state, row.decide_until = RoundState.OPEN, None
-        row.save(update_fields=["state", "decide_until"])
+    if known is None:
+        party = _invite(row, department, role, by=by)
+    else:
+        party = invite_back(known, row, role, by=by)
+    if party.is_asked:
+        wait_again(row)
     happened("round.party_added", row, by=by, party=party.pk, department=department.pk)
     return party
-
-
-@transaction.atomic
-def set_meeting(row: Round, meeting: Meeting, *, by: User) -> Round:
-    """A date to meet, another one, or none after all; the next mail tells of it."""
-    row = locked(row.pk)
-    workflow.require_live(row.state)
-    row.meets_at, row.meets_where, row.meets_link = (
-        meeting.at,
-        meeting.where,
-        meeting.link,
-    )
-    row.meeting_set_at = timezone.now()
-    row.save(update_fields=["meets_at", "meets_where", "meets_link", "meeting_set_at"])
-    happened("round.meeting_set", row, by=by)
-    return row
 
 
 def _invite(
     row: Round, department: Department, role: PartyRole, *, by: User | None
 ) -> RoundParty:
-    now = timezone.now()
-    party = RoundParty(
-        round=row,
-        department=department,
-        role=role,
-        invited_at=now,
-        invited_by=by,
-        told_at=now,
-    )
-    if party.is_asked:
-        clocks.start(party, at=now, working_days=row.working_days)
+    party = RoundParty(round=row, department=department)
+    _begin(party, row, role, by=by)
     party.save()
-    if department.has_mailbox:
-        party.link = links.grant(
-            LINK_PURPOSE,
-            LINK_KIND,
-            party.pk,
-            recipient=department.email,
-            expires_at=now + LINK_LIFETIME,
-        )
+    reach(party, key=f"round-invitation:{party.pk}")
+    return party
+
+
+def invite_back(
+    party: RoundParty, row: Round, role: PartyRole, *, by: User | None
+) -> RoundParty:
+    """A place that was given up is taken again: a new date, a new link, a new mail."""
+    party_states.require(party.state, PartyState.INVITED)
+    party.round, party.state, party.reason = row, PartyState.INVITED, ""
+    party.read_at = party.told_by_hand_on = party.told_by_hand_at = None
+    party.told_by_hand_by = party.given_days = None
+    _begin(party, row, role, by=by)
+    party.save()
+    reach(party, key=f"round-invitation:{party.pk}:again:{party.changes.count()}")
+    return party
+
+
+def reach(party: RoundParty, *, key: str) -> None:
+    """A link of its own and the mail that brings it, where there is a mailbox."""
+    department = party.department
+    if not department.has_mailbox:
+        party.link = party.delivery = None
+    else:
+        party.link = DOOR.grant(party.pk, recipient=department.email)
         party.delivery = delivery.enqueue(
-            key=f"round-invitation:{party.pk}",
+            key=key,
             renderer=INVITATION,
             params={"party": party.pk},
             to_address=department.email,
         )
-        party.save(update_fields=["link", "delivery"])
-    return party
+    party.save(update_fields=["link", "delivery"])
+
+
+def _begin(party: RoundParty, row: Round, role: PartyRole, *, by: User | None) -> None:
+    now = timezone.now()
+    party.role = role
+    party.invited_at = party.told_at = now
+    party.invited_by = by
+    party.due_on = party.first_due_on = None
+    if party.is_asked:
+        clocks.start(party, at=now, working_days=row.working_days)
 
 
 def _require_parties(

@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
-from commons.delivery import services as delivery
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds import registry, workflow
-from neighbourhood.rounds.enums import RoundState
+from neighbourhood.rounds.enums import ChangeKind, RoundState
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.registry import Ending
 from neighbourhood.rounds.services.locking import locked
+from neighbourhood.rounds.services.telling import everybody_in, tell
 
 ENDED = "rounds.ended"
 
@@ -91,6 +91,8 @@ def _require_whole(result: Result, ending: Ending) -> None:
 def _end(row: Round, state: RoundState, *, words: str, by: User | None) -> None:
     row.state, row.result = state, words.strip()
     row.ended_at, row.ended_by = timezone.now(), by
+    if row.meets_at is not None and row.meets_at > row.ended_at:
+        row.meeting_sequence += 1  # the mail takes it out of calendars
     row.save(
         update_fields=[
             "state",
@@ -99,13 +101,10 @@ def _end(row: Round, state: RoundState, *, words: str, by: User | None) -> None:
             "chosen",
             "ended_at",
             "ended_by",
+            "meeting_sequence",
         ]
     )
-    for party in row.parties.select_related("link").filter(link__isnull=False):
-        assert party.link is not None  # noqa: S101 -- filtered
-        delivery.enqueue(
-            key=f"round-ended:{party.pk}",
-            renderer=ENDED,
-            params={"party": party.pk},
-            to_address=party.link.recipient,
-        )
+    # Taken up again, a round ends once more, and that is another mail.
+    times = row.changes.filter(kind=ChangeKind.REOPENED).count()
+    of = f"round-ended:{times}" if times else "round-ended"
+    tell(everybody_in(row), ENDED, of=of)

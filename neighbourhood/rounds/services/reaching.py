@@ -1,35 +1,39 @@
 """Rounds follow a department to another mailbox: its successor's, or a mended one."""
 
-from datetime import datetime
-
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _, gettext_lazy
 
+from commons.accounts.enums import Language
 from commons.accounts.models import User
 from commons.delivery import services as delivery
 from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
-from commons.links import services as links
 from commons.verbs.services import happened
 from neighbourhood.departments.models import Department
-from neighbourhood.rounds import workflow
+from neighbourhood.rounds import party_states, workflow
+from neighbourhood.rounds.enums import PartyRole, PartyState
 from neighbourhood.rounds.models import RoundParty
-from neighbourhood.rounds.queries.rounds import followers_of
-from neighbourhood.rounds.rules import LINK_KIND, LINK_PURPOSE
-from neighbourhood.rounds.services.convening import INVITATION, LINK_LIFETIME
+from neighbourhood.rounds.queries.succeeding import beside_of, followers_of
+from neighbourhood.rounds.rules import DOOR
+from neighbourhood.rounds.services.convening import INVITATION, invite_back
+from neighbourhood.rounds.services.dating import wait_again
 from neighbourhood.rounds.services.locking import locked_party, locked_with_delivery
+from neighbourhood.rounds.services.removing import let_go
+from neighbourhood.rounds.services.waiting import settle
 
 
 @transaction.atomic
 def follow(source: Department, target: Department, *, by: User | None) -> None:
     """Live rounds go on with the department that `source` became part of.
 
-    Where the target has a place of its own, that of `source` stays, and the round ends
-    its wait as it does for anybody who is silent.
+    Where the target has a place of its own, it also takes over what `source` owed
+    there; what `source` has said stays under its name.
     """
     for party in followers_of(source, target):
         _hand_on(party, target, by=by)
+    for party in beside_of(source, target):
+        _give_way(party, target, by=by)
 
 
 @transaction.atomic
@@ -43,11 +47,12 @@ def follow_address(sent: Delivery) -> None:
     """
     found = RoundParty.objects.filter(delivery=sent).first()
     if found is None or found.link is None:
-        raise RuleViolation(_("Dieser Link gilt schon nicht mehr."), code="link_ended")
+        raise RuleViolation(
+            gettext_lazy("Dieser Link gilt schon nicht mehr."), code="link_ended"
+        )
     party = locked_party(found)
     workflow.require_live(party.round.state)
-    links.revoke(found.link)
-    _grant(party, sent.to_address, expires_at=found.link.expires_at)
+    party.link = DOOR.move(found.link, recipient=sent.to_address)
     party.save(update_fields=["link"])
 
 
@@ -59,17 +64,46 @@ def _hand_on(party: RoundParty, target: Department, *, by: User | None) -> None:
     known = party.link.recipient if party.link is not None else ""
     if target.has_mailbox and known != target.email:
         # The old link goes on opening the round: colleagues may hold it already.
-        _grant(party, target.email, expires_at=timezone.now() + LINK_LIFETIME)
+        party.link = DOOR.grant(party.pk, recipient=target.email)
         _invite_again(party, target)
     party.save(update_fields=["department", "link", "delivery"])
     codes = {"party": party.pk, "department": target.pk}
     happened("round.party_moved", party.round, by=by, **codes)
 
 
-def _grant(party: RoundParty, address: str, *, expires_at: datetime) -> None:
-    party.link = links.grant(
-        LINK_PURPOSE, LINK_KIND, party.pk, recipient=address, expires_at=expires_at
+def _give_way(party: RoundParty, target: Department, *, by: User | None) -> None:
+    """`target` is in the round itself: one place of the two waits, and it is theirs."""
+    party = locked_with_delivery(party)
+    if not party.round.is_live or party.answered_at is not None or party.is_removed:
+        return
+    with translation.override(Language.GERMAN.value):
+        reason = _("Gehört jetzt zu: %(department)s") % {"department": target.name}
+    owed = party.is_asked
+    let_go(party, reason=reason, by=by)
+    if owed:
+        _take_over(party, target, by=by)
+    settle(party.round, by=by)
+
+
+def _take_over(party: RoundParty, target: Department, *, by: User | None) -> None:
+    """Who only read along is asked now; a place that was given up is taken again."""
+    own = RoundParty.objects.select_related("department", "link", "due_on")
+    place = own.select_for_update(of=("self",)).get(
+        round=party.round_id, department=target
     )
+    if place.is_asked and not place.is_removed:
+        return
+    if place.is_removed:
+        place = invite_back(place, party.round, PartyRole.ASKED, by=by)
+    place.role = PartyRole.ASKED
+    place.due_on, place.first_due_on = party.due_on, party.first_due_on
+    place.given_days = party.given_days
+    late = party_states.may_become(place.state, PartyState.OVERDUE)
+    if late and place.due_on and place.due_on.day < timezone.localdate():
+        place.state = PartyState.OVERDUE
+    place.save(update_fields=["role", "due_on", "first_due_on", "given_days", "state"])
+    if place.is_unanswered:
+        wait_again(party.round)
 
 
 def _invite_again(party: RoundParty, target: Department) -> None:

@@ -93,13 +93,11 @@ def _parties_of(department_id: int) -> QuerySet:
         round=OuterRef("round"),
         said_at__gt=OuterRef("told_at"),
     )
-    met = Round.objects.filter(
-        pk=OuterRef("round"), meeting_set_at__gt=OuterRef("told_at")
-    )
     return (
         RoundParty.objects.live()
+        .present()
         .filter(department_id=department_id)
-        .annotate(has_news=Exists(said) | Exists(talked) | Exists(met))
+        .annotate(has_news=Exists(said) | Exists(talked))
         .select_related("round", "link", "due_on")
         .select_for_update(of=("self",))
         .order_by("pk")
@@ -128,9 +126,7 @@ def _reached(party: RoundParty, now: WorkingDay) -> Iterator[Step]:
     for step, after in LADDER.items():
         # Whoever was invited shortly before needs no reminder before the date, and
         # on the date itself nobody needs to hear that it is near.
-        is_idle = step == Step.BEFORE and (
-            passed >= 0 or party.round.working_days <= -after
-        )
+        is_idle = step == Step.BEFORE and (passed >= 0 or party.days_given <= -after)
         if passed >= after and not is_idle:
             yield step
 

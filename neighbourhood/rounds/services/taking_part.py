@@ -17,6 +17,7 @@ from commons.errors import RuleViolation
 from commons.files.models import StoredFile
 from commons.links.models import SignedLink
 from commons.verbs.services import happened
+from neighbourhood.departments.speaking import UNNAMED, Spoken
 from neighbourhood.rounds import party_states, registry, workflow
 from neighbourhood.rounds.enums import PartyState, StatementSource
 from neighbourhood.rounds.models import RoundParty, RoundStatement
@@ -32,6 +33,7 @@ class Said:
     text: str
     reference: str = ""
     files: Sequence[StoredFile] = ()
+    spoken: Spoken = UNNAMED
 
 
 @transaction.atomic
@@ -125,6 +127,8 @@ def _state(
         position=said.position,
         text=said.text.strip(),
         reference=said.reference,
+        speaker=said.spoken.name,
+        unit=said.spoken.unit,
         source=source,
         stated_at=now,
         stated_by=by,

@@ -6,6 +6,7 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.links.models import SignedLink
 from commons.verbs.services import happened
+from neighbourhood.departments.speaking import UNNAMED, Spoken
 from neighbourhood.rounds import workflow
 from neighbourhood.rounds.models import Round, RoundMessage, RoundParty
 from neighbourhood.rounds.services.locking import locked
@@ -17,6 +18,7 @@ def say(
     *,
     text: str,
     party: RoundParty | None = None,
+    spoken: Spoken = UNNAMED,
     by: User | None = None,
     link: SignedLink | None = None,
 ) -> RoundMessage:
@@ -33,6 +35,8 @@ def say(
         round=row,
         party=party,
         text=text.strip(),
+        speaker=spoken.name,
+        unit=spoken.unit,
         said_at=timezone.now(),
         said_by=by,
         link=link,

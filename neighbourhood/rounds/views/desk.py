@@ -26,10 +26,13 @@ from neighbourhood.rounds.forms.deciding import CancelForm, DecideForm
 from neighbourhood.rounds.forms.taking_part import MessageForm, RecordForm
 from neighbourhood.rounds.models import Round, RoundParty
 from neighbourhood.rounds.queries import rounds as queries
+from neighbourhood.rounds.queries.reopening import may_reopen, reopens_until
+from neighbourhood.rounds.queries.visits import mark_new, seen_until
 from neighbourhood.rounds.services import (
     attaching,
     convening,
     deciding,
+    meeting,
     taking_part,
     talking,
     waiting,
@@ -65,7 +68,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _shown(request, _led(request, pk), MessageForm())
+    return _shown(request, led(request, pk), MessageForm())
 
 
 @require_POST
@@ -76,7 +79,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     url=lambda draft: reverse(DETAIL, kwargs=resolve(draft.target).kwargs),
 )
 def round_say(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _led(request, pk)
+    row = led(request, pk)
     form = MessageForm(request.POST)
     if form.is_valid():
         text = form.cleaned_data["message"]
@@ -91,7 +94,7 @@ def round_say(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def party_add(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _led(request, pk)
+    row = led(request, pk)
     form = AddPartyForm(posted(request), departments=queries.departments_beside(row))
 
     def act() -> str:
@@ -100,25 +103,25 @@ def party_add(request: HttpRequest, pk: int) -> HttpResponse:
         convening.add(row, department, role=role, by=request.visitor.account)
         return _("Eingeladen.")
 
-    return _acted(request, row, form, act, title=_("Weiteres Amt einladen"))
+    return acted(request, row, form, act, title=_("Weiteres Amt einladen"))
 
 
 @require_http_methods(METHODS)
 def meeting_set(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _led(request, pk)
+    row = led(request, pk)
     form = MeetingForm(posted(request), initial=MeetingForm.initial_of(row))
 
     def act() -> str:
-        convening.set_meeting(row, form.meeting, by=request.visitor.account)
-        return _("Gespeichert. Die Ämter lesen davon in der nächsten Mail.")
+        meeting.set_meeting(row, form.meeting, by=request.visitor.account)
+        return _("Gespeichert. Die Ämter bekommen eine Mail mit dem Termin.")
 
-    return _acted(request, row, form, act, title=_("Treffen"))
+    return acted(request, row, form, act, title=_("Treffen"))
 
 
 @require_http_methods(METHODS)
 @keeps_draft("round-decision", gettext_lazy("Ergebnis einer Runde"), DecideForm)
 def round_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _led(request, pk)
+    row = led(request, pk)
     if not rules.can_decide(request.visitor, row):
         raise PermissionDenied
     procedure = registry.get(row.kind)
@@ -128,7 +131,7 @@ def round_decide(request: HttpRequest, pk: int) -> HttpResponse:
         deciding.decide(row, form.result, by=request.visitor.account)
         return _("Das Ergebnis steht fest. Alle hören davon.")
 
-    return _acted(
+    return acted(
         request,
         row,
         form,
@@ -141,7 +144,7 @@ def round_decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 @keeps_draft("round-cancel", gettext_lazy("Absage einer Runde"), CancelForm)
 def round_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _led(request, pk)
+    row = led(request, pk)
     if not rules.can_decide(request.visitor, row):
         raise PermissionDenied
     form = CancelForm(posted(request))
@@ -151,12 +154,12 @@ def round_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         deciding.cancel(row, reason=reason, by=request.visitor.account)
         return _("Die Runde ist abgesagt. Alle hören davon.")
 
-    return _acted(request, row, form, act, title=_("Runde absagen"))
+    return acted(request, row, form, act, title=_("Runde absagen"))
 
 
 @require_POST
 def round_stop_waiting(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _led(request, pk)
+    row = led(request, pk)
     try:
         waiting.stop_waiting(row, by=request.visitor.account)
     except RuleViolation as violation:
@@ -177,28 +180,23 @@ def statement_record(request: HttpRequest, pk: int) -> HttpResponse:
     """What a department said on the telephone or at the meeting."""
     rows = RoundParty.objects.visible_to(request.visitor)
     party = get_object_or_404(rows.select_related("department"), pk=pk)
-    row = _led(request, party.round_id)
+    row = led(request, party.round_id)
     procedure = registry.get(row.kind)
     form = RecordForm(posted(request), request.FILES or None, procedure=procedure)
 
     def act() -> str:
-        by, cleaned = request.visitor.account, form.cleaned_data
-        said = taking_part.Said(
-            position=cleaned["position"],
-            text=cleaned["text"],
-            reference=cleaned["reference"],
-            files=attaching.stored(cleaned["papers"], by=by),
-        )
-        taking_part.record(party, said, by=by)
+        by = request.visitor.account
+        files = attaching.stored(form.cleaned_data["papers"], by=by)
+        taking_part.record(party, form.said_with(files), by=by)
         return _("Die Stellungnahme ist eingetragen.")
 
     title = _("Stellungnahme eintragen: %(department)s") % {
         "department": party.department.name
     }
-    return _acted(request, row, form, act, title=title)
+    return acted(request, row, form, act, title=title)
 
 
-def _led(request: HttpRequest, pk: int) -> Round:
+def led(request: HttpRequest, pk: int) -> Round:
     """The round on the SPK's side; a department's own page is another."""
     rows = queries.with_everything().at_desk_of(request.visitor)  # type: ignore[attr-defined]  # of its QuerySet
     row: Round = get_object_or_404(rows, pk=pk)
@@ -207,7 +205,7 @@ def _led(request: HttpRequest, pk: int) -> Round:
     return row
 
 
-def _acted(
+def acted(
     request: HttpRequest,
     row: Round,
     form: Form,
@@ -242,14 +240,23 @@ def _acted(
 
 def _shown(request: HttpRequest, row: Round, form: MessageForm) -> HttpResponse:
     procedure = registry.get(row.kind)
-    may_decide = rules.can_decide(request.visitor, row) and row.is_live
+    may_decide = rules.can_decide(request.visitor, row)
+    since = seen_until(row, by=request.visitor.account)
     context = {
+        "new_count": mark_new(row, since, own=None),
+        "is_first_visit": since is None,
+        "live_path": f"/ws/runde/{row.pk}/",
+        "page_url": row.get_absolute_url(),
+        "calendar_url": reverse("rounds:round-calendar", args=[row.pk]),
+        "reopens_until": reopens_until(row) if may_decide and may_reopen(row) else None,
+        "may_move": row.is_live
+        and any(each.is_unanswered for each in row.parties.all()),
         "round": row,
         "procedure": procedure,
         "ending": procedure.endings.get(row.result_code),
         "statements": queries.statements_in(row),
         "form": form,
-        "may_decide": may_decide,
+        "may_decide": may_decide and row.is_live,
         "may_stop_waiting": workflow.may_become(row.state, RoundState.DECIDING),
         "may_call_again": not row.is_live
         and rules.can_convene_in(request.visitor, procedure, row.region_id),

@@ -28,10 +28,11 @@ from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.files.models import StoredFile
 from commons.files.views import answer_with
-from commons.links import services as links
-from commons.links.models import SignedLink
 from commons.links.views import link_page
 from commons.requests import public
+from neighbourhood.departments import speaking
+from neighbourhood.departments.clerks import Actor, Clerk, coming_in
+from neighbourhood.departments.speaking import Spoken
 from neighbourhood.rounds import contacts, party_states, registry, rules
 from neighbourhood.rounds.enums import PartyState
 from neighbourhood.rounds.forms.taking_part import (
@@ -41,7 +42,8 @@ from neighbourhood.rounds.forms.taking_part import (
 )
 from neighbourhood.rounds.models import RoundParty
 from neighbourhood.rounds.queries import rounds as queries
-from neighbourhood.rounds.services import attaching, taking_part, talking
+from neighbourhood.rounds.queries.visits import mark_new, seen_until
+from neighbourhood.rounds.services import attaching, taking_part, talking, visiting
 
 WRITE_RATE = "60/h"
 SHOW = "rounds:party-show"
@@ -49,11 +51,19 @@ SHOW = "rounds:party-show"
 
 @dataclass(frozen=True)
 class Opened:
-    """One department's place in a round, and how the visitor came to it."""
+    """One department's place in a round, and who came to it."""
 
     party: RoundParty
-    link: SignedLink | None
-    actor: dict[str, Any]
+    clerk: Clerk
+
+    @property
+    def actor(self) -> Actor:
+        return self.clerk.actor
+
+    @property
+    def thing(self) -> str:
+        """What a Geschäftszeichen belongs to."""
+        return f"round:{self.party.round_id}"
 
 
 @public
@@ -62,7 +72,7 @@ class Opened:
 def link_show(request: HttpRequest, token: str) -> HttpResponseBase:
     """Where the mail's link leads: a page that says nothing, then the round."""
     return link_page(
-        request, token, purpose=rules.LINK_PURPOSE, destination=taking_part.opened
+        request, token, purpose=rules.DOOR.purpose, destination=taking_part.opened
     )
 
 
@@ -70,7 +80,7 @@ def link_show(request: HttpRequest, token: str) -> HttpResponseBase:
 @never_cache
 @require_safe
 def party_show(request: HttpRequest, pk: int) -> HttpResponseBase:
-    opened = _opened(request, pk)
+    opened = open_place(request, pk)
     if isinstance(opened, HttpResponseBase):
         return opened
     return _shown(request, opened, MessageForm())
@@ -80,11 +90,12 @@ def party_show(request: HttpRequest, pk: int) -> HttpResponseBase:
 @never_cache
 @require_POST
 def party_read(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A member has the page before their eyes; on a link opening it said so."""
-    opened = _opened(request, pk)
+    """Somebody has the page before their eyes; what comes now is new next time."""
+    opened = open_place(request, pk)
     if isinstance(opened, HttpResponseBase):
         return opened
     taking_part.mark_read(opened.party, **opened.actor)
+    visiting.note(opened.party.round, **opened.actor)
     return redirect(SHOW, pk)
 
 
@@ -98,22 +109,19 @@ def party_read(request: HttpRequest, pk: int) -> HttpResponseBase:
     without=("papers",),
 )
 def party_state(request: HttpRequest, pk: int) -> HttpResponseBase:
-    def make(opened: Opened) -> Form:
-        procedure = registry.get(opened.party.round.kind)
+    def make(opened: Opened) -> StatementForm:
         return StatementForm(
-            posted(request), request.FILES or None, procedure=procedure
+            posted(request),
+            request.FILES or None,
+            procedure=registry.get(opened.party.round.kind),
+            initial=speaking.remembered(request, opened.thing),
         )
 
-    def act(opened: Opened, form: Form) -> None:
-        by = opened.actor["by"]
-        cleaned = form.cleaned_data
-        said = taking_part.Said(
-            position=cleaned["position"],
-            text=cleaned["text"],
-            reference=cleaned["reference"],
-            files=attaching.stored(cleaned["papers"], by=by),
-        )
-        taking_part.state(opened.party, said, **opened.actor)
+    def act(opened: Opened, form: StatementForm) -> None:
+        papers = form.cleaned_data["papers"]
+        files = attaching.stored(papers, by=opened.actor["by"])
+        taking_part.state(opened.party, form.said_with(files), **opened.actor)
+        speaking.remember(request, opened.thing, form.cleaned_data)
         messages.success(request, _("Danke. Ihre Stellungnahme lesen jetzt alle."))
 
     return _act(request, pk, make, act)
@@ -142,7 +150,7 @@ def party_decline(request: HttpRequest, pk: int) -> HttpResponseBase:
     url=lambda draft: reverse(SHOW, kwargs=resolve(draft.target).kwargs),
 )
 def party_say(request: HttpRequest, pk: int) -> HttpResponseBase:
-    opened = _opened(request, pk)
+    opened = open_place(request, pk)
     if isinstance(opened, HttpResponseBase):
         return opened
     form = MessageForm(request.POST)
@@ -156,7 +164,7 @@ def party_say(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def party_file(request: HttpRequest, pk: int, key: UUID) -> HttpResponseBase:
     """A paper of any statement in this round."""
-    opened = _opened(request, pk)
+    opened = open_place(request, pk)
     if isinstance(opened, HttpResponseBase):
         return opened
     papers = StoredFile.objects.filter(purpose=attaching.PURPOSE)
@@ -164,31 +172,26 @@ def party_file(request: HttpRequest, pk: int, key: UUID) -> HttpResponseBase:
     return answer_with(request, get_object_or_404(rows, key=key))
 
 
-def _opened(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
-    """The place in the round, or where somebody goes who has no right to it.
-
-    Anonymous without an opened link: to the sign-in, before any look-up.
-    """
-    link = links.opened_in(request, rules.LINK_PURPOSE, rules.LINK_KIND, pk)
-    if link is None and not request.visitor.is_signed_in:
-        return redirect(f"{reverse('account_login')}?next={request.path}")
-    rows = RoundParty.objects.select_related("round", "department", "link")
+def open_place(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
+    """The place in the round, or where somebody goes who has no right to it."""
+    clerk = coming_in(request, rules.DOOR, pk)
+    if isinstance(clerk, HttpResponseBase):
+        return clerk
+    rows = RoundParty.objects.select_related("round", "department", "link", "due_on")
     party = rows.filter(pk=pk).first()
-    clerk = rules.Clerk(request.visitor, link)
     if party is None or not rules.can_take_part(clerk, party):
         raise Http404
-    actor = {"by": request.visitor.user if link is None else None, "link": link}
-    return Opened(party, link, actor)
+    return Opened(party, clerk.by_name(party.department_id))
 
 
 def _act(
     request: HttpRequest,
     pk: int,
-    make: Callable[[Opened], Form],
-    act: Callable[[Opened, Form], None],
+    make: Callable[[Opened], Any],
+    act: Callable[[Opened, Any], None],
 ) -> HttpResponseBase:
     """One form of the department on a page of its own, then back to the round."""
-    opened = _opened(request, pk)
+    opened = open_place(request, pk)
     if isinstance(opened, HttpResponseBase):
         return opened
     form = make(opened)
@@ -208,9 +211,11 @@ def _act(
 
 def _said(request: HttpRequest, opened: Opened, form: MessageForm) -> bool:
     text, party = form.cleaned_data["message"], opened.party
+    known = speaking.remembered(request, opened.thing)
+    spoken = Spoken(known["speaker"], known["unit"])
     try:
         guard.limit(request, "round", WRITE_RATE)
-        talking.say(party.round, text=text, party=party, **opened.actor)
+        talking.say(party.round, text=text, party=party, spoken=spoken, **opened.actor)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     return form.is_valid()
@@ -220,7 +225,13 @@ def _shown(request: HttpRequest, opened: Opened, form: MessageForm) -> HttpRespo
     party = opened.party
     row = queries.with_everything().get(pk=party.round_id)
     procedure = registry.get(row.kind)
+    since = seen_until(row, **opened.actor)
     context = {
+        "new_count": mark_new(row, since, own=party.pk),
+        "is_first_visit": since is None,
+        "live_path": f"/ws/runde/{row.pk}/",
+        "page_url": party.get_absolute_url(),
+        "calendar_url": reverse("rounds:party-calendar", args=[party.pk]),
         "party": party,
         "round": row,
         "procedure": procedure,
@@ -228,7 +239,7 @@ def _shown(request: HttpRequest, opened: Opened, form: MessageForm) -> HttpRespo
         "form": form,
         "statements": queries.statements_in(row),
         "contact": contacts.contact_for(row.region),
-        "is_on_link": opened.link is not None,
+        "is_on_link": opened.clerk.link is not None,
         "may_state": row.is_live,
         "may_decline": row.is_live
         and party.is_asked
