@@ -9,9 +9,8 @@ MAY_FOLLOW: dict[S, frozenset[S]] = {
     S.OPEN: frozenset({S.DECIDING, S.CLOSED, S.CANCELLED}),
     # Another department was asked after all: the round waits again.
     S.DECIDING: frozenset({S.OPEN, S.CLOSED, S.CANCELLED}),
-    # Within a term, where the kind allows it (`services.reopening`): it waits for
-    # whoever has not spoken, or is to be decided anew.
-    S.CLOSED: frozenset({S.OPEN, S.DECIDING}),
+    # Within a term, where the kind allows it: `services.reopening`.
+    S.CLOSED: frozenset({S.OPEN}),
     S.CANCELLED: frozenset(),
 }
 INITIAL = S.OPEN

@@ -252,7 +252,7 @@ def test_a_round_costs_the_same_with_one_department_and_with_thirty(
         )
     desk.get(row.get_absolute_url())
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         desk.get(row.get_absolute_url())
 
 
@@ -274,11 +274,13 @@ def test_heute_says_to_each_what_waits_for_them():
     make_round(title="Fertig", state=RoundState.DECIDING)
 
     assert sections(make_staff()) == {
+        "rounds-call": [],
         "rounds-decide": ["Fertig"],
         "rounds-invited": [],
         "rounds-overdue": ["Spät"],
     }
     assert sections(member) == {
+        "rounds-call": [],
         "rounds-decide": [],
         "rounds-invited": ["Gefragt"],
         "rounds-overdue": [],

@@ -185,7 +185,8 @@ def test_nobody_else_speaks_for_a_department(client, sign_in, party, visitor, na
 def test_a_revoked_link_opens_nothing_any_more(on_link, party):
     links.revoke(party.link)
 
-    assert on_link.get(url("party-show", party)).status_code == 302
+    # Whose link has ended learns that, as behind the link itself.
+    assert on_link.get(url("party-show", party)).status_code == 404
     on_link.post(url("party-state", party), STATEMENT)
     assert not RoundStatement.objects.exists()
 
@@ -212,7 +213,7 @@ def test_the_page_costs_the_same_with_one_and_with_thirty(
     client.post(link_of(party))
     client.get(url("party-show", party))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(url("party-show", party))
 
 

@@ -14,7 +14,7 @@ from neighbourhood.rounds.queries.reopening import may_reopen
 from neighbourhood.rounds.services.dating import require_reason, tell_by_hand_again
 from neighbourhood.rounds.services.locking import locked
 from neighbourhood.rounds.services.telling import everybody_in, tell
-from neighbourhood.rounds.services.waiting import decide_by
+from neighbourhood.rounds.services.waiting import settle
 
 REOPENED = "rounds.reopened"
 
@@ -51,6 +51,7 @@ def reopen(row: Round, *, reason: str, by: User) -> Round:
     )
     _begin_again(row)
     procedure.on_reopened(row, by)
+    settle(row, by=None)
     everybody = everybody_in(row)
     tell(everybody, REOPENED, of=f"round-reopened:{change.pk}", change=change.pk)
     tell_by_hand_again(row)
@@ -60,8 +61,6 @@ def reopen(row: Round, *, reason: str, by: User) -> Round:
 
 def _begin_again(row: Round) -> None:
     row.state, row.decide_until = RoundState.OPEN, None
-    if not row.parties.awaited().exists():
-        row.state, row.decide_until = RoundState.DECIDING, decide_by()
     row.result_code = row.result = ""
     row.chosen = row.ended_at = row.ended_by = row.reminded_at = None
     row.save(

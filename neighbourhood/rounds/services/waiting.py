@@ -1,7 +1,5 @@
 """When a round has waited enough: everybody has spoken, or the time is over."""
 
-from datetime import date
-
 from django.db import transaction
 
 from commons.accounts.models import User
@@ -36,13 +34,9 @@ def stop_waiting(row: Round, *, by: User | None) -> Round:
     return row
 
 
-def decide_by() -> date:
-    return due_after(berlin_today(), DECIDE_WORKING_DAYS).day
-
-
 def _end_wait(row: Round, *, by: User | None) -> None:
     row.state = RoundState.DECIDING
-    row.decide_until = decide_by()
+    row.decide_until = due_after(berlin_today(), DECIDE_WORKING_DAYS).day
     row.reminded_at = None
     row.save(update_fields=["state", "decide_until", "reminded_at"])
     happened("round.ready", row, by=by)
