@@ -11,6 +11,7 @@ from commons.verbs import registry
 from neighbourhood.rounds import party_states, workflow as rounds_workflow
 from participation.ideas import workflow as ideas_workflow
 from participation.moderation import desk, workflow as moderation_workflow
+from participation.notices import workflow as notices_workflow
 from participation.referrals import (
     reply_states,
     reuse_states,
@@ -84,6 +85,7 @@ WORKFLOWS = {
     "reply": reply_states,
     "mail": incoming_workflow,
     "transcript": transcript_states,
+    "notice": notices_workflow,
 }
 
 

@@ -139,6 +139,7 @@ WORDLESS = {
     "moderation.TextModule": {"text": STAFF, "title": STAFF},
     "moderation.TextModuleVersion": {"content": STAFF},
     "moderation.TrustRule": {"kind": CODES},
+    "notices.InterimNotice": {"facts": CODES},
     "notifications.Follow": dict.fromkeys(("carried_by", "kind", "reason"), CODES),
     "notifications.MutedAddress": {"address_hash": CODES},
     "notifications.Notification": {

@@ -38,6 +38,7 @@ from tests.factories.moderation import (
     make_item,
     make_regional_moderator,
 )
+from tests.factories.notices import NoticeFactory
 from tests.factories.pages import ContactFactory
 from tests.factories.referrals import (
     QuestionFactory,
@@ -158,6 +159,7 @@ def build():
         "contact": ContactFactory().pk,
         "synonym": SynonymGroup.objects.values_list("pk", flat=True)[0],
         "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
+        "notice": NoticeFactory(idea__region=here, idea__author=people["author"]).pk,
     }
     return world
 
@@ -251,6 +253,7 @@ FIXED = {
     "discussion:thread-show": {"pk": "thread"},
     "discussion:visit-mark": {"pk": "thread"},
     "drafts": {"form": "idea"},
+    "notices": {"pk": "notice"},
     "moderation": {"pk": "item", "kind": "idea", "decision_pk": "decision"},
     "moderation:contribution": {"pk": "public_idea"},
     "moderation:report-create": {"pk": "public_idea"},
