@@ -85,6 +85,10 @@ PUBLIC_VIEWS = frozenset(
         "referrals:case-return",
         "referrals:case-show",
         "referrals:case-state",
+        "bundles:bundle-paper",
+        "bundles:bundle-show",
+        "bundles:link-show",
+        "bundles:row-open",
         "referrals:link-show",
         "referrals:feedback-create",
         "referrals:resident-reply",
@@ -97,6 +101,10 @@ PUBLIC_VIEWS = frozenset(
         "rounds:party-say",
         "rounds:party-show",
         "rounds:party-state",
+        # A department's own file of a case, on its link
+        "casework:amt-file-create",
+        "casework:amt-file-fetch",
+        "casework:amt-file-show",
         # Signing in and up
         "account_confirm_login_code",
         "account_email_verification_sent",

@@ -72,6 +72,56 @@ def states_of(reply):
     return reply.state, reply.referral.state
 
 
+def test_the_amt_may_name_a_day_of_its_own_by_mail(desk, moderator):
+    reply = make_reply(ReferralFactory())
+    until = due_after(reply.referral.due_day, 10).day
+
+    desk.post(reply.get_absolute_url(), {"action": "interim", "text": "Wir warten."})
+    assert states_of(reply) == (ReplyState.DRAFT, ReferralState.SENT)
+    desk.post(
+        reply.get_absolute_url(),
+        {"action": "interim", "text": "Wir warten.", "looking_until": until},
+    )
+
+    assert states_of(reply) == (ReplyState.STATED, ReferralState.ACKNOWLEDGED)
+    assert (reply.referral.due_day, reply.label) == (
+        until,
+        "als Zwischenstand übernommen",
+    )
+    statement = Statement.objects.get()
+    assert (statement.source, statement.looking_until, statement.is_interim) == (
+        StatementSource.MAIL,
+        until,
+        True,
+    )
+
+
+def test_a_day_too_far_is_refused_and_the_mail_still_waits(desk):
+    reply = make_reply(ReferralFactory())
+
+    response = desk.post(
+        reply.get_absolute_url(),
+        {"action": "interim", "text": "Später.", "looking_until": "2039-01-03"},
+    )
+
+    assert response.status_code == 422
+    assert states_of(reply) == (ReplyState.DRAFT, ReferralState.SENT)
+
+
+def test_an_interim_word_by_mail_waits_for_a_second_person_of_the_amt(client, sign_in):
+    department = DepartmentFactory(needs_four_eyes=True)
+    reply = make_reply(ReferralFactory(department=department))
+    until = due_after(reply.referral.due_day, 10).day
+
+    sign_in(client, member_of(department)).post(
+        reply.get_absolute_url(),
+        {"action": "interim", "text": "Wir warten.", "looking_until": until},
+    )
+
+    assert PendingStatement.objects.get().looking_until == until
+    assert not Statement.objects.exists()
+
+
 def test_the_form_begins_with_what_is_new(desk):
     reply = make_reply(ReferralFactory())
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from commons.accounts.visitors import Visitor
 from commons.incoming.models import Mail
@@ -91,4 +92,6 @@ class Reply(models.Model):
         """`Abwesenheitsnotiz`, or what a person made of it."""
         if self.state == ReplyState.NOTED and self.mail.is_automatic:
             return str(self.mail.get_automatic_display())
+        if self.statement is not None and self.statement.is_interim:
+            return gettext("als Zwischenstand übernommen")
         return str(self.get_state_display())

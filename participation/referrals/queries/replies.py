@@ -22,7 +22,7 @@ def with_everything() -> QuerySet[Reply]:
 
 def replies_on(referral: Referral) -> list[Reply]:
     """All mails of the Amt about it, the newest first; one query."""
-    rows = Reply.objects.filter(referral=referral).select_related("mail")
+    rows = Reply.objects.filter(referral=referral).select_related("mail", "statement")
     return list(rows.order_by("-received_at", "-pk"))
 
 

@@ -3,10 +3,10 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from commons.clock import berlin_today
 from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
-from commons.clock import berlin_today
 from commons.terms.queries import current
 from neighbourhood.deadlines.services import due_after
 from participation.referrals.letters import GERMAN, Letter, german_day, reply_address

@@ -15,7 +15,11 @@ from commons.terms.queries import current
 from commons.verbs.services import happened
 from participation.ideas.services import cases
 from participation.referrals import workflow
-from participation.referrals.enums import ReferralState, StatementKind
+from participation.referrals.enums import (
+    ReferralState,
+    StatementKind,
+    StatementSource,
+)
 from participation.referrals.models import DepartmentTerms, Referral, Statement
 from participation.referrals.queries import desks
 from participation.referrals.services import clocks, responding
@@ -30,11 +34,15 @@ def give(
     *,
     by: User | None = None,
     link: SignedLink | None = None,
+    source: StatementSource | None = None,
 ) -> Statement:
     """The department names its own date within the house's maximum.
 
     The referral stays open and is due on that day; the resident hears of it. A
     question of the department's own is settled.
+
+    Args:
+        source: how it came, where neither account nor link tells.
 
     Raises:
         RuleViolation: it is no longer with the department, the day is too late or
@@ -51,7 +59,7 @@ def give(
     responding.drop_waiting(referral, now)
     clocks.grant_extension(referral, until=until, at=now)
     referral.save(update_fields=["state", "acknowledged_at", *clocks.CLOCK_FIELDS])
-    source = responding.source_of(link)
+    source = source or responding.source_of(link)
     statement = responding.written(referral, said, source=source, by=by, link=link)
     _tell_when(referral, had_question=had_question, by=by)
     codes = {"until": until.isoformat(), "link": responding.id_of(link)}

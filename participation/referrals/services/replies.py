@@ -22,14 +22,23 @@ from commons.incoming.models import Mail
 from commons.incoming.services import addresses, settling
 from commons.verbs.services import happened
 from participation.referrals import reply_states
-from participation.referrals.enums import ReplyState, ReturnReason
+from participation.referrals.enums import (
+    ReplyState,
+    ReturnReason,
+    StatementSource,
+)
 from participation.referrals.models import (
     PendingStatement,
     Referral,
     Reply,
     Statement,
 )
-from participation.referrals.services import attaching, releasing, responding
+from participation.referrals.services import (
+    attaching,
+    interims,
+    releasing,
+    responding,
+)
 from participation.referrals.services.responding import Said
 
 PURPOSE = "referral-reply"
@@ -90,11 +99,27 @@ def state_inside(reply: Reply, said: Said, *, by: User) -> Statement | PendingSt
         RuleViolation: somebody decided already, or the case is closed.
     """
     if not reply.referral.department.needs_four_eyes:
-        return state(reply, said, by=by)
+        is_interim = said.looking_until is not None
+        return (look if is_interim else state)(reply, said, by=by)
     reply = _locked(reply, ReplyState.NOTED)
     waiting = releasing.say(reply.referral, _with_files(reply, said, by=by), by=by)
     _decide(reply, ReplyState.NOTED, by=by)
     return waiting
+
+
+@transaction.atomic
+def look(reply: Reply, said: Said, *, by: User) -> Statement:
+    """The Amt names a day of its own: it looks until then, and says why.
+
+    Raises:
+        RuleViolation: somebody decided already, or the house does not allow the day.
+    """
+    reply = _locked(reply, ReplyState.STATED)
+    given = _with_files(reply, said, by=by)
+    source = StatementSource.MAIL
+    statement = interims.give(reply.referral, given, by=by, source=source)
+    _decide(reply, ReplyState.STATED, by=by, statement=statement)
+    return statement
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
-from participation.referrals.forms.replies import ASK, RETURN, ReplyForm
+from participation.referrals.forms.replies import ASK, INTERIM, RETURN, ReplyForm
 from participation.referrals.models import PendingStatement, Reply
 from participation.referrals.queries import replies as queries
 from participation.referrals.services import replies
@@ -87,10 +87,15 @@ def _taken(request: HttpRequest, reply: Reply, form: ReplyForm) -> bool:
 def _stated(request: HttpRequest, reply: Reply, form: ReplyForm) -> str:
     """The SPK answers for what it records; a member is one of the Amt's people."""
     is_desk = rules.can_handle(request.visitor, reply.referral)
-    state = replies.state if is_desk else replies.state_inside
-    said = state(reply, form.said_with(), by=request.visitor.account)
+    is_interim = form.chosen == INTERIM
+    state = replies.look if is_interim else replies.state
+    state = state if is_desk else replies.state_inside
+    words = form.interim if is_interim else form.said_with()
+    said = state(reply, words, by=request.visitor.account)
     if isinstance(said, PendingStatement):
         return _("Gespeichert. Jetzt wartet sie auf eine zweite Person Ihres Amtes.")
+    if is_interim:
+        return _("Der Zwischenstand ist eingetragen. Die Frist ist verschoben.")
     return _("Die Stellungnahme ist eingetragen.")
 
 
