@@ -8,6 +8,7 @@ from config.demo import (
     clocks,
     fairness,
     measures,
+    notices,
     outbox,
     people,
     post,
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             post.tell(everyone)
             outbox.tell(everyone)
             rounds.tell(everyone, offices)
+            notices.tell(by=everyone["moderation"])
             fairness.tell(everyone)
             today.tell(everyone)
             trust.tell(everyone)
