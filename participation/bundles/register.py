@@ -20,6 +20,7 @@ from neighbourhood.departments import following
 from participation.bundles import copies, papers, renderers, reply_handler, rules
 from participation.bundles.models import Bundle
 from participation.bundles.queries import bundles as queries, waiting
+from participation.bundles.queries.opening import may_be_handed_out_whole
 from participation.bundles.services import (
     collecting,
     ending,
@@ -33,7 +34,6 @@ from participation.bundles.services import (
 from participation.bundles.verbs import VERBS
 from participation.referrals import companions
 from participation.referrals.models import Referral
-from participation.referrals.rules import may_be_handed_out
 
 
 def register() -> None:
@@ -79,11 +79,6 @@ def can_see_paper(visitor: Visitor, file: StoredFile) -> bool:
     if rules.can_bundle(visitor):
         return True
     return may_be_handed_out_whole(bundle)
-
-
-def may_be_handed_out_whole(bundle: Bundle) -> bool:
-    rows = Referral.objects.filter(bundle_item__bundle=bundle).select_related("idea")
-    return all(may_be_handed_out(row) for row in rows)
 
 
 def _register_mails() -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.links.doors import Door
 from commons.links.models import SignedLink
+from neighbourhood.departments.clerks import Clerk
 from participation.bundles.models import Bundle
 from participation.moderation.rules import can_see_desk
 from participation.referrals.models import Referral
-from participation.referrals.rules import Clerk, can_handle
+from participation.referrals.rules import can_handle
 
 LINK_PURPOSE = "bundle"
 LINK_KIND = "bundle"
@@ -33,6 +33,4 @@ def opens(link: SignedLink | None, bundle: Bundle) -> bool:
 
 def can_answer_for_department(clerk: Clerk, bundle: Bundle) -> bool:
     """Act for the department: on the bundle's link, or as its member."""
-    return opens(clerk.link, bundle) or clerk.visitor.has_role(
-        Role.DEPARTMENT_MEMBER, department_id=bundle.department_id
-    )
+    return clerk.may_speak(DOOR, bundle.pk, bundle.department_id)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participation.bundles.views import bundling, desk
+from participation.bundles.views import bundling, desk, opening
 
 app_name = "bundles"
 HERE = "weiterleitungen/buendel/"
@@ -20,4 +20,12 @@ urlpatterns = [
     path(f"{HERE}<str:number>/noch-einmal/", desk.bundle_resend, name="bundle-resend"),
     path(f"{HERE}<str:number>/zurueckrufen/", desk.bundle_recall, name="bundle-recall"),
     path(f"{HERE}<str:number>/uebergeben/", desk.bundle_pass_on, name="bundle-pass-on"),
+    path("vorgang/buendel/<str:token>/", opening.link_show, name="link-show"),
+    path("amt/buendel/<int:pk>/", opening.bundle_show, name="bundle-show"),
+    path("amt/buendel/<int:pk>/dossier/", opening.bundle_paper, name="bundle-paper"),
+    path(
+        "amt/buendel/<int:pk>/zeilen/<int:referral>/",
+        opening.row_open,
+        name="row-open",
+    ),
 ]

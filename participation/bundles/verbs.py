@@ -4,13 +4,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from commons.verbs.registry import Verb
+from participation.ideas.verbs.telling import own_page
 
 
 def _of_bundle(key: str, words: str | Promise) -> Verb:
     return Verb(key, words=words, groups=lambda _bundle: ["desk"])
 
 
+def _of_referral(key: str, words: str | Promise) -> Verb:
+    return Verb(
+        key,
+        words=words,
+        generations=lambda referral: own_page(referral.idea),
+        groups=lambda referral: ["desk", f"idea.{referral.idea_id}"],
+    )
+
+
 VERBS = (
+    _of_referral("referral.went_alone", gettext_lazy("hat einzeln verschickt")),
     _of_bundle("bundle.begun", gettext_lazy("sammelt für eine gemeinsame Mail")),
     _of_bundle("bundle.queued", gettext_lazy("hat ein Bündel auf den Weg gebracht")),
     _of_bundle("bundle.sent", gettext_lazy("Bündel ist hinausgegangen")),
