@@ -18,6 +18,8 @@ from participation.referrals.models import (
     Statement,
 )
 
+ANSWERED = ("text", "reason", "instead", "support", "joining")
+
 
 def register() -> None:
     copies.register("referrals.Referral", ("cover_note", "return_text"), _referrals)
@@ -26,7 +28,7 @@ def register() -> None:
     )
     copies.register("referrals.Question", ("text", "answer"), _questions)
     copies.register("referrals.ResidentQuestion", ("text", "reply"), _passed)
-    copies.register("referrals.Answer", ("text", "reason", "instead"), _answers)
+    copies.register("referrals.Answer", ANSWERED, _answers)
     copies.register("referrals.Feedback", ("text",), _feedback)
     copies.register("referrals.Reuse", ("objection", "review"), _reuses)
     copies.add_effect("dossiers", _set_dossiers_anew)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from neighbourhood.pages.queries import contact_for
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
+from participation.ideas.workflow import SETTLED
 from participation.moderation.rules import can_see_desk
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.queries import clarifying
 from participation.referrals.queries.answers import draft_of, published_on
 from participation.referrals.queries.feedback import noes_on
+from participation.referrals.queries.promises import is_overdue
 from participation.referrals.queries.referrals import referrals_on
 from participation.referrals.queries.reusing import current_on
 
@@ -33,7 +35,9 @@ def published_answer(
     answers = published_on(idea)
     if not answers:
         return None
-    return {"answer": answers[0], "earlier": answers[1:]}
+    steps = list(answers[0].promises.all())
+    is_late = idea.case in SETTLED and is_overdue(steps[-1] if steps else None)
+    return {"answer": answers[0], "earlier": answers[1:], "is_late": is_late}
 
 
 def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | None:

@@ -7,6 +7,7 @@ than the department could.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commons.spoken import day_in_words
@@ -29,6 +30,11 @@ def in_words(kind: PromiseKind, last_day: date) -> str:
     if kind == PromiseKind.BUDGET_YEAR:
         return _("im Haushaltsjahr %(year)s") % {"year": last_day.year}
     return _("bis zum %(day)s") % {"day": day_in_words(last_day)}
+
+
+def in_month(day: date) -> str:
+    """`im März 2027`: as exactly as one says when something is looked at again."""
+    return _("im %(month)s") % {"month": date_format(day, "F Y")}
 
 
 def quarter_of(day: date) -> int:

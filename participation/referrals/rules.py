@@ -1,5 +1,7 @@
 """Who may do what with referrals and answers; the states are the services' business."""
 
+from collections.abc import Iterable
+
 from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.links.doors import Door
@@ -10,7 +12,13 @@ from neighbourhood.departments.clerks import (
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from participation.moderation.rules import can_moderate, can_see_desk
-from participation.referrals.models import Answer, Referral, Reply, Reuse
+from participation.referrals.models import (
+    Answer,
+    PromiseInquiry,
+    Referral,
+    Reply,
+    Reuse,
+)
 
 LINK_PURPOSE = "referral"
 LINK_KIND = "referral"
@@ -18,6 +26,7 @@ REUSE_PURPOSE = "reuse"
 REUSE_KIND = "reuse"
 CASE_DOOR = Door(LINK_PURPOSE, LINK_KIND)
 REUSE_DOOR = Door(REUSE_PURPOSE, REUSE_KIND)
+PROMISE_DOOR = Door("promise", "promise_inquiry")
 # How long the SPK takes at most to look at what came back, or to write the answer.
 DESK_WORKING_DAYS = 10
 
@@ -78,7 +87,35 @@ def can_publish_answer(
     """With four eyes, whoever wrote last leaves publishing to somebody else."""
     if not can_write_answer(visitor, answer.idea):
         return False
-    return not needs_four_eyes or answer.written_by_id != visitor.user_id
+    if not needs_four_eyes or answer.approved_at is not None:
+        return True
+    return answer.written_by_id != visitor.user_id
+
+
+def can_approve_answer(visitor: Visitor, answer: Answer) -> bool:
+    """Be the second pair of eyes: anybody who may answer, but not who wrote it."""
+    is_other = answer.written_by_id != visitor.user_id
+    return is_other and can_write_answer(visitor, answer.idea)
+
+
+def can_collect(visitor: Visitor) -> bool:
+    """Gather drafts into sets, and look at sets of others."""
+    return can_see_desk(visitor)
+
+
+def can_release_set(visitor: Visitor, ideas: Iterable[Idea]) -> bool:
+    """Publish a set: whoever may answer each of its ideas."""
+    return can_collect(visitor) and all(can_refer(visitor, idea) for idea in ideas)
+
+
+def can_keep_promises(visitor: Visitor) -> bool:
+    """See what was promised and is still open."""
+    return can_see_desk(visitor)
+
+
+def can_speak_of_promise(clerk: Clerk, inquiry: PromiseInquiry) -> bool:
+    """Say for the Amt whether it has happened: on its link, or as a member."""
+    return clerk.may_speak(PROMISE_DOOR, inquiry.pk, inquiry.referral.department_id)
 
 
 def can_reuse(visitor: Visitor, idea: Idea) -> bool:

@@ -2,7 +2,10 @@ from celery import shared_task
 
 from commons import schedule
 from commons.clock import berlin_today
+from neighbourhood.deadlines.services import mornings
 from participation.referrals.services import (
+    answer_sets,
+    inquiries,
     ladder,
     reviewing,
     transcripts,
@@ -15,7 +18,9 @@ schedule.daily(6, 30, "referrals.remind")
 schedule.daily(6, 50, "referrals.tell_week")
 schedule.daily(6, 40, "referrals.watch_reuses")
 schedule.daily(6, 20, "referrals.settle_transcripts")
+schedule.daily(6, 35, "referrals.watch_promises")
 schedule.every(60, "referrals.run_trials")
+schedule.every(60, "referrals.publish_sets")
 # At night, when nobody waits for the processor.
 schedule.daily(2, 40, "referrals.learn")
 
@@ -23,7 +28,7 @@ schedule.daily(2, 40, "referrals.learn")
 @shared_task(name="referrals.remind")
 def remind() -> int:
     """Send the reminders that are due; safe to run never, once or thrice a day."""
-    return ladder.remind()
+    return ladder.remind(not_before=mornings.opening())
 
 
 @shared_task(name="referrals.watch_reuses")
@@ -36,6 +41,18 @@ def watch_reuses() -> int:
 def settle_transcripts() -> int:
     """Let silence count for what the SPK wrote down; safe to run twice."""
     return transcripts.settle_silent(berlin_today())
+
+
+@shared_task(name="referrals.watch_promises")
+def watch_promises() -> int:
+    """Ask Ämter whether what they promised has happened; safe to run twice."""
+    return inquiries.watch()
+
+
+@shared_task(name="referrals.publish_sets")
+def publish_sets(set_id: int | None = None) -> int:
+    """Go on with one set of answers, or with all whose hour has come."""
+    return answer_sets.publish_due() if set_id is None else answer_sets.run(set_id)
 
 
 @shared_task(name="referrals.run_trials")

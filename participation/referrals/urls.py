@@ -4,6 +4,7 @@ from commons.terms import views as terms
 from participation.referrals.views import (
     answer_sets,
     answering,
+    board,
     cases,
     clarifying,
     colleagues,
@@ -361,6 +362,8 @@ urlpatterns = [
         terms.page("transcripts"),
         name="transcript-terms",
     ),
+    path("weiterleitungen/bezirksamt/", board.board_show, name="board-show"),
+    path("weiterleitungen/bezirksamt.csv", board.board_csv, name="board-csv"),
     path("wie-lange/", durations.duration_list, name="duration-list"),
     path("wie-lange/tabelle.csv", durations.duration_csv, name="duration-csv"),
     path("wie-lange/zahlen.json", durations.duration_json, name="duration-json"),

@@ -1,13 +1,12 @@
 """From statements to the answer residents read: draft, preview, publish, tell."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
-from commons.followups.models import FollowUp
 from commons.notifications import services as notifications
 from commons.notifications.models import Notification
 from commons.verbs import registry
@@ -15,7 +14,12 @@ from commons.verbs.models import Happening
 from commons.verbs.registry import Recipient
 from participation.ideas.enums import Case, Outcome
 from participation.moderation.enums import Publication
-from participation.referrals.enums import AnswerState, ReferralRole, ReferralState
+from participation.referrals.enums import (
+    AnswerState,
+    PromiseKind,
+    ReferralRole,
+    ReferralState,
+)
 from participation.referrals.models import Answer, Referral
 from participation.referrals.services import answering
 from participation.referrals.services.answering import Words
@@ -127,17 +131,19 @@ def test_publishing_answers_the_idea(moderator):
     )
 
 
-def test_promised_day_comes_back_to_whoever_published(moderator):
-    answer = AnswerFactory(promised_on=berlin_today() + timedelta(30))
+def test_what_was_promised_is_written_down(moderator):
+    last_day = date(berlin_today().year + 1, 9, 30)
+    answer = AnswerFactory(promised_on=last_day, promise_kind=PromiseKind.QUARTER)
 
     publish(answer, by=moderator)
 
-    followup = FollowUp.objects.get()
-    assert (followup.owner, followup.due_on, followup.target_id) == (
+    step = answer.promises.get()
+    assert (step.step, step.promised_on, step.said_by) == (
+        "promised",
+        last_day,
         moderator,
-        answer.promised_on,
-        answer.idea_id,
     )
+    assert step.words == f"im 3. Quartal {last_day.year}"
 
 
 def test_author_and_supporter_are_told_once_with_the_answers_words(moderator):
@@ -173,6 +179,16 @@ def test_author_and_supporter_are_told_once_with_the_answers_words(moderator):
         ({"outcome": Outcome.DEFERRED}, "answer_reason"),
         ({"outcome": Outcome.NOT_OURS}, "answer_reason"),
         ({"outcome": Outcome.NOT_POSSIBLE, "reason": "Nein."}, "answer_instead"),
+        ({"outcome": Outcome.DEFERRED, "reason": "Kein Geld."}, "answer_look_again"),
+        (
+            {
+                "outcome": Outcome.DEFERRED,
+                "reason": "Kein Geld.",
+                "look_again_on": berlin_today(),
+            },
+            "answer_look_again_past",
+        ),
+        ({"outcome": Outcome.TOGETHER}, "answer_support"),
         ({"promised_on": berlin_today() - timedelta(1)}, "answer_promise_past"),
         ({"idea__publication": Publication.HIDDEN}, "not_public"),
         ({"idea__case": Case.REFERRED}, "case_transition"),
@@ -202,6 +218,54 @@ def test_four_eyes_want_somebody_else_than_the_writer(moderator):
 
     assert code == "four_eyes"
     assert Answer.objects.get().state == AnswerState.PUBLISHED
+
+
+def test_whoever_wrote_publishes_once_somebody_else_has_approved(moderator):
+    statement = StatementFactory(referral__department__needs_four_eyes=True)
+    answer = AnswerFactory(idea=statement.referral.idea, written_by=moderator)
+
+    code = code_of(answering.approve, answer, version=1, by=moderator)
+    answering.approve(answer, version=1, by=make_staff())
+    publish(answer, by=moderator)
+
+    assert code == "four_eyes"
+    assert Answer.objects.get().state == AnswerState.PUBLISHED
+
+
+def test_another_wording_needs_another_approval(moderator):
+    statement = StatementFactory(referral__department__needs_four_eyes=True)
+    answer = AnswerFactory(idea=statement.referral.idea, written_by=moderator)
+    answering.approve(answer, version=1, by=make_staff())
+
+    answer = answering.save_draft(answer.idea, WORDS, version=1, by=moderator)
+
+    assert (answer.approved_at, answer.approved_by) == (None, None)
+    assert code_of(publish, answer, by=moderator) == "four_eyes"
+
+
+def test_statements_are_taken_over_without_being_saved(desk):
+    lead = StatementFactory(
+        promised_on=date(berlin_today().year + 1, 12, 31),
+        promise_kind=PromiseKind.BUDGET_YEAR,
+    )
+    idea = lead.referral.idea
+    StatementFactory(
+        referral__idea=idea,
+        referral__role=ReferralRole.CONSULTED,
+        text="Wir haben nichts dagegen.",
+    )
+    typed = {"version": 0, "text": "Liebe Leute!", "uebernehmen": "alle"}
+
+    form = desk.post(edit_url(idea), typed).context["form"]
+
+    assert form.initial["text"] == (
+        f"Liebe Leute!\n\n{lead.text}\n\nWir haben nichts dagegen."
+    )
+    assert (form.initial["outcome"], form.initial["period"]) == (
+        lead.outcome,
+        str(berlin_today().year + 1),
+    )
+    assert not Answer.objects.exists()
 
 
 def test_answer_without_any_department_is_allowed(moderator):

@@ -111,6 +111,44 @@ def close(idea: Idea, *, by: User | None) -> Idea:
 
 
 @transaction.atomic
+def mark_done(idea: Idea, *, by: User | None) -> Idea:
+    """What the answer promised has happened: nobody waits for anything more.
+
+    Raises:
+        RuleViolation: the idea is not answered, or it was taken up again.
+    """
+    idea = _settled(idea)
+    with recounted(idea):
+        idea.outcome, idea.done_at = Outcome.DONE, timezone.now()
+        idea.next_on = None
+        idea.save(update_fields=["outcome", "done_at", "next_on"])
+    happened("idea.done", idea, by=by)
+    return idea
+
+
+@transaction.atomic
+def await_until(idea: Idea, *, next_on: date) -> Idea:
+    """An answered idea waits for another day than its answer named at first.
+
+    Nobody is told of it here: what moved the day tells.
+
+    Raises:
+        RuleViolation: the idea is not answered, or it was taken up again.
+    """
+    idea = _settled(idea)
+    idea.next_on = next_on
+    idea.save(update_fields=["next_on"])
+    happened("idea.next_date_moved", idea, by=None, next_on=next_on.isoformat())
+    return idea
+
+
+def _settled(idea: Idea) -> Idea:
+    idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+    workflow.require_settled(idea.case)
+    return idea
+
+
+@transaction.atomic
 def move_next_date(idea: Idea, *, next_on: date) -> Idea:
     """The date when the resident hears next changed; the case stays where it is.
 

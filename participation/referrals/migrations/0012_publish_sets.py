@@ -431,6 +431,7 @@ class Migration(migrations.Migration):
             model_name="promiseinquiry",
             name="link",
             field=models.ForeignKey(
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="links.signedlink",

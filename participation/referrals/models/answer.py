@@ -7,7 +7,7 @@ from participation.ideas.enums import Outcome
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from participation.referrals import promises
-from participation.referrals.enums import AnswerState, PromiseKind
+from participation.referrals.enums import AnswerState, PromiseKind, PromiseStep
 from participation.referrals.models.statement import Statement
 
 
@@ -159,6 +159,16 @@ class Answer(models.Model):
         if self.promised_on is None:
             return ""
         return promises.in_words(PromiseKind(self.promise_kind), self.promised_on)
+
+    @property
+    def look_again(self) -> str:
+        """`im März 2027`, or nothing."""
+        return promises.in_month(self.look_again_on) if self.look_again_on else ""
+
+    @property
+    def times_moved(self) -> int:
+        """How often another day was named; its promises are prefetched."""
+        return sum(step.step == PromiseStep.MOVED for step in self.promises.all())
 
     @property
     def is_published(self) -> bool:

@@ -136,7 +136,9 @@ class PromiseInquiry(models.Model):
         null=True,
         related_name="+",
     )
-    link = models.ForeignKey(SignedLink, on_delete=models.PROTECT, related_name="+")
+    link = models.ForeignKey(
+        SignedLink, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     delivery = models.OneToOneField(
         Delivery, on_delete=models.PROTECT, null=True, related_name="+"
     )

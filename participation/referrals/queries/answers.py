@@ -2,8 +2,8 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from commons.plainness import Finding, stumbles
 from participation.ideas.models import Idea
-from participation.referrals.enums import AnswerState, ReferralRole
-from participation.referrals.models import Answer, Statement
+from participation.referrals.enums import AnswerState, ReferralRole, ReferralState
+from participation.referrals.models import Answer, Promise, Referral, Statement
 
 
 def statements_on(idea: Idea) -> QuerySet[Statement]:
@@ -28,10 +28,21 @@ def needs_four_eyes(idea: Idea) -> bool:
     )
 
 
+def wants_four_eyes(idea: str) -> Exists:
+    """The same for rows that name an idea at `idea`."""
+    leads = Referral.objects.filter(
+        idea=OuterRef(idea),
+        role=ReferralRole.LEAD,
+        state=ReferralState.STATED,
+        department__needs_four_eyes=True,
+    )
+    return Exists(leads)
+
+
 def draft_of(idea: Idea) -> Answer | None:
     return (
         Answer.objects.filter(idea=idea, state=AnswerState.DRAFT)
-        .select_related("idea__region", "written_by")
+        .select_related("idea__region", "written_by", "approved_by")
         .first()
     )
 
@@ -47,6 +58,8 @@ def published_on(idea: Idea) -> list[Answer]:
         .prefetch_related(
             Prefetch("statements", queryset=statements),
             Prefetch("source__statements", queryset=statements),
+            Prefetch("promises", queryset=Promise.objects.select_related("photo")),
+            "deferrals",
         )
         .annotate(is_source_renewed=_is_source_renewed())
         .order_by("-published_at", "-pk")
@@ -65,4 +78,5 @@ def _is_source_renewed() -> Exists:
 
 def stumbles_of(answer: Answer) -> list[Finding]:
     """What is hard to read in the words for residents; see `commons.plainness`."""
-    return stumbles(f"{answer.text}\n{answer.reason}\n{answer.instead}")
+    parts = (answer.text, answer.reason, answer.instead, answer.support, answer.joining)
+    return stumbles("\n".join(parts))

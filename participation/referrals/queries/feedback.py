@@ -2,12 +2,12 @@
 
 from django.db.models import QuerySet
 
-from participation.ideas.enums import Case
+from participation.ideas import workflow
 from participation.ideas.models import Idea
 from participation.referrals.enums import AnswerState
 from participation.referrals.models import Answer, Feedback
 
-SETTLED = frozenset({Case.ANSWERED, Case.CLOSED})
+SETTLED = workflow.SETTLED
 
 
 def newest_on(idea: Idea) -> Answer | None:

@@ -13,9 +13,24 @@ from commons.spoken import day_in_words
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.ideas.queries.way import WayEntry
+from participation.ideas.workflow import SETTLED
 from participation.referrals import workflow
-from participation.referrals.enums import AnswerState, ReferralState, StatementKind
-from participation.referrals.models import Answer, Question, Referral, Statement
+from participation.referrals.enums import (
+    AnswerState,
+    PromiseKind,
+    PromiseStep,
+    ReferralState,
+    StatementKind,
+)
+from participation.referrals.models import (
+    Answer,
+    Promise,
+    Question,
+    Referral,
+    Statement,
+)
+from participation.referrals.promise_states import OPEN
+from participation.referrals.queries.promises import is_overdue
 
 # Then the department owes nothing by a date.
 NO_DATE = frozenset({ReferralState.FAILED, ReferralState.QUESTION})
@@ -120,17 +135,44 @@ def _how_it_ended(referral: Referral) -> str:
 
 def _of_answers(idea: Idea) -> Iterable[WayEntry]:
     answers = Answer.objects.filter(idea=idea, state=AnswerState.PUBLISHED)
-    for answer in answers.order_by("pk"):
+    for answer in answers.prefetch_related("promises").order_by("pk"):
         published = _("Antwort veröffentlicht: %(outcome)s")
         if answer.source_id is not None:
             published = _("Mit einer früheren Antwort beantwortet: %(outcome)s")
         title = published % {"outcome": answer.get_outcome_display()}
         yield WayEntry(answer.published_at, title, icon="speech")
-        if answer.promised_on and idea.case == Case.ANSWERED:
-            day = day_in_words(answer.promised_on)
-            yield WayEntry(
-                answer.promised_on,
-                _("Zugesagt bis zum %(day)s") % {"day": day},
-                state="next",
-                icon="flag",
-            )
+        steps = list(answer.promises.all())
+        yield from _of_promise(steps)
+        if idea.case in SETTLED:
+            yield from _to_come(answer, steps)
+
+
+def _of_promise(steps: list[Promise]) -> Iterator[WayEntry]:
+    """What was said of it since, in the order it was said."""
+    for step in steps:
+        if step.step == PromiseStep.MOVED:
+            title = _("Neuer Termin: %(when)s") % {"when": step.words}
+            yield WayEntry(step.said_at, title, text=step.reason, icon="clock")
+        elif step.step == PromiseStep.KEPT:
+            day = day_in_words(step.done_on) if step.done_on else ""
+            title = _("Erledigt am %(day)s") % {"day": day}
+            yield WayEntry(step.said_at, title, text=step.reason, icon="check")
+        elif step.step == PromiseStep.GIVEN_UP:
+            title = _("Zusage zurückgenommen")
+            yield WayEntry(step.said_at, title, text=step.reason, icon="undo")
+
+
+def _to_come(answer: Answer, steps: list[Promise]) -> Iterator[WayEntry]:
+    """Until when it is promised, or when it is looked at again."""
+    is_over = bool(steps) and steps[-1].step not in OPEN
+    if answer.promised_on and not is_over:
+        title = _("Zugesagt %(when)s") % {"when": answer.promise}
+        if is_overdue(steps[-1] if steps else None):
+            title = _("Termin überschritten, wir fragen nach")
+        # A quarter or a budget year is said in words; its last day is ours.
+        is_day = answer.promise_kind == PromiseKind.DAY
+        at = answer.promised_on if is_day else None
+        yield WayEntry(at, title, state="next", icon="flag")
+    if answer.look_again_on:
+        title = _("Wir sehen es uns %(month)s wieder an") % {"month": answer.look_again}
+        yield WayEntry(None, title, state="next", icon="clock")

@@ -24,11 +24,13 @@ from participation.referrals import copies, dossiers, panels
 from participation.referrals.models import Referral
 from participation.referrals.queries import waiting, way
 from participation.referrals.register import (
+    answer_sets,
     clarifying,
     departments,
     durations,
     feedback,
     ladder,
+    promises,
     replies,
     reusing,
     routing,
@@ -91,6 +93,8 @@ def register() -> None:
     suggesting.register()
     replies.register()
     feedback.register()
+    promises.register()
+    answer_sets.register()
     durations.register()
     transcripts.register()
     copies.register()
@@ -129,7 +133,7 @@ def _fill_slots() -> None:
         template="referrals/_answer.html",
         context=panels.published_answer,
         order=10,
-        query_budget=3,
+        query_budget=5,
     )
     slots.fill(
         "idea-staff",

@@ -1,6 +1,6 @@
 """Answer once: what was asked and answered before is told again, with its source."""
 
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,7 +61,9 @@ def answer_with(
         state=AnswerState.PUBLISHED,
         text=text.strip(),
         outcome=source.outcome,
-        promised_on=_still_to_come(source),
+        promised_on=_still_to_come(source.promised_on),
+        promise_kind=source.promise_kind,
+        look_again_on=_still_to_come(source.look_again_on),
         written_by=by,
         created_at=now,
         published_at=now,
@@ -124,9 +126,8 @@ def _held(source: Answer, idea: Idea) -> Answer:
     return found
 
 
-def _still_to_come(source: Answer) -> Any:
+def _still_to_come(day: date | None) -> date | None:
     """A promise goes along as long as it can be kept."""
-    day = source.promised_on
     return day if day is not None and day >= berlin_today() else None
 
 

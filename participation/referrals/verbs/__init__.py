@@ -1,12 +1,14 @@
 """What happens between the SPK and the Ämter; one module for each concern."""
 
 from participation.referrals.verbs import (
+    answer_sets,
     cases,
     clarifying,
     departments,
     durations,
     feedback,
     ladder,
+    promises,
     replies,
     routing,
     succeeding,
@@ -26,6 +28,8 @@ VERBS = (
     *suggesting.VERBS,
     *replies.VERBS,
     *feedback.VERBS,
+    *answer_sets.VERBS,
+    *promises.VERBS,
     *durations.VERBS,
     *transcripts.VERBS,
 )

@@ -16,6 +16,7 @@ from participation.ideas.verbs.telling import (
     own_page,
 )
 from participation.moderation.queries.staff import moderators_of
+from participation.referrals import promises
 from participation.referrals.enums import ReuseState
 from participation.referrals.models import Answer, Referral, Reuse
 
@@ -35,7 +36,8 @@ def _live_of(referral: Referral) -> list[str]:
 
 
 def _followers(answer: Answer, params: Params) -> Iterable[Recipient]:
-    return followers_of(answer.idea, params)
+    """Those of a set are told by it, each of all that is theirs."""
+    return () if params.get("set") else followers_of(answer.idea, params)
 
 
 def _tell_answer(answer: Answer, _params: Params, who: Recipient) -> Told | None:
@@ -62,13 +64,11 @@ def _paragraphs(answer: Answer, words: dict[str, str]) -> Iterable[str]:
         yield _("Die Idee „%(title)s“ steht jetzt auf der Plattform.") % words
     yield _("Zur Idee „%(title)s“ gibt es eine Antwort: %(outcome)s.") % words
     if reuse is None:
-        yield from _said(answer)
+        yield from said_in(answer)
     else:
         yield plain_text(answer.text, LONGEST_QUOTE)
         yield from _told_again(answer, reuse)
-    if answer.promised_on:
-        day = day_in_words(answer.promised_on)
-        yield _("Zugesagt ist es bis zum %(day)s.") % {"day": day}
+    yield from days_in(answer)
 
 
 def _question(idea: Idea, who: Recipient) -> Iterable[str]:
@@ -79,12 +79,27 @@ def _question(idea: Idea, who: Recipient) -> Iterable[str]:
         )
 
 
-def _said(answer: Answer) -> Iterable[str]:
+def said_in(answer: Answer) -> Iterable[str]:
+    """The words of an answer, as a mail carries them."""
     yield plain_text(answer.text, LONGEST_QUOTE)
-    if answer.reason:
-        yield _("Die Begründung:") + " " + plain_text(answer.reason, LONGEST_QUOTE)
-    if answer.instead:
-        yield _("Das geht:") + " " + plain_text(answer.instead, LONGEST_QUOTE)
+    more = (
+        (_("Die Begründung:"), answer.reason),
+        (_("Das geht:"), answer.instead),
+        (_("So helfen wir:"), answer.support),
+        (_("Mitmachen:"), answer.joining),
+    )
+    for label, words in more:
+        if words:
+            yield f"{label} {plain_text(words, LONGEST_QUOTE)}"
+
+
+def days_in(answer: Answer) -> Iterable[str]:
+    """By when it is promised, or when it is looked at again."""
+    if answer.promised_on:
+        yield _("Zugesagt ist es %(when)s.") % {"when": answer.promise}
+    if answer.look_again_on:
+        month = promises.in_month(answer.look_again_on)
+        yield _("Wir sehen es uns %(month)s wieder an.") % {"month": month}
 
 
 def _told_again(answer: Answer, reuse: Reuse) -> Iterable[str]:
@@ -114,7 +129,7 @@ def _told_again(answer: Answer, reuse: Reuse) -> Iterable[str]:
             )
             % said
         )
-    yield from _said(source)
+    yield from said_in(source)
 
 
 def _of_reuse(key: str, words: str | Promise) -> Verb:
@@ -201,6 +216,11 @@ VERBS = (
     Verb(
         "answer.drafted",
         words=gettext_lazy("hat eine Antwort entworfen"),
+        groups=lambda answer: ["desk", f"idea.{answer.idea_id}"],
+    ),
+    Verb(
+        "answer.approved",
+        words=gettext_lazy("hat eine Antwort als zweite Person freigegeben"),
         groups=lambda answer: ["desk", f"idea.{answer.idea_id}"],
     ),
     Verb(
