@@ -13,6 +13,8 @@ from participation.ideas import workflow as ideas_workflow
 from participation.moderation import desk, workflow as moderation_workflow
 from participation.notices import workflow as notices_workflow
 from participation.referrals import (
+    answer_set_states,
+    promise_states,
     reply_states,
     reuse_states,
     transcript_states,
@@ -80,6 +82,8 @@ WORKFLOWS = {
     "case": ideas_workflow,
     "referral": referrals_workflow,
     "reuse": reuse_states,
+    "answer_set": answer_set_states,
+    "promise": promise_states,
     "round": rounds_workflow,
     "round_party": party_states,
     "reply": reply_states,
