@@ -14,15 +14,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
 from django.utils import timezone
 
 # What a paper keeps to; a record is one that is filed and read in thirty years.
-PAPER = ("ua-1",)
-RECORD = ("a-2a", "ua-1")
+Standards = tuple[Literal["a-2a", "ua-1"], ...]
+PAPER: Standards = ("ua-1",)
+RECORD: Standards = ("a-2a", "ua-1")
 FOLDER = Path(settings.BASE_DIR) / "templates" / "typst"
 IMAGES = "images"  # the folder below the template where its images lie
 MISSING_SIGN = "□"
@@ -74,7 +75,7 @@ def compile_pdf(
     payload: Mapping[str, Any],
     *,
     images: Mapping[str, bytes] | None = None,
-    standards: tuple[str, ...] = PAPER,
+    standards: Standards = PAPER,
 ) -> bytes:
     """Compile `templates/typst/<template>` with `payload` to a tagged PDF.
 
@@ -120,7 +121,7 @@ def _write_images(folder: Path, images: Mapping[str, bytes]) -> None:
 
 
 def _compiled(
-    source: Path, root: Path, content: str, standards: tuple[str, ...] = PAPER
+    source: Path, root: Path, content: str, standards: Standards = PAPER
 ) -> bytes:
     nowhere = root / "no-packages"  # nothing is ever fetched for a document
     document = typst.compile(

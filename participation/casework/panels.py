@@ -27,3 +27,10 @@ def case_link(request: HttpRequest | None, idea: Any) -> Mapping[str, Any] | Non
     if not rules.can_see_case(visitor, idea):
         return None
     return {"url": reverse("casework:case-show", args=[idea.number]), "idea": idea}
+
+
+def amt_file(
+    request: HttpRequest | None,  # noqa: ARG001 -- who sees the page may have it
+    referral: Any,
+) -> Mapping[str, Any]:
+    return {"create_url": reverse("casework:amt-file-create", args=[referral.pk])}

@@ -9,18 +9,25 @@ from commons.copies import About
 from commons.verbs import registry as verbs
 from participation.casework import panels
 from participation.casework.models import CaseNote
+from participation.casework.services import files
 from participation.casework.verbs import VERBS
 
 
 def register() -> None:
     verbs.declare(*VERBS)
     copies.register("casework.CaseNote", ("text",), _notes)
+    # What was made of words that are black now holds the old ones.
+    copies.add_effect("casework.files", _drop_files)
     _fill_slots()
     _register_own_data()
 
 
 def _notes(about: About, _black: Blackening) -> QuerySet:
     return CaseNote.objects.filter(idea__in=about.of("idea"))
+
+
+def _drop_files(about: About, _black: Blackening) -> None:
+    files.drop_for(about.of("idea"))
 
 
 def _fill_slots() -> None:
@@ -35,6 +42,12 @@ def _fill_slots() -> None:
         "case-link",
         template="casework/_case_link.html",
         context=panels.case_link,
+        query_budget=0,
+    )
+    slots.fill(
+        "department-case",
+        template="casework/_amt_file.html",
+        context=panels.amt_file,
         query_budget=0,
     )
 

@@ -57,7 +57,7 @@ def referrals_of(idea: Idea) -> list[Referral]:
             Prefetch("internal_notes", queryset=notes),
         )
     )
-    return list(rows.order_by("role", "pk"))
+    return list(rows.order_by("-role", "pk"))
 
 
 def answers_of(idea: Idea) -> list[Answer]:

@@ -66,7 +66,7 @@ LEAD = (
 
 
 def situations(ideas: QuerySet[Idea]) -> dict[int, Situation]:
-    """What is true of these ideas' cases, by their pk, oldest first; a dozen queries."""
+    """What is true of these ideas' cases, by pk, oldest first; a dozen queries."""
     pks = ideas.order_by().values("pk")
     more = [(name, load(pks)) for name, load in _MORE]
     reopened = _reopened(pks)

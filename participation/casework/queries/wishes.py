@@ -34,7 +34,7 @@ LEFT = (
 
 @dataclass(frozen=True)
 class Wish:
-    """Empty values don't narrow. `region` is a slug, `department` and `topic` are keys."""
+    """Empty values don't narrow. `region` is a slug, the others with names are keys."""
 
     stage: str = ""
     band: str = ""
