@@ -1,6 +1,8 @@
 """Make a message from a pair of templates, `mail/<name>.txt` and `mail/<name>.html`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +11,19 @@ from django.utils import translation
 
 from commons.delivery.renderers import Rendered
 from commons.design.context_processors import LANGUAGE_TAGS
+
+# A mail that is part of another has no greeting, no frame and no foot of its own.
+_is_part: ContextVar[bool] = ContextVar("is_part", default=False)
+
+
+@contextmanager
+def as_part() -> Iterator[None]:
+    """What is composed within stands below something else in one mail."""
+    token = _is_part.set(True)
+    try:
+        yield
+    finally:
+        _is_part.reset(token)
 
 
 def compose(  # noqa: PLR0913 -- one mail, all of it optional but its words
@@ -29,6 +44,7 @@ def compose(  # noqa: PLR0913 -- one mail, all of it optional but its words
             whole address.
     """
     address, label = button
+    is_part = _is_part.get()
     with translation.override(language):
         whole = {
             "subject": subject,
@@ -37,6 +53,8 @@ def compose(  # noqa: PLR0913 -- one mail, all of it optional but its words
             "language_tag": LANGUAGE_TAGS.get(language, language),
             "button_url": absolute(address) if address else "",
             "button_label": label,
+            "is_part": is_part,
+            "frame": "mail/part" if is_part else "mail/base",
             **context,
         }
         text = render_to_string(f"mail/{name}.txt", whole)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext, gettext_lazy as _
 
+from commons.delivery.models import Delivery
 from commons.terms.models import Terms
 from neighbourhood.deadlines.enums import ClockKind, Party
 
@@ -226,3 +227,21 @@ class ReminderStep(models.Model):
 
     class Meta:
         abstract = True
+
+
+class MorningPart(models.Model):
+    """What joined a mail that already waited for the same mailbox that morning.
+
+    `key` names it for good, as a delivery's key would have.
+    """
+
+    key = models.CharField(max_length=160, unique=True)
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.CASCADE, related_name="morning_parts"
+    )
+    renderer = models.CharField(max_length=80)
+    params = models.JSONField(default=dict)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.renderer} in delivery {self.delivery_id}"

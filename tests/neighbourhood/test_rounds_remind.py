@@ -209,5 +209,5 @@ def test_a_department_costs_the_same_however_many_rounds_it_has(
     for _number in range(count):
         make_round(office)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         remind()

@@ -16,7 +16,7 @@ from commons.files.models import StoredFile
 from commons.followups import registry as today
 from commons.notifications import reasons
 from commons.verbs import registry as verbs
-from neighbourhood.deadlines import registry as deadlines
+from neighbourhood.deadlines import mornings, registry as deadlines
 from neighbourhood.departments import following
 from neighbourhood.rounds import procedures, registry, renderers
 from neighbourhood.rounds.models import Round
@@ -83,7 +83,7 @@ def _register_mails() -> None:
         label=gettext_lazy("Einladung in eine Runde mehrerer Ämter"),
     )
     outcomes.register(convening.INVITATION, on_readdressed=reaching.follow_address)
-    delivery.register(
+    mornings.register(
         reminding.DIGEST,
         renderers.digest,
         label=gettext_lazy("Neues und Erinnerungen aus Runden"),

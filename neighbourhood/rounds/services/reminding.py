@@ -6,19 +6,17 @@ once, and a department gets one mail a day for all its rounds, whatever happened
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from commons.clock import berlin_today
-from commons.delivery import services as delivery
-from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from neighbourhood.deadlines.models import WorkingDay
-from neighbourhood.deadlines.services import due_after
+from neighbourhood.deadlines.services import due_after, mornings
 from neighbourhood.rounds import party_states
 from neighbourhood.rounds.enums import PartyState, RoundState, Step
 from neighbourhood.rounds.models import (
@@ -46,21 +44,23 @@ class Mail:
     news: list[int] = field(default_factory=list)
 
 
-def remind(today: date | None = None) -> int:
+def remind(today: date | None = None, *, not_before: datetime | None = None) -> int:
     """Everything that is due today; gives the number of mails, ends and nudges."""
     today = today or berlin_today()
     now = due_after(today, 0)
     live = RoundParty.objects.live().order_by().values_list("department_id", flat=True)
-    written = sum(_write_to(pk, today, now) for pk in sorted(set(live)))
+    written = sum(_write_to(pk, today, now, not_before) for pk in sorted(set(live)))
     return written + _end_waits(today) + _nudge(today)
 
 
 @transaction.atomic
-def _write_to(department_id: int, today: date, now: WorkingDay) -> int:
+def _write_to(
+    department_id: int, today: date, now: WorkingDay, not_before: datetime | None
+) -> int:
     """One mail for all rounds of a department; a second run today adds nothing."""
     parties = list(_parties_of(department_id))
     key = f"rounds:{department_id}:{today.isoformat()}"
-    if Delivery.objects.filter(key=key).exists():
+    if mornings.is_told(key):
         return 0
     mail = Mail()
     for party in parties:
@@ -72,11 +72,12 @@ def _write_to(department_id: int, today: date, now: WorkingDay) -> int:
     if not recipients or not (mail.reminded or mail.news):
         return 0
     RoundParty.objects.filter(pk__in=mail.news).update(told_at=timezone.now())
-    delivery.enqueue(
+    mornings.tell(
         key=key,
         renderer=DIGEST,
         params={"reminded": mail.reminded, "news": mail.news},
         to_address=recipients[-1],
+        not_before=not_before,
     )
     return 1
 

@@ -12,6 +12,7 @@ from commons.delivery import renderers as delivery
 from commons.followups import registry as today
 from commons.terms import registry as terms
 from commons.terms.enums import Group
+from neighbourhood.deadlines import mornings
 from participation.ideas.models import Idea
 from participation.referrals import panels
 from participation.referrals.forms.ladder import ClockTermsForm
@@ -25,7 +26,7 @@ from participation.referrals.services import ladder, weekly
 def register() -> None:
     _register_terms()
     _register_own_data()
-    delivery.register(
+    mornings.register(
         ladder.RENDERER, renderers.reminder, label=_("Erinnerung an ein Amt")
     )
     delivery.register(

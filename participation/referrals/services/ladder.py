@@ -8,17 +8,16 @@ itself is put into words.
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from commons.accounts.models import User
 from commons.clock import berlin_today
-from commons.delivery import services as delivery
 from commons.terms.queries import current
 from commons.verbs.services import happened
-from neighbourhood.deadlines.services import due_after
+from neighbourhood.deadlines.services import due_after, mornings
 from neighbourhood.departments.queries.ladder import addresses_of
 from participation.referrals import companions, workflow
 from participation.referrals.enums import Automatic, Step
@@ -33,10 +32,13 @@ from participation.referrals.services.locking import locked
 RENDERER = "referrals.reminder"
 
 
-def remind(today: date | None = None) -> int:
+def remind(today: date | None = None, *, not_before: datetime | None = None) -> int:
     """Climb every ladder that is due; gives the number of new rungs.
 
     Does nothing while another run is at it.
+
+    Args:
+        not_before: so long the mails wait for what others have to say that morning.
     """
     today = today or berlin_today()
     with alone("referrals ladder") as is_first:
@@ -45,7 +47,7 @@ def remind(today: date | None = None) -> int:
         passing.end_silent(today)
         terms = current(ClockTerms)
         new = sum(_climb(row, today, terms) for row in _waiting(today, terms))
-        send_pending()
+        send_pending(not_before=not_before)
         return new
 
 
@@ -93,7 +95,7 @@ def _kept(
 
 
 @transaction.atomic
-def send_pending() -> int:
+def send_pending(*, not_before: datetime | None = None) -> int:
     """One mail for each mailbox that something waits for; says how many mails."""
     rows = ReferralReminder.objects.filter(is_pending=True).order_by("pk")
     waiting = list(queries.with_referral(rows).select_for_update(of=("self",)))
@@ -103,21 +105,24 @@ def send_pending() -> int:
         for address in queries.recipients_of(row, terms):
             by_mailbox.setdefault(address, []).append(row)
     for address, reminders in sorted(by_mailbox.items()):
-        _enqueue(address, reminders)
+        _enqueue(address, reminders, not_before)
     ReferralReminder.objects.filter(pk__in=[row.pk for row in waiting]).update(
         is_pending=False
     )
     return len(by_mailbox)
 
 
-def _enqueue(address: str, reminders: list[ReferralReminder]) -> None:
+def _enqueue(
+    address: str, reminders: list[ReferralReminder], not_before: datetime | None
+) -> None:
     """The key holds no address: keys are seen by whoever looks after the outbox."""
     mailbox = hashlib.sha256(address.encode()).hexdigest()[:16]
-    mail = delivery.enqueue(
+    mail = mornings.tell(
         key=f"ladder:{reminders[-1].pk}:{mailbox}",
         renderer=RENDERER,
         params={"reminders": [row.pk for row in reminders]},
         to_address=address,
+        not_before=not_before,
     )
     for row in reminders:
         row.deliveries.add(mail)
