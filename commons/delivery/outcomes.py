@@ -57,6 +57,23 @@ def register(
     _hooks[renderer] = Hooks(on_sent, on_failed, on_bounced, on_readdressed)
 
 
+RegionOf = Callable[[Delivery], int | None]
+_regions: dict[str, RegionOf] = {}
+
+
+def looked_after(renderer: str, region_of: RegionOf) -> None:
+    """Say whose desk may send deliveries of this renderer again, or lay them aside."""
+    _regions[renderer] = region_of
+
+
+def region_of(delivery: Delivery) -> int | None:
+    """None where it is everybody's."""
+    if delivery.region_id is not None:
+        return delivery.region_id
+    ask = _regions.get(delivery.renderer)
+    return ask(delivery) if ask is not None else None
+
+
 def hooks_of(delivery: Delivery) -> Hooks:
     return _hooks.get(delivery.renderer, Hooks())
 

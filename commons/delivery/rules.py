@@ -10,6 +10,14 @@ def can_retry(visitor: Any) -> bool:
     return can_see_failures(visitor)
 
 
+def can_look_after(visitor: Any, region_id: int | None) -> bool:
+    """Send again or lay aside: whoever moderates the Stadtteil it is about, if any."""
+    if region_id is None:
+        return can_retry(visitor)
+    region_ids = regions_of(visitor)
+    return can_hand_over(visitor) and (region_ids is None or region_id in region_ids)
+
+
 def can_readdress(visitor: Any) -> bool:
     """Give a mail another address, or write to one again that was closed."""
     return can_hand_over(visitor)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commons import kinds
 from commons.accounts.visitors import Visitor
 from commons.followups.registry import MOST_ITEMS, Item
+from commons.incoming import absence, rules
 from commons.incoming.enums import MailState
 from commons.incoming.models import Mail
 
@@ -52,6 +54,18 @@ def likely_target(mail: Mail, visitor: Visitor) -> tuple[str, str] | None:
         return None
     kind = kinds.get(mail.kind)
     return kind.title(target), kind.url(target)
+
+
+def away_today(visitor: Visitor) -> Iterator[Item]:
+    """Our mailbox is away: the coordination calls whoever looks after it; no query."""
+    since = absence.since() if rules.can_change_terms(visitor) else None
+    if since is not None:
+        yield Item(
+            title=_("Mails der Ämter holen wir zurzeit nicht ab"),
+            url=reverse("incoming:mail-list"),
+            detail=_("Ein Fall für die IT. Verloren geht nichts."),
+            since=since,
+        )
 
 
 def waiting_today(visitor: Visitor) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from commons.followups import registry as today
 from commons.incoming import bounces, copies, handlers, rules
 from commons.incoming.forms import MailTermsForm
 from commons.incoming.models import Mail, MailTerms
-from commons.incoming.queries import waiting_today
+from commons.incoming.queries import away_today, waiting_today
 from commons.incoming.services.taking import PURPOSE
 from commons.terms import registry as terms
 from commons.terms.enums import Group
@@ -46,6 +46,13 @@ def register() -> None:
         waiting_today,
         order=24,
         page=lambda: reverse("incoming:mail-list"),
+    )
+    today.register(
+        "incoming-away",
+        gettext_lazy("Postfach nicht zu erreichen"),
+        away_today,
+        order=18,
+        query_budget=0,
     )
     slots.fill(
         "account-menu",

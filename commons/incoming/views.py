@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 
 from commons.accounts.http import HttpRequest
 from commons.errors import RuleViolation
-from commons.incoming import queries, rules
+from commons.incoming import absence, queries, rules
 from commons.incoming.enums import DiscardReason, MailState
 from commons.incoming.forms import AssignForm, DiscardForm
 from commons.incoming.models import Mail
@@ -35,6 +35,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
         ),
         "is_first": before is None,
         "is_discarded": is_discarded,
+        "away_since": absence.since(),
         "may_change_terms": rules.can_change_terms(request.visitor),
         "tabs": [
             (_("Nicht zugeordnet"), "?", not is_discarded),

@@ -42,13 +42,24 @@ def can_handle(visitor: Visitor, referral: Referral) -> bool:
 
 
 def can_answer_for_department(clerk: Clerk, referral: Referral) -> bool:
-    """Act for the department: on this referral's link, or as its member."""
+    """Act for the department: on this referral's link, or as its member.
+
+    Nobody answers an idea of their own, whatever they work for.
+    """
+    if is_author(clerk.visitor, referral.idea):
+        return False
     return clerk.may_speak(CASE_DOOR, referral.pk, referral.department_id)
+
+
+def is_author(visitor: Visitor, idea: Idea) -> bool:
+    return visitor.user_id is not None and idea.author_id == visitor.user_id
 
 
 def can_work_inside(visitor: Visitor, referral: Referral) -> bool:
     """Notes and who looks after what: among those with an account there."""
-    return Clerk(visitor).is_member(referral.department_id)
+    return not is_author(visitor, referral.idea) and Clerk(visitor).is_member(
+        referral.department_id
+    )
 
 
 def opens(link: SignedLink | None, referral: Referral) -> bool:

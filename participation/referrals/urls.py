@@ -362,6 +362,11 @@ urlpatterns = [
         terms.page("transcripts"),
         name="transcript-terms",
     ),
+    path(
+        "weiterleitungen/<int:pk>/links/vertretung/<int:link>/zurueckziehen/",
+        colleagues.link_end,
+        name="link-end",
+    ),
     path("weiterleitungen/bezirksamt/", board.board_show, name="board-show"),
     path("weiterleitungen/bezirksamt.csv", board.board_csv, name="board-csv"),
     path("wie-lange/", durations.duration_list, name="duration-list"),

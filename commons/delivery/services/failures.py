@@ -1,5 +1,6 @@
 """What staff do about a message that did not arrive."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from commons.delivery.services.outbox import locked, wake_for
 from commons.errors import RuleViolation
 
 BATCH = 1_000
+Allowed = Callable[[Delivery], bool]
 
 
 @transaction.atomic
@@ -38,15 +40,20 @@ def retry(delivery: Delivery, *, by: Model) -> Delivery:
     return delivery
 
 
-def retry_all(*, by: Model, cause: str | None = None) -> int:
+def retry_all(
+    *, by: Model, cause: str | None = None, may: Allowed | None = None
+) -> int:
     """Send every failed message again that still can be; gives their number.
 
     Args:
         cause: only what failed for this cause; `causes.UNKNOWN_CAUSE` for no cause.
+        may: leaves out those that are somebody else's to look after.
     """
     number = 0
     waiting = _rows(cause).filter(wiped_at__isnull=True)
     for delivery in waiting.select_related("to_user")[:BATCH]:
+        if may is not None and not may(delivery):
+            continue
         with suppress(RuleViolation):
             retry(delivery, by=by)
             number += 1
@@ -98,9 +105,9 @@ def dismiss(delivery: Delivery, *, by: Model) -> Delivery:
     return delivery
 
 
-def dismiss_all(*, by: Model, cause: str) -> int:
+def dismiss_all(*, by: Model, cause: str, may: Allowed | None = None) -> int:
     """Lay aside what failed for one cause; gives their number."""
-    rows = list(_rows(cause)[:BATCH])
+    rows = [row for row in _rows(cause)[:BATCH] if may is None or may(row)]
     for delivery in rows:
         with suppress(RuleViolation):
             dismiss(delivery, by=by)

@@ -1,8 +1,10 @@
 """What did not arrive, for the people who can do something about it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
@@ -14,7 +16,7 @@ from django.views.decorators.http import (
 )
 
 from commons import wake
-from commons.delivery import causes, queries, rules, services, standstills
+from commons.delivery import causes, outcomes, queries, rules, services, standstills
 from commons.delivery.forms import OtherAddressForm
 from commons.delivery.models import Delivery
 from commons.delivery.views.desk import allowed, refusals_told
@@ -52,6 +54,7 @@ def delivery_show(request: VisitorRequest, pk: int) -> HttpResponse:
     form = OtherAddressForm(request.POST if request.method == "POST" else None)
     if form.is_bound:
         by = allowed(rules.can_readdress, request).account
+        _require_desk_of(request, delivery)
         if form.is_valid() and _readdressed(delivery, form, by):
             messages.success(request, _("Die Sendung geht an die andere Adresse."))
             return redirect("delivery:delivery-list")
@@ -60,7 +63,9 @@ def delivery_show(request: VisitorRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "form": form,
         "first_to": queries.masked(delivery.first_address or ""),
-        "can_readdress": rules.can_readdress(visitor) and shown.can_be_readdressed,
+        "can_readdress": rules.can_readdress(visitor)
+        and shown.can_be_readdressed
+        and _is_ours(visitor, delivery),
     }
     status = 422 if form.errors else 200
     return render(request, "delivery/delivery_show.html", context, status=status)
@@ -70,6 +75,7 @@ def delivery_show(request: VisitorRequest, pk: int) -> HttpResponse:
 def delivery_retry(request: VisitorRequest, pk: int) -> HttpResponse:
     by = allowed(rules.can_retry, request).account
     delivery = get_object_or_404(Delivery, pk=pk)
+    _require_desk_of(request, delivery)
     with refusals_told(request):
         services.retry(delivery, by=by)
         messages.success(request, _("Die Sendung geht noch einmal hinaus."))
@@ -79,7 +85,8 @@ def delivery_retry(request: VisitorRequest, pk: int) -> HttpResponse:
 @require_POST
 def delivery_retry_all(request: VisitorRequest) -> HttpResponse:
     by = allowed(rules.can_retry, request).account
-    number = services.retry_all(by=by, cause=_cause(request) or None)
+    may = partial(_is_ours, request.visitor)
+    number = services.retry_all(by=by, cause=_cause(request) or None, may=may)
     words = ngettext(
         "%(number)d Sendung geht noch einmal hinaus.",
         "%(number)d Sendungen gehen noch einmal hinaus.",
@@ -93,6 +100,7 @@ def delivery_retry_all(request: VisitorRequest) -> HttpResponse:
 def delivery_dismiss(request: VisitorRequest, pk: int) -> HttpResponse:
     by = allowed(rules.can_retry, request).account
     delivery = get_object_or_404(Delivery, pk=pk)
+    _require_desk_of(request, delivery)
     with refusals_told(request):
         services.dismiss(delivery, by=by)
         messages.success(request, _("Beiseitegelegt."))
@@ -104,7 +112,8 @@ def delivery_dismiss_all(request: VisitorRequest) -> HttpResponse:
     """Only for one cause: nobody has looked at all of them at once."""
     by = allowed(rules.can_retry, request).account
     cause = _cause(request)
-    number = services.dismiss_all(by=by, cause=cause) if cause else 0
+    may = partial(_is_ours, request.visitor)
+    number = services.dismiss_all(by=by, cause=cause, may=may) if cause else 0
     words = ngettext(
         "%(number)d Sendung ist beiseitegelegt.",
         "%(number)d Sendungen sind beiseitegelegt.",
@@ -112,6 +121,16 @@ def delivery_dismiss_all(request: VisitorRequest) -> HttpResponse:
     )
     messages.success(request, words % {"number": number})
     return redirect("delivery:delivery-list")
+
+
+def _is_ours(visitor: Any, delivery: Delivery) -> bool:
+    return rules.can_look_after(visitor, outcomes.region_of(delivery))
+
+
+def _require_desk_of(request: VisitorRequest, delivery: Delivery) -> None:
+    """A mail about an idea of another desk's Stadtteil is that desk's to mend."""
+    if not _is_ours(request.visitor, delivery):
+        raise PermissionDenied
 
 
 @require_POST

@@ -17,7 +17,7 @@ from django.conf import settings
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
-from commons.incoming import locks
+from commons.incoming import absence, locks
 from commons.incoming.enums import Source
 from commons.incoming.models import MailTerms
 from commons.incoming.services.taking import take
@@ -86,6 +86,9 @@ def fetch(*, most: int = MOST_MAILS, seconds: float = LONGEST_RUN) -> Run:
         except (OSError, ImapToolsError) as error:
             # imaplib's own errors carry what the server said; names only, please.
             log.warning("incoming.mailbox_away", error=type(error).__name__)
+            absence.begin()
+        else:
+            absence.end()
     return run
 
 

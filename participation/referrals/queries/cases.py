@@ -119,6 +119,7 @@ def from_the_department(referral: Referral) -> dict[str, Any]:
     is_open = referral.state in workflow.WITH_DEPARTMENT
     return {
         "hand_overs": list(colleagues.hand_overs_of(referral)),
+        "substitutes": colleagues.substitute_links_of(referral),
         "notes": list(notes.select_related("written_by")),
         "contact_release": releases.select_related("released_by").first(),
         "may_release_contact": is_open,

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from commons.links import services as links
 from commons.links.models import SignedLink
 from neighbourhood.departments.models import Department
 from neighbourhood.departments.queries.departments import members_of
@@ -65,6 +66,14 @@ def may_get_link(department: Department, address: str) -> bool:
 def links_of(referral: Referral) -> QuerySet[SignedLink]:
     """Every key to the case that was ever given, the oldest first."""
     return CASE_DOOR.links_of(referral.pk)
+
+
+def substitute_links_of(referral: Referral) -> list[SignedLink]:
+    """Keys that the ladder gave: neither the mailbox's nor a colleague's."""
+    given = HandOver.objects.filter(referral=referral).values("link_id")
+    valid = links_of(referral).filter(revoked_at__isnull=True)
+    rows = valid.exclude(pk=referral.link_id).exclude(pk__in=given)
+    return [link for link in rows if links.is_valid(link)]
 
 
 def hand_overs_of(referral: Referral) -> QuerySet[HandOver]:

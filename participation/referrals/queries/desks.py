@@ -56,6 +56,8 @@ def latest_interim_day(house: DepartmentTerms, *, today: date) -> date:
 def inbox(visitor: Visitor, view: str, *, today: date, cursor: str = "") -> Inbox:
     """What lies with the departments one works for, the next date first."""
     mine = Referral.objects.filter(department_id__in=sorted(visitor.department_ids))
+    # Nobody answers an idea of their own.
+    mine = mine.exclude(idea__author=visitor.user_id)
     conditions = _conditions(visitor, today)
     wanted = conditions.get(view, conditions["offen"])
     counted = {name: Count("pk", filter=conditions[name]) for name in COUNTED}
@@ -113,6 +115,7 @@ def to_release(visitor: Visitor) -> Iterator[Item]:
         PendingStatement.objects.waiting()
         .filter(referral__department_id__in=sorted(visitor.department_ids))
         .exclude(written_by=visitor.user_id)
+        .exclude(referral__idea__author=visitor.user_id)
         .select_related("referral__idea", "referral__department")
     )
     for row in rows.order_by("written_at", "pk")[:MOST_ITEMS]:

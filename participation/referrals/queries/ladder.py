@@ -135,6 +135,7 @@ def with_referral(rows: QuerySet[ReferralReminder]) -> QuerySet[ReferralReminder
     return rows.select_related(
         "referral__idea__region",
         "referral__link",
+        "referral__due_on",
         "referral__department__parent__parent__parent",
     )
 

@@ -162,7 +162,7 @@ def inbox(visitor: Visitor) -> Iterator[Item]:
     rows = Referral.objects.filter(
         department_id__in=sorted(visitor.department_ids),
         state__in=workflow.WITH_DEPARTMENT,
-    )
+    ).exclude(idea__author=visitor.user_id)
     for row in _ordered(rows):
         yield Item(
             title=row.idea.title,

@@ -34,6 +34,7 @@ from participation.referrals.register import (
     replies,
     reusing,
     routing,
+    relinking,
     succeeding,
     suggesting,
     transcripts,
@@ -97,6 +98,7 @@ def register() -> None:
     answer_sets.register()
     durations.register()
     transcripts.register()
+    relinking.register()
     copies.register()
 
 

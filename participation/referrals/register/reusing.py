@@ -37,7 +37,6 @@ def register() -> None:
     delivery.register(
         reusing.RENDERER, renderers.reuse, label=_("Kenntnis an ein Amt, ohne Aufgabe")
     )
-    delivery_outcomes.register(reusing.RENDERER, on_sent=reusing.mark_informed)
     delivery.register(
         reviewing.RENDERER,
         renderers.reuse_reviewed,

@@ -12,7 +12,7 @@ from participation.referrals.models import TranscriptTerms
 from participation.referrals.queries import transcripts as queries
 from participation.referrals.renderers import transcripts as renderers
 from participation.referrals.rules import can_change_terms
-from participation.referrals.services import questions, relinking, transcripts
+from participation.referrals.services import transcripts
 
 KEPT = _("Bleibt als Vorgang der Verwaltung.")
 
@@ -28,7 +28,6 @@ def register() -> None:
         on_sent=transcripts.mark_sent,
         on_readdressed=transcripts.follow_address,
     )
-    outcomes.register(questions.RENDERER, on_readdressed=relinking.follow_question)
     today.register(
         "referrals-transcripts",
         _("Abschrift übergeben: Das Amt hat etwas gesagt"),

@@ -94,6 +94,20 @@ def revoke(hand_over: HandOver, *, by: User) -> None:
 
 
 @transaction.atomic
+def revoke_link(referral: Referral, link: SignedLink, *, by: User) -> None:
+    """End a key that the ladder gave, such as the substitute's.
+
+    Raises:
+        RuleViolation: it has ended already, or is none of these.
+    """
+    referral = locked(referral)
+    if link not in queries.substitute_links_of(referral):
+        raise RuleViolation(_("Dieser Link gilt schon nicht mehr."), code="link_ended")
+    links.revoke(link)
+    happened("referral.link_revoked", referral, by=by, link=link.pk)
+
+
+@transaction.atomic
 def renew(referral: Referral, *, by: User) -> HandOver:
     """End the mailbox's link, wherever it went, and send the mailbox a new one.
 

@@ -9,8 +9,19 @@ from commons.links import services as links
 from commons.links.models import SignedLink
 from commons.verbs.services import happened
 from participation.referrals import rules
-from participation.referrals.models import HandOver, Question, Referral
+from participation.referrals.models import (
+    HandOver,
+    Question,
+    Referral,
+    ReferralReminder,
+    Reuse,
+)
+from participation.referrals.queries.colleagues import links_of
+from participation.referrals.services import reviewing
 from participation.referrals.services.locking import locked
+
+# Where the mail went last, once it has moved: its link bears that address.
+LAST_ADDRESS = "last_address"
 
 
 def move(referral: Referral, link: SignedLink, *, address: str) -> SignedLink:
@@ -48,3 +59,36 @@ def follow_question(sent: Delivery) -> None:
     moved = move(referral, link, address=sent.to_address)
     sent.params = {**sent.params, "link": moved.pk}
     sent.save(update_fields=["params"])
+
+
+@transaction.atomic
+def follow_reminder(sent: Delivery) -> None:
+    """A reminder of several cases goes elsewhere: each with a link of its own.
+
+    Who had no link gets none: a head or an Abteilung answers no case.
+    """
+    before = sent.params.get(LAST_ADDRESS) or sent.first_address
+    reminders = ReferralReminder.objects.filter(deliveries=sent)
+    referrals = Referral.objects.filter(reminders__in=reminders).distinct()
+    for row in referrals.order_by("idea_id", "pk"):
+        referral = locked(row)
+        known = links_of(referral).filter(recipient=before, revoked_at__isnull=True)
+        link = known.order_by("-expires_at", "-pk").first()
+        if link is not None and links.is_valid(link):
+            move(referral, link, address=sent.to_address)
+    sent.params = {**sent.params, LAST_ADDRESS: sent.to_address}
+    sent.save(update_fields=["params"])
+
+
+@transaction.atomic
+def follow_reuse(sent: Delivery) -> None:
+    """What tells an Amt of an answer that was told again goes elsewhere.
+
+    Raises:
+        RuleViolation: the link has ended, which the mail was to bring.
+    """
+    reuse = reviewing.locked(Reuse.objects.get(pk=sent.params["reuse"]))
+    if reuse.link is None or not links.is_valid(reuse.link):
+        raise RuleViolation(_("Dieser Link gilt schon nicht mehr."), code="link_ended")
+    reuse.link = rules.REUSE_DOOR.move(reuse.link, recipient=sent.to_address)
+    reuse.save(update_fields=["link"])

@@ -13,6 +13,7 @@ from commons import guard
 from commons.accounts.http import HttpRequest
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
+from commons.links.models import SignedLink
 from commons.requests import public
 from participation.referrals.forms.colleagues import HandOnForm
 from participation.referrals.queries.colleagues import hand_overs_of
@@ -53,6 +54,20 @@ def link_revoke(request: HttpRequest, pk: int, hand_over: int) -> HttpResponse:
     row = get_object_or_404(hand_overs_of(referral), pk=hand_over)
     try:
         colleagues.revoke(row, by=request.visitor.account)
+    except RuleViolation as violation:
+        messages.error(request, str(violation.message))
+    else:
+        messages.success(request, _("Der Link gilt nicht mehr."))
+    return redirect(referral)
+
+
+@require_POST
+def link_end(request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    """The SPK ends the substitute's link."""
+    referral = handled(request, pk)
+    row = get_object_or_404(SignedLink, pk=link)
+    try:
+        colleagues.revoke_link(referral, row, by=request.visitor.account)
     except RuleViolation as violation:
         messages.error(request, str(violation.message))
     else:
