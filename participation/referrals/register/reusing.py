@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds, owndata, pagecache, slots
-from commons.delivery import outcomes as delivery_outcomes, renderers as delivery
+from commons.delivery import renderers as delivery
 from commons.followups import registry as today
 from commons.terms import registry as terms
 from commons.terms.enums import Group
