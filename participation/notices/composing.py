@@ -6,8 +6,8 @@ comes next until when. In plain words: `commons.plainness` has nothing to say to
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.spoken import day_in_words
@@ -64,6 +64,8 @@ STEPS = {
     Step.RETURNED: gettext_lazy("Am %(day)s hat ein Amt die Idee zurückgegeben."),
     Step.STATED: gettext_lazy("Am %(day)s hat uns das Amt seine Meinung geschickt."),
 }
+# Where the words about the place say what has happened.
+NEWS_ITSELF = frozenset({Stage.ROUND, Stage.QUESTION, Stage.PERSON, Stage.ANSWERING})
 NOTHING_NEW = gettext_lazy(
     "Seit unserer letzten Nachricht vom %(news)s ist nichts Neues geschehen."
 )
@@ -128,7 +130,7 @@ def compose(story: Story, departments: dict[int, str]) -> str:
         departments: names by id.
     """
     words = _words(story, departments)
-    paragraphs: list[list[str | Promise]] = [
+    paragraphs: list[list[Any]] = [
         [OPENING_AT_DESK if story.stage == Stage.DESK else OPENING],
         [WHERE[story.stage], *_since(story)],
         [WHY[story.cause]] if story.cause in WHY else [],
@@ -144,11 +146,12 @@ def compose(story: Story, departments: dict[int, str]) -> str:
 def _since(story: Story) -> Iterator[str]:
     """What happened after the last news, or that nothing did.
 
-    A text of its own needs no telling that it stands where it was put since.
+    Where it stands may itself be what happened, on the day of the last news, too.
     """
     for step, day in story.steps:
         yield str(STEPS[step]) % {"day": day_in_words(day)}
-    if not story.steps and story.since <= story.news_on:
+    is_news = story.stage in NEWS_ITSELF and story.since == story.news_on
+    if not story.steps and story.since <= story.news_on and not is_news:
         yield str(NOTHING_NEW)
 
 

@@ -15,7 +15,7 @@ class Why(models.TextChoices):
 
     RECEIPT = "receipt", _("noch keine Entscheidung über die Veröffentlichung")
     MONTH = "month", _("zu lange keine Nachricht")
-    DATE = "date", _("der genannte Tag kommt")
+    DATE = "date", _("der genannte Tag ist da")
     MOVED = "moved", _("der genannte Tag ist nicht mehr zu halten")
 
 

@@ -32,6 +32,7 @@ from tests.e2e import (
     fairness,
     kept,
     meeting,
+    noticing,
     offices,
     posting,
     reusing,
@@ -113,10 +114,12 @@ def build():
             **reusing.of_moderators(reuses),
             **posting.of_moderators(referrals["sent"]),
             **sending.of_moderators(),
+            **noticing.of_moderators(region),
         },
         "coordinator": {
             **_of_coordinators(referrals, world.people["coordinator"]),
             **sending.of_coordinators(world.people["coordinator"]),
+            **noticing.of_coordinators(),
         },
         "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import time_format
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import (
     require_http_methods,
@@ -15,9 +17,10 @@ from django.views.decorators.http import (
 )
 
 from commons.accounts.http import HttpRequest, posted
-from commons.clock import berlin_today
+from commons.clock import BERLIN, berlin_today
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
+from commons.spoken import day_in_words
 from commons.terms.queries import current
 from participation.notices import rules
 from participation.notices.enums import DropReason, NoticeState
@@ -71,8 +74,8 @@ def notice_show(request: HttpRequest, pk: int) -> HttpResponse:
 def notice_release_all(request: HttpRequest) -> HttpResponse:
     """Drafts that are ticked leave as they are."""
     visitor = _desk_visitor(request)
-    rows = InterimNotice.objects.filter(state=NoticeState.DUE).visible_to(visitor)
-    by_pk = {row.pk: row for row in rows}
+    rows = InterimNotice.objects.filter(state=NoticeState.DUE, is_edited=False)
+    by_pk = {row.pk: row for row in rows.visible_to(visitor)}
     form = PickForm(request.POST, waiting=list(by_pk))
     if not form.is_valid():
         messages.error(
@@ -135,8 +138,13 @@ def _released(request: HttpRequest, notice: InterimNotice, form: ReleaseForm) ->
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
         return False
-    assert row.leaves_at is not None  # noqa: S101 -- it is released
-    messages.success(request, _("Freigegeben. Bis dahin nehmen Sie es zurück."))
+    moment = timezone.localtime(row.leaves_at, BERLIN)
+    words = _(
+        "Freigegeben. Die Zwischennachricht geht am %(day)s um %(time)s Uhr hinaus. "
+        "Bis dahin können Sie sie zurücknehmen."
+    )
+    said = {"day": day_in_words(moment.date()), "time": time_format(moment, "G:i")}
+    messages.success(request, words % said)
     return True
 
 
