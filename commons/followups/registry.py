@@ -21,7 +21,8 @@ class Item:
 
     `due_on` is None for what should be done soon without a day; `detail` is one line
     that tells it from others (Stadtteil, number, author). `since` is when it began to
-    wait; by `region_id` a substitute sees for whom it waits.
+    wait; by `region_id` a substitute sees for whom it waits. `number` is that of the
+    case it is a part of: the slot `today-entry` may lead to the whole of it.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Item:
     detail: str = ""
     since: date | datetime | None = None
     region_id: int | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True)

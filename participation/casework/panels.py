@@ -34,3 +34,11 @@ def amt_file(
     referral: Any,
 ) -> Mapping[str, Any]:
     return {"create_url": reverse("casework:amt-file-create", args=[referral.pk])}
+
+
+def today_entry(request: HttpRequest | None, number: str) -> Mapping[str, Any] | None:
+    """From a row of "Heute" to the whole case; the row itself leads to the task."""
+    visitor = getattr(request, "visitor", None)
+    if visitor is None or not rules.can_see_board(visitor):
+        return None
+    return {"url": reverse("casework:case-show", args=[number])}

@@ -45,6 +45,12 @@ def _fill_slots() -> None:
         query_budget=0,
     )
     slots.fill(
+        "today-entry",
+        template="casework/_today_entry.html",
+        context=panels.today_entry,
+        query_budget=0,
+    )
+    slots.fill(
         "department-case",
         template="casework/_amt_file.html",
         context=panels.amt_file,

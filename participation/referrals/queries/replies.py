@@ -46,4 +46,5 @@ def waiting(visitor: Visitor) -> Iterator[Item]:
             detail=f"{reply.referral.department.name} · {idea.number}",
             since=reply.received_at,
             region_id=idea.region_id,
+            number=idea.number,
         )

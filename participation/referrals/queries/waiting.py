@@ -96,6 +96,7 @@ def undecided(visitor: Visitor) -> Iterator[Item]:
             detail=_place_of(idea),
             since=idea.published_at,
             region_id=idea.region_id,
+            number=idea.number,
         )
 
 
@@ -127,6 +128,7 @@ def answers(visitor: Visitor) -> Iterator[Item]:
             due_on=idea.next_on,
             detail=_place_of(idea),
             region_id=idea.region_id,
+            number=idea.number,
         )
 
 
@@ -152,6 +154,7 @@ def releases(visitor: Visitor) -> Iterator[Item]:
             detail=_place_of(answer.idea),
             since=answer.created_at,
             region_id=answer.idea.region_id,
+            number=answer.idea.number,
         )
 
 
@@ -201,6 +204,7 @@ def _reuses(condition: Q, visitor: Visitor, *, day: str) -> Iterator[Item]:
             since=row.objected_at or row.created_at,
             detail=f"{name} · {_place_of(row.idea)}",
             region_id=row.idea.region_id,
+            number=row.idea.number,
         )
 
 
@@ -225,6 +229,7 @@ def _referrals(
             detail=f"{row.department.name} · {_place_of(row.idea)}",
             since=row.referred_at,
             region_id=row.idea.region_id,
+            number=row.idea.number,
         )
 
 
