@@ -75,7 +75,7 @@ def start(folder: str) -> subprocess.Popen:
         up = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=log
         )
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline and up.poll() is None:
         try:
             if httpx.get(BASE, timeout=5).is_success:

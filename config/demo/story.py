@@ -13,6 +13,7 @@ from django.utils import timezone
 from commons.accounts.models import User
 from commons.clock import BERLIN, berlin_date, berlin_today
 from commons.verbs.models import Happening
+from config.demo import past
 from config.demo.sending import arrived, sent
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department, Topic
@@ -67,7 +68,7 @@ class Story:
 
     def tell(self) -> int:
         """Lead every idea along its way; returns how many there are."""
-        plots = json.loads(IDEAS.read_text(encoding="utf-8"))
+        plots = json.loads(IDEAS.read_text(encoding="utf-8")) + past.plots()
         for ordinal, plot in enumerate(reversed(plots)):
             idea = self._submitted(plot, ordinal)
             if "source" in plot:
@@ -86,7 +87,8 @@ class Story:
         place = without_place(region)
         if ordinal % 3 and region.label_lon and region.label_lat:
             place = place_at_pin(region.label_lon, region.label_lat)
-        author = self.author if ordinal % 5 == 0 else self._neighbour(ordinal)
+        is_own = ordinal % 5 == 0 and "is_past" not in plot
+        author = self.author if is_own else self._neighbour(ordinal)
         content = submission.Content(
             plot["title"], plot["text"], Topic.objects.get(key=plot["topic"]), place
         )
@@ -179,6 +181,8 @@ class Story:
             plot["outcome"],
             plot.get("reason", ""),
             plot.get("instead", ""),
+            support=plot.get("support", ""),
+            joining=plot.get("joining", ""),
         )
         answer = answering.save_draft(
             referral.idea, words, version=0, by=self.moderator

@@ -9,6 +9,8 @@ from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
+from participation.referrals.queries import suggesting
+from participation.referrals.services import learning
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,20 @@ def test_the_demo_has_ideas_in_each_state():
         Delivery.objects.filter(state="queued", renderer="referrals.referral").count()
         == 2
     )
+
+    assert_past_decisions_teach_enough()
+
+
+def assert_past_decisions_teach_enough():
+    """By the task that learns in any house, and on what it had not seen."""
+    training = learning.learn(is_asked=True)
+
+    assert training.decisions >= suggesting.NEEDED
+    assert training.top_three >= suggesting.NEEDED_TOP_THREE
+    assert suggesting.is_good_enough(training)
+    bench = Idea.objects.get(title__startswith="Noch eine Bank am Rundweg")
+    first = suggesting.suggestion_for(bench).proposed[0]
+    assert (first.department.key, "„Bank“" in first.reasons) == ("sga", True)
 
 
 def test_every_account_of_the_demo_is_named_with_what_it_does():

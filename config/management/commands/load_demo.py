@@ -7,6 +7,7 @@ from django.db import transaction
 from config.demo import (
     clocks,
     fairness,
+    house,
     measures,
     notices,
     outbox,
@@ -21,6 +22,7 @@ from config.demo import (
 )
 from neighbourhood.departments import demo as departments
 from participation.ideas.models import Idea
+from participation.referrals.services import suggesting
 
 
 class Command(BaseCommand):
@@ -47,5 +49,8 @@ class Command(BaseCommand):
             fairness.tell(everyone)
             today.tell(everyone)
             trust.tell(everyone)
+            house.tell(everyone)
             comments = talk.tell(everyone) + measures.tell(everyone)
+            # By the worker, once it runs: nobody waits for it.
+            suggesting.learn_now()
         self.stdout.write(f"{len(everyone)} people, {told} ideas, {comments} comments")
