@@ -6,55 +6,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ideas', '0008_name_entries_for_the_way_back'),
+        ("ideas", "0008_name_entries_for_the_way_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InterimNotice',
+            name="InterimNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('due', 'wartet auf Freigabe'), ('released', 'freigegeben, geht gleich hinaus'), ('sent', 'verschickt'), ('dropped', 'ohne Nachricht erledigt'), ('overtaken', 'von einer anderen Nachricht überholt')], default='due', max_length=10)),
-                ('why', models.CharField(choices=[('receipt', 'noch keine Entscheidung über die Veröffentlichung'), ('month', 'zu lange keine Nachricht'), ('date', 'der genannte Tag ist da'), ('moved', 'der genannte Tag ist nicht mehr zu halten')], max_length=10)),
-                ('due_on', models.DateField()),
-                ('created_at', models.DateTimeField()),
-                ('facts', models.JSONField(default=dict)),
-                ('text', models.TextField(blank=True, verbose_name='Was die Menschen lesen')),
-                ('is_edited', models.BooleanField(default=False)),
-                ('next_on', models.DateField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('leaves_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('drop_reason', models.CharField(blank=True, choices=[('answer', 'Die Antwort kommt in den nächsten Tagen.'), ('told', 'Die Person weiß schon Bescheid, etwa vom Telefon.'), ('settled', 'Etwas anderes steht gleich an.')], max_length=10)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interim_notices', to='ideas.idea')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "wartet auf Freigabe"),
+                            ("released", "freigegeben, geht gleich hinaus"),
+                            ("sent", "verschickt"),
+                            ("dropped", "ohne Nachricht erledigt"),
+                            ("overtaken", "von einer anderen Nachricht überholt"),
+                        ],
+                        default="due",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            (
+                                "receipt",
+                                "noch keine Entscheidung über die Veröffentlichung",
+                            ),
+                            ("month", "zu lange keine Nachricht"),
+                            ("date", "der genannte Tag ist da"),
+                            ("moved", "der genannte Tag ist nicht mehr zu halten"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("created_at", models.DateTimeField()),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "text",
+                    models.TextField(blank=True, verbose_name="Was die Menschen lesen"),
+                ),
+                ("is_edited", models.BooleanField(default=False)),
+                ("next_on", models.DateField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("leaves_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "drop_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answer", "Die Antwort kommt in den nächsten Tagen."),
+                            (
+                                "told",
+                                "Die Person weiß schon Bescheid, etwa vom Telefon.",
+                            ),
+                            ("settled", "Etwas anderes steht gleich an."),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interim_notices",
+                        to="ideas.idea",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['due', 'released'])), fields=['due_on', 'id'], name='interimnotice_open_by_day'), models.Index(fields=['idea', '-sent_at'], name='interimnotice_idea')],
-                'constraints': [models.UniqueConstraint(fields=('idea', 'due_on'), name='interimnotice_once_for_a_day'), models.UniqueConstraint(condition=models.Q(('state__in', ['due', 'released'])), fields=('idea',), name='interimnotice_one_open_per_idea'), models.CheckConstraint(condition=models.Q(('state__in', ['due', 'released', 'sent', 'dropped', 'overtaken']), ('why__in', ['receipt', 'month', 'date', 'moved'])), name='interimnotice_known_codes'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['released', 'sent']), _negated=True), models.Q(models.Q(('text', ''), _negated=True), ('leaves_at__isnull', False), ('next_on__isnull', False), ('released_at__isnull', False)), _connector='OR'), name='interimnotice_released_is_complete'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='interimnotice_sent_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dropped', 'overtaken']), ('closed_at__isnull', False)), models.Q(models.Q(('state__in', ['dropped', 'overtaken']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='interimnotice_ended_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('drop_reason__in', ['answer', 'told', 'settled']), ('state', 'dropped')), models.Q(models.Q(('state', 'dropped'), _negated=True), ('drop_reason', '')), _connector='OR'), name='interimnotice_dropped_has_reason')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["due", "released"])),
+                        fields=["due_on", "id"],
+                        name="interimnotice_open_by_day",
+                    ),
+                    models.Index(
+                        fields=["idea", "-sent_at"], name="interimnotice_idea"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("idea", "due_on"), name="interimnotice_once_for_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["due", "released"])),
+                        fields=("idea",),
+                        name="interimnotice_one_open_per_idea",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["due", "released", "sent", "dropped", "overtaken"],
+                            ),
+                            ("why__in", ["receipt", "month", "date", "moved"]),
+                        ),
+                        name="interimnotice_known_codes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["released", "sent"]), _negated=True
+                            ),
+                            models.Q(
+                                models.Q(("text", ""), _negated=True),
+                                ("leaves_at__isnull", False),
+                                ("next_on__isnull", False),
+                                ("released_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interimnotice_released_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interimnotice_sent_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["dropped", "overtaken"]),
+                                ("closed_at__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ["dropped", "overtaken"]),
+                                    _negated=True,
+                                ),
+                                ("closed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interimnotice_ended_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("drop_reason__in", ["answer", "told", "settled"]),
+                                ("state", "dropped"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "dropped"), _negated=True),
+                                ("drop_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interimnotice_dropped_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NoticeTerms',
+            name="NoticeTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changed_at', models.DateTimeField(editable=False, null=True)),
-                ('receipt_days', models.PositiveSmallIntegerField(default=14, verbose_name='Noch nicht entschieden: erste Zwischennachricht nach so vielen Tagen')),
-                ('interim_days', models.PositiveSmallIntegerField(default=30, verbose_name='Zwischennachricht, wenn es so viele Tage nichts Neues gab')),
-                ('lead_days', models.PositiveSmallIntegerField(default=2, verbose_name='Entwurf liegt so viele Arbeitstage vorher bereit')),
-                ('grace_days', models.PositiveSmallIntegerField(default=2, verbose_name='Nachfrist in Arbeitstagen')),
-                ('automatic', models.CharField(choices=[('none', 'nichts: Jede Nachricht gibt jemand frei'), ('late', 'was nach der Nachfrist noch niemand freigegeben hat'), ('all', 'jeder unveränderte Entwurf am Morgen seines Tages')], default='none', max_length=10, verbose_name='Ohne Freigabe geht hinaus')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "receipt_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        verbose_name="Noch nicht entschieden: erste Zwischennachricht nach so vielen Tagen",
+                    ),
+                ),
+                (
+                    "interim_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        verbose_name="Zwischennachricht, wenn es so viele Tage nichts Neues gab",
+                    ),
+                ),
+                (
+                    "lead_days",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        verbose_name="Entwurf liegt so viele Arbeitstage vorher bereit",
+                    ),
+                ),
+                (
+                    "grace_days",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="Nachfrist in Arbeitstagen"
+                    ),
+                ),
+                (
+                    "automatic",
+                    models.CharField(
+                        choices=[
+                            ("none", "nichts: Jede Nachricht gibt jemand frei"),
+                            (
+                                "late",
+                                "was nach der Nachfrist noch niemand freigegeben hat",
+                            ),
+                            (
+                                "all",
+                                "jeder unveränderte Entwurf am Morgen seines Tages",
+                            ),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="Ohne Freigabe geht hinaus",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('receipt_days__gte', 3), ('receipt_days__lte', 60)), name='noticeterms_receipt_in_range'), models.CheckConstraint(condition=models.Q(('interim_days__gte', 7), ('interim_days__lte', 90)), name='noticeterms_interim_in_range'), models.CheckConstraint(condition=models.Q(('grace_days__lte', 10), ('lead_days__lte', 10)), name='noticeterms_margins_in_range'), models.CheckConstraint(condition=models.Q(('automatic__in', ['none', 'late', 'all'])), name='noticeterms_known_automatic')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("receipt_days__gte", 3), ("receipt_days__lte", 60)
+                        ),
+                        name="noticeterms_receipt_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("interim_days__gte", 7), ("interim_days__lte", 90)
+                        ),
+                        name="noticeterms_interim_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grace_days__lte", 10), ("lead_days__lte", 10)
+                        ),
+                        name="noticeterms_margins_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("automatic__in", ["none", "late", "all"])),
+                        name="noticeterms_known_automatic",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,9 +1,6 @@
 """The receipt of an idea: by mail to its author, with the day of the first news."""
 
-from datetime import timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from commons.delivery import services as delivery
 from commons.delivery.enums import DeliveryState
@@ -12,8 +9,6 @@ from participation.ideas.models import Idea
 from participation.notices.services.overtaking import OF_IDEAS
 
 RENDERER = "notices.receipt"
-# Whose ideas are public at once hears that instead.
-PAUSE = timedelta(minutes=2)
 
 
 def follow(*, verb: Any, target: Any, happening: Any) -> None:  # noqa: ARG001 -- an effect's shape
@@ -27,7 +22,6 @@ def follow(*, verb: Any, target: Any, happening: Any) -> None:  # noqa: ARG001 -
             renderer=RENDERER,
             params={"idea": target.pk},
             to_user=target.author,
-            not_before=timezone.now() + PAUSE,
         )
     elif verb.key in OF_IDEAS:  # then they hear of that
         waiting = Delivery.objects.filter(
