@@ -13,7 +13,7 @@ from commons.delivery.renderers import Withdrawn
 from neighbourhood.deadlines.models import MorningPart
 from neighbourhood.deadlines.services import due_after, mornings
 from neighbourhood.rounds.services import deciding, reminding
-from participation.referrals.models import Referral
+from participation.referrals.models import ReferralReminder
 from participation.referrals.services import ladder
 from tests.factories.accounts import make_staff
 from tests.factories.departments import DepartmentFactory
@@ -86,7 +86,7 @@ def test_what_does_not_hold_any_more_is_left_out(office):
 
     (mail,) = to(office)
     assert words_of(mail).subject.startswith("Heute ist die Frist")
-    Referral.objects.update(paused_at=timezone.now())
+    ReferralReminder.objects.all().delete()
     with pytest.raises(Withdrawn):
         words_of(mail)
 

@@ -10,7 +10,7 @@ from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.clock import berlin_date
 from commons.terms.queries import current as current_terms
-from neighbourhood.deadlines.services import due_after, working_days_between
+from neighbourhood.deadlines.services.counting import Counting
 from neighbourhood.departments.enums import DepartmentKind
 from neighbourhood.departments.queries.ladder import addresses_of
 from participation.referrals import workflow
@@ -68,13 +68,15 @@ def running() -> QuerySet[Referral]:
     )
 
 
-def reached(referral: Referral, today: date, terms: ClockTerms) -> list[Reached]:
+def reached(
+    referral: Referral, today: date, terms: ClockTerms, days: Counting
+) -> list[Reached]:
     """The rungs that `today` has come to, lowest first.
 
     On the date itself nobody needs to hear that it is near.
     """
     due = referral.due_day
-    passed = working_days_between(due, today)
+    passed = days.between(due, today)
     after = {
         Step.DUE: 0,
         Step.OVERDUE: terms.substitute_days,
@@ -84,20 +86,22 @@ def reached(referral: Referral, today: date, terms: ClockTerms) -> list[Reached]
     }
     if today >= due:
         return [Reached(step, due) for step, days in after.items() if passed >= days]
-    early = _waiting_for_a_sign(referral, today)
-    left = working_days_between(_sent_on(referral), due)
+    early = _waiting_for_a_sign(referral, today, days)
+    left = days.between(_sent_on(referral), due)
     # The letter itself reminds whoever got it so near to the date.
     if -passed <= terms.before_days < left:
         early.append(Reached(Step.BEFORE, due))
     return early
 
 
-def _waiting_for_a_sign(referral: Referral, today: date) -> list[Reached]:
+def _waiting_for_a_sign(
+    referral: Referral, today: date, days: Counting
+) -> list[Reached]:
     """Neither confirmed nor asked within the days that the department has for that."""
     if referral.acknowledged_at is not None:
         return []
-    days = referral.department.first_reaction_days
-    until = due_after(_sent_on(referral), days).day
+    given = referral.department.first_reaction_days
+    until = days.after(_sent_on(referral), given)
     if until < today and until < referral.due_day:
         return [Reached(Step.REACTION, until)]
     return []

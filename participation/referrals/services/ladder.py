@@ -18,6 +18,7 @@ from commons.clock import berlin_today
 from commons.terms.queries import current
 from commons.verbs.services import happened
 from neighbourhood.deadlines.services import due_after, mornings
+from neighbourhood.deadlines.services.counting import Counting
 from neighbourhood.departments.queries.ladder import addresses_of
 from participation.referrals import companions, workflow
 from participation.referrals.enums import Automatic, Step
@@ -46,26 +47,41 @@ def remind(today: date | None = None, *, not_before: datetime | None = None) -> 
             return 0
         passing.end_silent(today)
         terms = current(ClockTerms)
-        new = sum(_climb(row, today, terms) for row in _waiting(today, terms))
+        days = Counting(today)
+        waiting = _waiting(today, terms, days)
+        new = sum(_climb(row, today, terms, days) for row in waiting)
         send_pending(not_before=not_before)
         return new
 
 
-def _waiting(today: date, terms: ClockTerms) -> list[Referral]:
-    """Those for which a rung may have come."""
+def _waiting(today: date, terms: ClockTerms, days: Counting) -> list[Referral]:
+    """Those for which a rung has come that nobody has noted: two queries for all."""
     soon = due_after(today, terms.before_days).day
     rows = queries.running()
     due = rows.filter(due_on__lte=soon)
     silent = rows.filter(acknowledged_at__isnull=True)
-    return list((due | silent).order_by("pk"))
+    found = (due | silent).select_related("department").order_by("pk")
+    known = set(
+        ReferralReminder.objects.filter(referral__in=rows).values_list(
+            "referral_id", "due_on", "step"
+        )
+    )
+    return [
+        row
+        for row in found
+        if any(
+            (row.pk, rung.day, rung.step) not in known
+            for rung in queries.reached(row, today, terms, days)
+        )
+    ]
 
 
 @transaction.atomic
-def _climb(referral: Referral, today: date, terms: ClockTerms) -> int:
+def _climb(referral: Referral, today: date, terms: ClockTerms, days: Counting) -> int:
     referral = locked(referral)
     if referral.state not in workflow.WITH_DEPARTMENT or referral.is_paused:
         return 0
-    reached = queries.reached(referral, today, terms)
+    reached = queries.reached(referral, today, terms, days)
     kept = [_kept(referral, rung, terms) for rung in reached]
     new = [row for row, is_new in kept if is_new]
     if not new:
