@@ -27,6 +27,11 @@ def can_see_desk(visitor: Visitor) -> bool:
     return visitor.has_role(*MODERATING)
 
 
+def can_use_keys(visitor: Visitor) -> bool:
+    """Work by keys, and switch them off: at the desk, and in the inbox of an Amt."""
+    return can_see_desk(visitor) or bool(visitor.department_ids)
+
+
 def can_moderate(visitor: Visitor, contribution: Any) -> bool:
     """Whether the visitor may see the contribution at the desk and decide on it.
 

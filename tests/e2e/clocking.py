@@ -66,6 +66,11 @@ def pages(coordinator):
         "freie-tage": reverse("deadlines:holiday-list"),
         "heiligabend": reverse("deadlines:eves-change"),
         "schliesstage": reverse("deadlines:closure-list"),
+        "bezirksamt-liste": reverse("referrals:board-show"),
+        "wie-lange": reverse("referrals:duration-list"),
+        "wie-lange-stadtteil": reverse("referrals:duration-region", args=["karow"]),
+        "wie-lange-regeln": reverse("referrals:duration-terms"),
+        "mitschriften-regeln": reverse("referrals:transcript-terms"),
         "nachhaken": reverse("referrals:ladder-show"),
         "fristen-und-leiter": reverse("referrals:ladder-terms"),
         "rueckfrage-weitergeben": reverse(

@@ -28,6 +28,7 @@ ON_THE_WAY = {
     "ideas:idea-claimed",
     "referrals:referral-send",
     "referrals:case-show",
+    "casework:amt-file-show",
     "referrals:case-state",
     "referrals:case-ask",
     "referrals:case-return",
@@ -52,6 +53,8 @@ SAFETY_PAGES = {
 # What answers no page of ours: buttons, files, figures, what scripts ask for, short
 # addresses that lead on; and what needs a provider, a key or a step that went wrong.
 NO_PAGES = {
+    *("casework:board-csv", "casework:file-create", "casework:file-fetch"),
+    *("casework:note-withdraw", "casework:amt-file-create", "casework:amt-file-fetch"),
     *("healthz", "metrics", "guard:challenge", "design:language", "design:samples"),
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
@@ -104,6 +107,9 @@ NO_PAGES = {
     *("referrals:rule-draft-publish", "referrals:rule-draft-fill"),
     *("referrals:rule-move", "referrals:rule-drop", "referrals:rule-trial-start"),
     "referrals:rule-trial-file",
+    *("referrals:board-csv", "referrals:duration-csv", "referrals:duration-json"),
+    *("referrals:case-confirm", "referrals:transcript-hand-over"),
+    *("referrals:transcript-confirm", "referrals:link-end"),
     *("referrals:return-rates-csv", "referrals:suggestion-learn"),
     *("rounds:party-file", "rounds:party-read", "rounds:party-say"),
     *("rounds:round-say", "rounds:round-stop-waiting"),

@@ -8,7 +8,7 @@ from commons import owndata, slots
 from commons.accounts.http import HttpRequest
 from participation.moderation.forms.keys import COOKIE, OFF
 from participation.moderation.queries.undoing import undoable_by
-from participation.moderation.rules import can_see_desk
+from participation.moderation.rules import can_see_desk, can_use_keys
 
 
 def register() -> None:
@@ -49,9 +49,10 @@ def undo_bar(*, request: HttpRequest) -> dict[str, Any] | None:
 
 
 def keys_of_page(*, request: HttpRequest) -> dict[str, Any] | None:
-    if not can_see_desk(request.visitor):
+    if not can_use_keys(request.visitor):
         return None
     return {
+        "is_at_desk": can_see_desk(request.visitor),
         "are_off": request.COOKIES.get(COOKIE) == OFF,
         "here": request.get_full_path(),
     }
