@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from commons import copies
 from commons.blackening import Blackening
 from commons.copies import About
-from participation.bundles.models import Bundle
+from participation.bundles.models import Bundle, BundleItem
 from participation.bundles.services import packing
 
 
@@ -15,7 +15,8 @@ def register() -> None:
 
 
 def _bundles(about: About, _black: Blackening) -> QuerySet:
-    return Bundle.objects.filter(items__referral__idea__in=about.of("idea")).distinct()
+    rows = BundleItem.objects.filter(referral__idea__in=about.of("idea"))
+    return Bundle.objects.filter(pk__in=rows.values("bundle"))
 
 
 def _set_papers_anew(about: About, black: Blackening) -> None:
