@@ -17,6 +17,7 @@ WORDLESS = {
     "audit.AuditEntry": dict.fromkeys(("codes", "kind", "verb"), CODES),
     "deadlines.Closure": {"reason": STAFF},
     "deadlines.DeclaredHoliday": {"name": STAFF},
+    "deadlines.MorningPart": {"key": CODES, "renderer": CODES},
     "delivery.Delivery": {
         "bounce_code": CODES,
         "first_address": PERSON,
@@ -199,6 +200,7 @@ WORDLESS = {
     "regions.RegionGrant": {"reason": STAFF},
     "regions.RegionOutline": {"coarse": PLACE, "fine": PLACE},
     "rounds.Round": dict.fromkeys(("about_kind", "meets_link", "result_code"), CODES),
+    "rounds.RoundChange": {"result_code": CODES},
     "rounds.RoundReminder": {"step": CODES},
     "rounds.RoundStatement": {"position": CODES},
     "search.SearchRow": {

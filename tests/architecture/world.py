@@ -303,12 +303,16 @@ FIXED = {
     **{
         f"rounds:{name}": {"pk": "round_party"}
         for name in (
+            "party-calendar",
             "party-decline",
             "party-file",
+            "party-minutes",
             "party-read",
+            "party-remove",
             "party-say",
             "party-show",
             "party-state",
+            "party-told",
             "statement-record",
         )
     },

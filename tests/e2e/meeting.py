@@ -40,13 +40,19 @@ def public(rounds):
 
 def of_moderators(rounds):
     running = rounds["running"].pk
-    names = ("round-detail", "party-add", "meeting-set", "round-cancel", "round-decide")
+    names = (
+        *("round-detail", "party-add", "meeting-set", "round-cancel", "round-decide"),
+        *("round-move", "round-minutes"),
+    )
     pages = {name: reverse(f"rounds:{name}", args=[running]) for name in names}
     return {
         "runden": reverse("rounds:round-list"),
         "runden-beendet": reverse("rounds:round-list") + "?ansicht=beendet",
         "runde-neu": reverse("rounds:round-create"),
         "runde-beendet": rounds["ended"].get_absolute_url(),
+        "runde-zurueck": reverse("rounds:round-reopen", args=[rounds["ended"].pk]),
+        "runde-nicht-mehr": reverse("rounds:party-remove", args=[rounds["own"].pk]),
+        "runde-von-hand": reverse("rounds:party-told", args=[rounds["own"].pk]),
         "runde-eintragen": reverse(
             "rounds:statement-record", args=[rounds["beside"].pk]
         ),
@@ -68,7 +74,7 @@ def of_coordinators(rounds):
 
 def of_members(rounds):
     own = rounds["own"].pk
-    names = ("party-show", "party-state", "party-decline")
+    names = ("party-show", "party-state", "party-decline", "party-minutes")
     return {name: reverse(f"rounds:{name}", args=[own]) for name in names}
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from commons.links import services as links
 from neighbourhood.rounds.enums import RoundState
-from neighbourhood.rounds.models import RoundMessage, RoundStatement
+from neighbourhood.rounds.models import RoundChange, RoundMessage, RoundStatement
 from participation.casework.models import CaseNote
 from participation.ideas.enums import Outcome
 from participation.referrals.enums import AnswerState
@@ -18,6 +18,7 @@ from participation.referrals.models import (
     Route,
 )
 from tests.factories.incoming import MailFactory, make_reply
+from tests.factories.notices import NoticeFactory
 from tests.factories.referrals import AnswerFactory, ResidentQuestionFactory
 from tests.factories.rounds import make_round
 
@@ -39,6 +40,7 @@ def write(idea, referral, question, words):
     if not Route.objects.filter(referral=referral).exists():
         Route.objects.create(referral=referral, way="person", chosen_at=now)
     _round(idea, now)
+    NoticeFactory(idea=idea, state="sent", text="Wir sind noch dran.", is_edited=True)
 
 
 def _inside(referral, now):
@@ -70,7 +72,19 @@ def _round(idea, now):
         version=1,
         position="agree",
         text="Ja.",
+        speaker="Fachbereich",
+        unit="SGA 3",
         source="link",
         stated_at=now,
     )
-    RoundMessage.objects.create(round=row, text="Hallo.", said_at=now)
+    RoundMessage.objects.create(
+        round=row, text="Hallo.", speaker="Fachbereich", unit="SGA 3", said_at=now
+    )
+    RoundChange.objects.create(
+        round=row,
+        kind="reopened",
+        reason="Ein Amt fehlte.",
+        result_code="agreed",
+        result="Alle sind dafür.",
+        changed_at=now,
+    )
