@@ -237,10 +237,15 @@ def _local(value: Cell) -> Cell:
     return value
 
 
+def readable_text(value: str) -> str:
+    """Without the signs that no XML, hence no spreadsheet, can hold."""
+    return _NOT_IN_XML.sub("", value)
+
+
 def _xlsx_cell(sheet: Any, value: Cell, *, is_heading: bool = False) -> Any:
     if not isinstance(value, str):
         return _local(value)
-    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", value))
+    cell = WriteOnlyCell(sheet, readable_text(value))
     cell.data_type = "s"  # openpyxl takes "=…" for a formula otherwise
     if is_heading:
         cell.font = Font(bold=True)

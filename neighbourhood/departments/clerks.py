@@ -3,6 +3,7 @@
 Cases, rounds and bundles ask the same of both, so they ask it here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -53,14 +54,21 @@ class Clerk:
 
 
 def coming_in(
-    request: HttpRequest, door: Door, target_id: int
+    request: HttpRequest,
+    door: Door,
+    target_id: int,
+    *,
+    beside: Callable[[HttpRequest, int], SignedLink | None] | None = None,
 ) -> Clerk | HttpResponseBase:
     """Who comes to a thing behind a door, or where somebody goes who has no key.
 
     Anonymous without an opened link: to the sign-in, before any look-up. Whose link
-    has ended meanwhile learns that, as behind the link itself.
+    has ended meanwhile learns that, as behind the link itself. `beside` finds a key
+    that came with another one which the session has opened.
     """
     link = door.opened_in(request, target_id)
+    if link is None and beside is not None:
+        link = beside(request, target_id)
     if link is None and not request.visitor.is_signed_in:
         if door.had_opened(request, target_id):
             return gone_page(request)

@@ -14,3 +14,18 @@ class BundleState(models.TextChoices):
     FAILED = "failed", _("nicht zustellbar")
     DONE = "done", _("erledigt")
     RECALLED = "recalled", _("zurückgerufen")
+
+
+class RowWay(models.TextChoices):
+    """How an answer to a row came to us."""
+
+    PAGE = "page", _("auf der Seite des Bündels")
+    SHEET = "sheet", _("mit der Tabelle")
+
+
+class RowResult(models.TextChoices):
+    """What became of a row when it was answered with others."""
+
+    STATED = "stated", _("Stellungnahme")
+    RETURNED = "returned", _("Rückgabe")
+    WAITING = "waiting", _("wartet auf Freigabe")

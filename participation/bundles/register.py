@@ -17,7 +17,14 @@ from commons.followups import registry as today
 from commons.incoming import handlers
 from commons.verbs import registry as verbs
 from neighbourhood.departments import following
-from participation.bundles import copies, papers, renderers, reply_handler, rules
+from participation.bundles import (
+    answering_panels,
+    copies,
+    papers,
+    renderers,
+    reply_handler,
+    rules,
+)
 from participation.bundles.models import Bundle
 from participation.bundles.queries import bundles as queries, waiting
 from participation.bundles.queries.opening import may_be_handed_out_whole
@@ -57,6 +64,7 @@ def register() -> None:
             opening=keys.opening,
             let_open=keys.let_open,
             going=collecting.going,
+            key_in=answering_panels.key_in,
         )
     )
     following.on_merged(succeeding.follow)
@@ -65,6 +73,7 @@ def register() -> None:
     _register_mails()
     _register_own_data()
     _register_desk()
+    answering_panels.register()
 
 
 def can_see_paper(visitor: Visitor, file: StoredFile) -> bool:

@@ -1,9 +1,17 @@
 from django.urls import path
 
-from participation.bundles.views import bundling, desk, opening
+from participation.bundles.views import (
+    answering,
+    answering_submit,
+    bundling,
+    desk,
+    opening,
+    sheets,
+)
 
 app_name = "bundles"
 HERE = "weiterleitungen/buendel/"
+AMT = "amt/buendel/<int:pk>/"
 urlpatterns = [
     path(HERE, desk.bundle_list, name="bundle-list"),
     path(f"{HERE}vorschlaege/", bundling.proposal_list, name="proposal-list"),
@@ -21,11 +29,9 @@ urlpatterns = [
     path(f"{HERE}<str:number>/zurueckrufen/", desk.bundle_recall, name="bundle-recall"),
     path(f"{HERE}<str:number>/uebergeben/", desk.bundle_pass_on, name="bundle-pass-on"),
     path("vorgang/buendel/<str:token>/", opening.link_show, name="link-show"),
-    path("amt/buendel/<int:pk>/", opening.bundle_show, name="bundle-show"),
-    path("amt/buendel/<int:pk>/dossier/", opening.bundle_paper, name="bundle-paper"),
-    path(
-        "amt/buendel/<int:pk>/zeilen/<int:referral>/",
-        opening.row_open,
-        name="row-open",
-    ),
+    path(AMT, answering.bundle_show, name="bundle-show"),
+    path(f"{AMT}dossier/", opening.bundle_paper, name="bundle-paper"),
+    path(f"{AMT}absenden/", answering_submit.answer_submit, name="answer-submit"),
+    path(f"{AMT}tabelle/", sheets.sheet_download, name="sheet-download"),
+    path(f"{AMT}tabelle/einlesen/", sheets.sheet_upload, name="sheet-upload"),
 ]

@@ -9,9 +9,11 @@ by a higher app, which registers here.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from commons.accounts.models import User
+from commons.links.models import SignedLink
 from neighbourhood.departments.models import Department
 from participation.referrals.models import Referral
 
@@ -34,7 +36,8 @@ class Host:
     False: then it goes alone. `left` hears of one that was taken back, its row locked
     and saved. `opening` gives what a mailbox may open of some referrals, by their id.
     `let_open` gives the substitute's mailbox a key, too. `going` says in words when a
-    department's common mail goes, or "" where each goes alone.
+    department's common mail goes, or "" where each goes alone. `key_in` gives the key
+    to a case, by the id of the referral, that comes with what this session has opened.
     """
 
     takes: Callable[[Referral], bool]
@@ -42,6 +45,7 @@ class Host:
     opening: Callable[[Iterable[Referral], str], Mapping[int, Company]]
     let_open: Callable[[Referral, str], None]
     going: Callable[[Department], str | Promise]
+    key_in: Callable[[HttpRequest, int], SignedLink | None]
 
 
 _hosts: list[Host] = []
@@ -73,6 +77,12 @@ def opening(referrals: Iterable[Referral], mailbox: str) -> dict[int, Company]:
 def let_open(referral: Referral, address: str) -> None:
     for host in _hosts:
         host.let_open(referral, address)
+
+
+def key_in(request: HttpRequest, referral_id: int) -> SignedLink | None:
+    """Whoever opened all of it at once need not open each by its own mail."""
+    found = (host.key_in(request, referral_id) for host in _hosts)
+    return next((link for link in found if link is not None), None)
 
 
 def going(department: Department) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commons.clock import berlin_today
+from commons.terms.queries import current
 from neighbourhood.departments.models import Department
 from participation.ideas.models import Idea
 from participation.referrals.learning.words import Written
-from participation.referrals.models import SiteAnswer
+from participation.referrals.models import SiteAnswer, SuggestionTerms
 from participation.referrals.queries import suggesting
 from participation.referrals.queries.learning import heirs_of_all
 from participation.referrals.queries.routing import (
@@ -65,8 +66,9 @@ def destinations(ideas: Sequence[Idea]) -> dict[int, Destination]:
 
 def _learned(ideas: Sequence[Idea]) -> dict[int, Destination]:
     """Only what the model is sure of, and only where suggestions are shown at all."""
-    terms, training = suggesting.terms(), suggesting.current_training()
-    if not ideas or training is None or not terms.is_shown:
+    training = suggesting.current_training() if ideas else None
+    terms = current(SuggestionTerms)
+    if training is None or not terms.is_shown:
         return {}
     learned = suggesting.learned_by(training)
     if learned is None or not suggesting.is_good_enough(training):

@@ -1,40 +1,56 @@
-"""The department's way into a bundle: by the link of its mail, or signed in."""
+"""Coming in to a bundle: by the link of its mail, or as a member of its department."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.accounts.http import HttpRequest
 from commons.clock import berlin_today
 from commons.files.views import answer_with
-from commons.links import services as links
 from commons.links.models import SignedLink
 from commons.links.views import link_page
 from commons.requests import public
-from neighbourhood.departments.clerks import coming_in
-from neighbourhood.pages.queries import contact_for
-from participation.bundles import rules, workflow
+from neighbourhood.departments.clerks import Clerk, coming_in
+from participation.bundles import rules
+from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
-from participation.bundles.queries import bundles, opening as queries
+from participation.bundles.queries import answering as queries
+from participation.bundles.queries.opening import may_be_handed_out_whole
 from participation.bundles.services import opening
-from participation.referrals import workflow as referral_workflow
 from participation.referrals.models import Referral
+
+# The department has it; while it is collected nobody there knows of it.
+SHOWN = frozenset({BundleState.QUEUED, BundleState.SENT, BundleState.DONE})
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A bundle that the visitor may answer, its rows, and how they came to it."""
+class OpenedBundle:
+    """A bundle that the visitor may answer, and how they came to it."""
 
+    request: HttpRequest
     bundle: Bundle
-    rows: list[Referral]
     link: SignedLink | None
+
+    @property
+    def actor(self) -> dict[str, Any]:
+        return dict(Clerk(self.request.visitor, self.link).actor)
+
+    @property
+    def thing(self) -> str:
+        """What a Geschäftszeichen belongs to, in the session."""
+        return f"bundle-{self.bundle.pk}"
+
+    @cached_property
+    def rows(self) -> list[Referral]:
+        return queries.rows_for_department(self.bundle)
+
+    @cached_property
+    def sections(self) -> queries.Sections:
+        return queries.sections_of(self.rows)
 
 
 @public
@@ -42,75 +58,42 @@ class Opened:
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_show(request: HttpRequest, token: str) -> HttpResponseBase:
     """Where the mail's link leads: a page that says nothing, then the bundle."""
-    return link_page(
-        request, token, purpose=rules.LINK_PURPOSE, destination=opening.opened
-    )
-
-
-@public
-@never_cache
-@require_safe
-def bundle_show(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """All rows with their state; each leads to its case."""
-    opened = open_bundle(request, pk)
-    if isinstance(opened, HttpResponseBase):
-        return opened
-    bundle = opened.bundle
-    waiting = [
-        row for row in opened.rows if row.state in referral_workflow.WITH_DEPARTMENT
-    ]
-    context = {
-        "bundle": bundle,
-        "rows": opened.rows,
-        "waiting": waiting,
-        "may_read_paper": bundle.dossier_id is not None
-        and queries.may_be_handed_out_whole(bundle),
-        "is_on_link": opened.link is not None,
-        "contact": contact_for(None),
-        "today": berlin_today(),
-    }
-    return render(request, "bundles/bundle_show.html", context)
+    purpose = rules.LINK_PURPOSE
+    return link_page(request, token, purpose=purpose, destination=opening.opened)
 
 
 @public
 @never_cache
 @require_safe
 def bundle_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The common paper, while everybody may read all of the ideas in it."""
     opened = open_bundle(request, pk)
     if isinstance(opened, HttpResponseBase):
         return opened
     paper = opened.bundle.dossier
-    if paper is None or not queries.may_be_handed_out_whole(opened.bundle):
+    if paper is None or not may_be_handed_out_whole(opened.bundle):
         raise Http404
     return answer_with(request, paper)
 
 
-@public
-@never_cache
-@require_POST
-def row_open(request: HttpRequest, pk: int, referral: int) -> HttpResponseBase:
-    """From the bundle to one of its cases, with the case's own key."""
-    opened = open_bundle(request, pk)
-    if isinstance(opened, HttpResponseBase):
-        return opened
-    row = next((row for row in opened.rows if row.pk == referral), None)
-    if row is None:
-        raise Http404
-    has_key = row.link is not None and links.is_valid(row.link)
-    if opened.link is not None and row.link is not None and has_key:
-        links.open_link(request, row.link)
-    return redirect("referrals:case-show", row.pk)
-
-
-def open_bundle(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
+def open_bundle(request: HttpRequest, pk: int) -> OpenedBundle | HttpResponseBase:
     """The bundle, or where somebody goes who has no right to it."""
     clerk = coming_in(request, rules.DOOR, pk)
     if isinstance(clerk, HttpResponseBase):
         return clerk
-    bundle = bundles.with_everything().filter(pk=pk).first()
+    rows = Bundle.objects.select_related("department", "dossier")
+    bundle = rows.filter(pk=pk, state__in=sorted(SHOWN)).first()
     if bundle is None or not rules.can_answer_for_department(clerk, bundle):
         raise Http404
-    if bundle.state not in workflow.WITH_DEPARTMENT:
-        raise Http404
-    link = clerk.by_name(bundle.department_id).link
-    return Opened(bundle, queries.rows_for_department(bundle), link)
+    return OpenedBundle(request, bundle, clerk.by_name(bundle.department_id).link)
+
+
+def frame(opened: OpenedBundle) -> dict[str, Any]:
+    bundle = opened.bundle
+    return {
+        "bundle": bundle,
+        "today": berlin_today(),
+        "is_on_link": opened.link is not None,
+        "may_read_paper": bundle.dossier_id is not None
+        and may_be_handed_out_whole(bundle),
+    }

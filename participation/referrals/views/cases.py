@@ -29,7 +29,7 @@ from commons.requests import public
 from neighbourhood.departments.clerks import Clerk, coming_in
 from neighbourhood.departments.forms.speaking import SpokenForm
 from neighbourhood.pages.queries import contact_for
-from participation.referrals import rules, workflow
+from participation.referrals import companions, rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.forms.responding import ReleaseForm
 from participation.referrals.models import Referral
@@ -125,7 +125,7 @@ def case_acknowledge(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def open_case(request: HttpRequest, pk: int) -> Opened | HttpResponseBase:
     """The case, or where somebody goes who has no right to it."""
-    clerk = coming_in(request, rules.CASE_DOOR, pk)
+    clerk = coming_in(request, rules.CASE_DOOR, pk, beside=companions.key_in)
     if isinstance(clerk, HttpResponseBase):
         return clerk
     referral = queries.with_all_for_department().filter(pk=pk).first()
