@@ -212,8 +212,11 @@ def test_one_open_notice_an_idea():
         NoticeFactory(idea=notice.idea, due_on=after(1))
 
 
-def test_looking_costs_the_same_with_one_and_with_thirty(django_assert_num_queries):
-    for _number in range(30):
+@pytest.mark.parametrize("number", (1, 30))
+def test_looking_costs_the_same_with_one_and_with_thirty(
+    number, django_assert_num_queries
+):
+    for _number in range(number):
         open_case(next_in=30, follower=False)
 
     with on(START), django_assert_num_queries(6):
