@@ -43,6 +43,7 @@ _ADDRESSES: dict[Step, Address] = {
     Step.PUBLISH_ANSWER: _number("referrals:answer-preview"),
     Step.FINISH_ANSWER: _number("referrals:answer-edit"),
     Step.WRITE_ANSWER: _number("referrals:answer-edit"),
+    Step.ANSWER_OURSELVES: _number("referrals:answer-edit"),
     Step.REFER: _number("referrals:referral-create"),
     Step.REFER_AGAIN: _number("referrals:referral-create"),
     Step.LOOK_REOPENED: _number("referrals:referral-create"),

@@ -185,8 +185,10 @@ def _answering(case: Situation, _today: date) -> NextStep | None:
     draft = case.draft
     if draft is not None:
         return _step(case, _of_draft(draft), case.next_on)
-    if case.case == Case.STATEMENT_IN or case.is_ours:
+    if case.case == Case.STATEMENT_IN:
         return _step(case, Step.WRITE_ANSWER, case.next_on)
+    if case.is_ours:
+        return _step(case, Step.ANSWER_OURSELVES, case.next_on)
     return None
 
 

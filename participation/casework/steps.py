@@ -43,6 +43,7 @@ class Step(StrEnum):
     PUBLISH_ANSWER = "publish-answer"
     FINISH_ANSWER = "finish-answer"
     WRITE_ANSWER = "write-answer"
+    ANSWER_OURSELVES = "answer-ourselves"
     REFER = "refer"
     REFER_AGAIN = "refer-again"
     LOOK_REOPENED = "look-reopened"
@@ -151,7 +152,13 @@ WORDS: dict[Step, Words] = {
     ),
     Step.WRITE_ANSWER: Words(
         _("Antwort schreiben"),
-        _("Die Stellungnahme ist da, oder die SPK antwortet selbst."),
+        _("Die Stellungnahme ist da."),
+        _("Antwort schreiben"),
+        "speech",
+    ),
+    Step.ANSWER_OURSELVES: Words(
+        _("Selbst antworten"),
+        _("Die Ämter haben geklärt, dass kein Amt des Bezirks zuständig ist."),
         _("Antwort schreiben"),
         "speech",
     ),

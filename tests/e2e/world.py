@@ -26,6 +26,7 @@ from participation.moderation.services import filters
 from participation.referrals.enums import AnswerState, ReferralState
 from tests.e2e import (
     answering,
+    casing,
     changes,
     clocking,
     entries,
@@ -109,6 +110,7 @@ def build():
         },
         "moderator": {
             **_of_moderators(ideas, referrals, world.people["moderator"]),
+            **casing.of_moderators(region, world.people["moderator"]),
             **entries.pages(region=region),
             **changes.of_moderators(region, world.people["coordinator"]),
             **reusing.of_moderators(reuses),

@@ -33,7 +33,7 @@ class BoardForm(forms.Form):
     )
     ueberfaellig = forms.BooleanField(label=_("Nur überfällige"), required=False)
     meine = forms.BooleanField(
-        label=_("Nur von mir weitergeleitete oder beantwortete"), required=False
+        label=_("Von mir weitergeleitet oder beantwortet"), required=False
     )
     ansicht = forms.ChoiceField(choices=[("", ""), ("tabelle", "")], required=False)
     ordnung = forms.ChoiceField(label=_("Ordnung"), choices=ORDERS, required=False)

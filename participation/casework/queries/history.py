@@ -24,8 +24,18 @@ PARTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "antwort": (gettext_lazy("Antwort"), frozenset({"answer", "reuse"})),
     "intern": (gettext_lazy("Intern"), frozenset({"case"})),
 }
-# Counted elsewhere and no step of a case.
-LEFT_OUT = ("idea.supported", "idea.unsupported")
+# Counted elsewhere, or said a second time: by the referral, by the decisions below.
+LEFT_OUT = (
+    "idea.supported",
+    "idea.unsupported",
+    "idea.referred",
+    "idea.returned",
+    "idea.question_asked",
+    "idea.question_settled",
+    "idea.statement_came",
+    "idea.answered",
+    "moderation.decided",
+)
 # Without an account it was somebody of the department, on its link.
 BY_AN_AMT = frozenset(
     f"referral.{name}"

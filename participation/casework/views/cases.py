@@ -72,7 +72,7 @@ def _work(idea: Idea) -> dict[str, Any]:
         "replies": [mail for row in referrals for mail in row.replies.all()],
         "department_notes": [n for row in referrals for n in row.internal_notes.all()],
         **queries.spoken(referrals),
-        **_ways(idea, referrals),
+        **_ways(idea, referrals, is_clarified=situation.clarifying is not None),
     }
 
 
@@ -101,14 +101,16 @@ def _people(request: HttpRequest, idea: Idea) -> dict[str, Any]:
     }
 
 
-def _ways(idea: Idea, referrals: list[Referral]) -> dict[str, bool]:
+def _ways(
+    idea: Idea, referrals: list[Referral], *, is_clarified: bool
+) -> dict[str, bool]:
     """What else may be done now, beside the one step that is next."""
     unfinished = any(
         row.is_lead and row.state in referral_workflow.UNFINISHED for row in referrals
     )
     return {
         "may_refer": idea.is_public
-        and not unfinished
+        and not (unfinished or is_clarified)
         and idea.case in ANSWERABLE | {Case.NONE},
         "may_consult": idea.is_public and unfinished,
         "may_answer": idea.is_public and idea.case in ANSWERABLE | {Case.NONE},

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from commons.accounts.http import HttpRequest
 from commons.accounts.models import User
 from commons.errors import RuleViolation
-from commons.tables import download_headers
 from participation.casework import rules
 from participation.casework.forms.files import FileForm
 from participation.casework.models import CaseFile
@@ -74,12 +73,12 @@ def sent(file: CaseFile, *, by: User | None) -> FileResponse:
         raise Http404 from error
     files.note_fetched(file, by=by)
     name = f"vorgang-{file.idea.number}-{file.variant}.zip"
-    headers = {
-        **download_headers(name),
-        "Cache-Control": "private, no-store",
-        "Content-Length": str(file.size),
-    }
-    return FileResponse(stream, content_type="application/zip", headers=headers)
+    response = FileResponse(
+        stream, as_attachment=True, filename=name, content_type="application/zip"
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _own(request: HttpRequest, pk: int) -> CaseFile:
