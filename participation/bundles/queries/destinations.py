@@ -67,8 +67,7 @@ def destinations(ideas: Sequence[Idea]) -> dict[int, Destination]:
 def _learned(ideas: Sequence[Idea]) -> dict[int, Destination]:
     """Only what the model is sure of, and only where suggestions are shown at all."""
     training = suggesting.current_training() if ideas else None
-    terms = current(SuggestionTerms)
-    if training is None or not terms.is_shown:
+    if training is None or not (terms := current(SuggestionTerms)).is_shown:
         return {}
     learned = suggesting.learned_by(training)
     if learned is None or not suggesting.is_good_enough(training):
