@@ -12,7 +12,13 @@ from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.models import Department
 from neighbourhood.rounds.enums import RoundKind
 from neighbourhood.rounds.models import Round, RoundParty
-from neighbourhood.rounds.services import convening, taking_part, talking
+from neighbourhood.rounds.services import (
+    convening,
+    dating,
+    deciding,
+    taking_part,
+    talking,
+)
 from neighbourhood.rounds.services.meeting import Meeting
 from participation.ideas.models import Idea
 from participation.referrals.enums import ReturnReason
@@ -95,3 +101,35 @@ def _agree(coordinator: User, offices: Mapping[str, Department]) -> None:
     taking_part.mark_read(party)
     since = timezone.now() - timedelta(days=2)
     Round.objects.filter(pk=row.pk).update(convened_at=since)
+    dating.move(
+        row,
+        until=due_after(berlin_today(), 12).day,
+        reason="Die Verkehrszählung liegt erst nächste Woche vor.",
+        by=coordinator,
+    )
+    _settle(coordinator, offices)
+
+
+def _settle(coordinator: User, offices: Mapping[str, Department]) -> None:
+    """One that has ended, with minutes worth printing."""
+    call = convening.Call(
+        kind=RoundKind.WORKING_GROUP,
+        title="Bänke und Bäume: wo im Sommer Schatten fehlt",
+        question="Welche drei Plätze nehmen wir uns zuerst vor?",
+        working_days=10,
+    )
+    row = convening.convene(
+        call, asked=[offices["sga"], offices["soziales"]], by=coordinator
+    )
+    said = (
+        ("sga", "Am **Anger** ist Platz für vier Bäume, Leitungen liegen dort keine."),
+        ("soziales", "Die Seniorentreffs wünschen sich Bänke vor der Bibliothek."),
+    )
+    for key, text in said:
+        party = RoundParty.objects.get(round=row, department=offices[key])
+        words = taking_part.Said("contribution", text)
+        taking_part.record(party, words, by=coordinator)
+    result = deciding.Result(
+        "settled", "Zuerst der Anger, dann die Bibliothek, dann der Markt."
+    )
+    deciding.decide(row, result, by=coordinator)
