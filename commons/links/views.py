@@ -17,17 +17,19 @@ def link_page(
     *,
     purpose: str,
     destination: Callable[[SignedLink], str],
+    template: str = "links/link_show.html",
 ) -> HttpResponse:
     """What the view behind a signed link answers, in whatever app it is.
 
     GET looks nothing up and shows one neutral page with a button. POST opens the
     case and leads to `destination(link)`; a link that is unknown, expired or revoked
-    gives the same page whichever it is.
+    gives the same page whichever it is. `template` is that page where it says more
+    fitting words; it knows nothing of what lies behind.
 
     The calling view is marked `public` and allows GET, HEAD and POST.
     """
     if request.method != "POST":
-        return _secretive(render(request, "links/link_show.html"))
+        return _secretive(render(request, template))
     link = services.resolve(purpose, token)
     if link is None:
         return gone_page(request)

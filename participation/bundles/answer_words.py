@@ -51,11 +51,13 @@ FIRST_SERIAL, LAST_SERIAL = 40_000, 60_000
 
 def answers() -> dict[str, Any]:
     """What may become of a row, by its code: an outcome, or why it is given back."""
-    outcomes: dict[str, Any] = {row.value: row.label for row in Outcome if row != Outcome.NONE}
-    return outcomes | {
-        f"{RETURN}{row.value}": _("zurück: %(reason)s") % {"reason": row.label}
-        for row in ReturnReason
+    named: dict[str, Any] = {
+        row.value: row.label for row in Outcome if row != Outcome.NONE
     }
+    for reason in ReturnReason:
+        words = _("zurück: %(reason)s") % {"reason": reason.label}
+        named[f"{RETURN}{reason.value}"] = words
+    return named
 
 
 def answer_named(words: str) -> str | None:

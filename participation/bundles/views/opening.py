@@ -59,7 +59,13 @@ class OpenedBundle:
 def link_show(request: HttpRequest, token: str) -> HttpResponseBase:
     """Where the mail's link leads: a page that says nothing, then the bundle."""
     purpose = rules.LINK_PURPOSE
-    return link_page(request, token, purpose=purpose, destination=opening.opened)
+    return link_page(
+        request,
+        token,
+        purpose=purpose,
+        destination=opening.opened,
+        template="bundles/link_show.html",
+    )
 
 
 @public
