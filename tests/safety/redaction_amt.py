@@ -7,6 +7,8 @@ from django.utils import timezone
 from commons.links import services as links
 from neighbourhood.rounds.enums import RoundState
 from neighbourhood.rounds.models import RoundChange, RoundMessage, RoundStatement
+from participation.bundles.enums import BundleState
+from participation.bundles.models import Bundle, BundleItem
 from participation.casework.models import CaseNote
 from participation.ideas.enums import Outcome
 from participation.referrals.enums import AnswerState
@@ -40,7 +42,25 @@ def write(idea, referral, question, words):
     if not Route.objects.filter(referral=referral).exists():
         Route.objects.create(referral=referral, way="person", chosen_at=now)
     _round(idea, now)
+    _bundle(referral, now)
     NoticeFactory(idea=idea, state="sent", text="Wir sind noch dran.", is_edited=True)
+
+
+def _bundle(referral, now):
+    """What goes to an Amt with several ideas may quote one of them."""
+    bundle = Bundle.objects.create(
+        number="2024-00001",
+        department=referral.department,
+        state=BundleState.SENT,
+        title="Anruf",
+        cover_note="Bitte prüfen.",
+        working_days=20,
+        due_on=now.date(),
+        made_at=now,
+        queued_at=now,
+        sent_at=now,
+    )
+    BundleItem.objects.create(bundle=bundle, referral=referral, position=1)
 
 
 def _inside(referral, now):

@@ -18,7 +18,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Was es bekommt"), ("responsibilities", "topics", "regions", "open_limit")),
     (
         _("Wie es erreicht wird"),
-        ("email", "form_url", "substitute_email", "head_email"),
+        ("email", "mail_rhythm", "form_url", "substitute_email", "head_email"),
     ),
     (
         _("Fristen und Antworten"),
@@ -73,6 +73,7 @@ class DepartmentForm(forms.ModelForm):
             "responsibilities",
             "open_limit",
             "email",
+            "mail_rhythm",
             "form_url",
             "substitute_email",
             "head_email",
@@ -90,6 +91,11 @@ class DepartmentForm(forms.ModelForm):
                 "Angabe gibt es keine Grenze."
             ),
             "email": _("Ein Postfach des Amtes, keine Adresse einer Person."),
+            "mail_rhythm": _(
+                "Gesammelt heißt: Neue Weiterleitungen warten und gehen als ein "
+                "Bündel mit einer Frist hinaus, morgens am nächsten Arbeitstag oder "
+                "am ersten Arbeitstag der Woche. Ohne Postfach gilt das nicht."
+            ),
             "substitute_email": _("Wohin die Erinnerung geht, wenn niemand antwortet."),
             "head_email": _("Für das, was Sie selbst an die Leitung weitergeben."),
             "needs_four_eyes": _(

@@ -82,8 +82,8 @@ def desk_list(visitor: Visitor, view: str, *, before: int | None = None) -> Page
     rows = Bundle.objects.at_desk_of(visitor).filter(wanted)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    rows = with_counts(rows.select_related("department", "link", "delivery"))
-    found = list(rows.order_by("-pk")[: PAGE + 1])
+    counted = with_counts(rows.select_related("department", "link", "delivery"))
+    found = list(counted.order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]
     return Page(shown, shown[-1].pk if len(found) > PAGE else None)
 

@@ -29,7 +29,7 @@ def opening(referrals: Iterable[Referral], mailbox: str) -> dict[int, Company]:
     by_bundle: dict[Bundle, list[int]] = {}
     for item in items.select_related("bundle").order_by("bundle", "position"):
         by_bundle.setdefault(item.bundle, []).append(item.referral_id)
-    found = {}
+    found: dict[int, Company] = {}
     for bundle, pks in by_bundle.items():
         company = _company(bundle, mailbox)
         if company is not None:
