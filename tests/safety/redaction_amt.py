@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from commons.clock import berlin_today
 from commons.links import services as links
 from neighbourhood.rounds.enums import RoundState
 from neighbourhood.rounds.models import RoundChange, RoundMessage, RoundStatement
@@ -13,10 +14,12 @@ from participation.casework.models import CaseNote
 from participation.ideas.enums import Outcome
 from participation.referrals.enums import AnswerState
 from participation.referrals.models import (
+    Deferral,
     Feedback,
     HandOver,
     InternalNote,
     PendingStatement,
+    Promise,
     Route,
 )
 from tests.factories.incoming import MailFactory, make_reply
@@ -34,8 +37,13 @@ def write(idea, referral, question, words):
     make_reply(referral)
     MailFactory(subject="Anruf", text=words)
     answer = AnswerFactory(
-        idea=idea, state=AnswerState.PUBLISHED, outcome=Outcome.PLANNED
+        idea=idea,
+        state=AnswerState.PUBLISHED,
+        outcome=Outcome.PLANNED,
+        support="Wir leihen Schaufeln.",
+        joining="Am Samstag am Platz.",
     )
+    _kept_or_not(answer, now)
     Feedback.objects.create(
         answer=answer, idea=idea, has_helped=False, text="Fehlt.", given_at=now
     )
@@ -61,6 +69,22 @@ def _bundle(referral, now):
         sent_at=now,
     )
     BundleItem.objects.create(bundle=bundle, referral=referral, position=1)
+
+
+def _kept_or_not(answer, now):
+    """What was promised and put off, each with a public reason."""
+    day = berlin_today()
+    said = {"answer": answer, "said_at": now}
+    Promise.objects.create(
+        **said,
+        idea=answer.idea,
+        number=2,
+        step="moved",
+        promised_on=day,
+        was_due_on=day,
+        reason="Es dauert.",
+    )
+    Deferral.objects.create(**said, number=2, look_again_on=day, reason="Kein Geld.")
 
 
 def _inside(referral, now):

@@ -71,7 +71,7 @@ class ReleaseSetForm(forms.Form):
         coerce=int,
         initial=USUAL_HOUR,
         required=False,
-        empty_value=USUAL_HOUR,
+        empty_value=None,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """What becomes of a promise: three forms of the SPK, one of the Amt."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from commons.clock import berlin_today
 from commons.days import day_field
 from commons.terms.forms import TermsForm
+from neighbourhood.departments.forms.speaking import SpokenForm
 from participation.ideas.enums import Outcome
 from participation.referrals.enums import PromiseKind
 from participation.referrals.forms.fields import PeriodField
-from participation.referrals.forms.responding import LONGEST_TEXT, SpokenForm
+from participation.referrals.forms.responding import LONGEST_TEXT
 from participation.referrals.models import PromiseInquiry, PromiseTerms
 from participation.referrals.models.promises import LONGEST_REASON
 from participation.referrals.promises import value_of
@@ -37,7 +38,7 @@ class Ending(forms.Form):
     promised_on = day_field(label=_("Neuer Termin"), required=False)
     period = PeriodField(label=_("Oder ein Zeitraum"))
 
-    CONDITIONAL = ("done_on", "promised_on", "period")
+    CONDITIONAL: ClassVar[tuple[str, ...]] = ("done_on", "promised_on", "period")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +97,7 @@ class PromiseForm(Ending):
         help_text=_("Wenn es geschehen ist. Ohne erkennbare Personen."),
     )
 
-    CONDITIONAL = (*Ending.CONDITIONAL, "reason")
+    CONDITIONAL: ClassVar[tuple[str, ...]] = (*Ending.CONDITIONAL, "reason")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -139,7 +140,7 @@ class InquiryForm(SpokenForm, Ending):
         )
 
     @property
-    def done_on(self) -> Any:
+    def happened_on(self) -> Any:
         is_done = self.cleaned_data["way"] == self.HAPPENED
         return self.cleaned_data["done_on"] if is_done else None
 

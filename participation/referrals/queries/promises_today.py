@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,8 @@ from commons.clock import berlin_today
 from commons.followups.registry import MOST_ITEMS, Item
 from participation.ideas.models import Idea
 from participation.moderation.rules import moderates
-from participation.referrals.enums import SetState
-from participation.referrals.queries.answer_sets import set_list
+from participation.referrals.enums import ItemState, SetState
+from participation.referrals.models import AnswerSet
 from participation.referrals.queries.deferring import come_back
 from participation.referrals.queries.promises import asked_about
 from participation.referrals.rules import can_collect
@@ -51,13 +51,16 @@ def sets(visitor: Visitor) -> Iterator[Item]:
     """Gathered and not released: nobody reads these answers yet."""
     if not can_collect(visitor):
         return
-    rows = set_list().filter(state=SetState.OPEN, waiting__gt=0)
-    for row in rows.order_by("created_at", "pk")[:MOST_ITEMS]:
+    waiting = Count("items", filter=Q(items__state=ItemState.WAITING))
+    found = AnswerSet.objects.filter(state=SetState.OPEN).annotate(waiting=waiting)
+    rows = found.filter(waiting__gt=0).order_by("created_at", "pk")
+    columns = rows.values_list("pk", "name", "created_at", "waiting")
+    for pk, name, created_at, number in columns[:MOST_ITEMS]:
         yield Item(
-            title=row.name,
-            url=reverse("referrals:answer-set-detail", args=[row.pk]),
-            detail=_("%(count)s Antworten") % {"count": row.waiting},
-            since=row.created_at,
+            title=name,
+            url=reverse("referrals:answer-set-detail", args=[pk]),
+            detail=_("%(count)s Antworten") % {"count": number},
+            since=created_at,
         )
 
 

@@ -69,7 +69,7 @@ def inquiry_case(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _replied(inquiry: PromiseInquiry, clerk: Clerk, form: InquiryForm) -> bool:
     try:
-        inquiries.reply(inquiry, form.said, done_on=form.done_on, **clerk.actor)
+        inquiries.reply(inquiry, form.said, done_on=form.happened_on, **clerk.actor)
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     return form.is_valid()
