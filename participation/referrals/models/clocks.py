@@ -155,18 +155,13 @@ class ClockTerms(Terms):
 
     def __str__(self) -> str:
         return gettext(
-            "Erinnerung %(before)s Arbeitstage vor der Frist, danach nach %(rungs)s; "
-            "auf eine Auskunft warten wir %(resident)s Arbeitstage."
+            "Erinnerung %(before)s Arbeitstage vor der Frist, %(substitute)s danach; "
+            "Vorschlag an Leitung, Abteilung und Bezirksamt nach %(head)s, "
+            "%(division)s und %(board)s."
         ) % {
             "before": self.before_days,
-            "rungs": ", ".join(
-                str(days)
-                for days in (
-                    self.substitute_days,
-                    self.head_days,
-                    self.division_days,
-                    self.board_days,
-                )
-            ),
-            "resident": self.resident_days,
+            "substitute": self.substitute_days,
+            "head": self.head_days,
+            "division": self.division_days,
+            "board": self.board_days,
         }
