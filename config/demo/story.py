@@ -70,17 +70,22 @@ class Story:
         """Lead every idea along its way; returns how many there are."""
         plots = json.loads(IDEAS.read_text(encoding="utf-8")) + past.plots()
         for ordinal, plot in enumerate(reversed(plots)):
-            idea = self._submitted(plot, ordinal)
-            if "source" in plot:
-                self._answered_again(idea, plot)
-            elif plot["way"] != "submitted":
-                self._decided(idea, plot)
-            if "lead" in plot:
-                self._referred(idea, plot)
-            self._supported(idea, plot)
-            date_back(idea, plot)
+            self.lead(plot, ordinal)
         maps.rebuild()
         return len(plots)
+
+    def lead(self, plot: Mapping[str, Any], ordinal: int) -> Idea:
+        """One idea, along its way."""
+        idea = self._submitted(plot, ordinal)
+        if "source" in plot:
+            self._answered_again(idea, plot)
+        elif plot["way"] != "submitted":
+            self._decided(idea, plot)
+        if "lead" in plot:
+            self._referred(idea, plot)
+        self._supported(idea, plot)
+        date_back(idea, plot)
+        return idea
 
     def _submitted(self, plot: Mapping[str, Any], ordinal: int) -> Idea:
         region = Region.objects.get(slug=plot["region"])

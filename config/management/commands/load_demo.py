@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from config.demo import (
+    bundles,
     clocks,
     fairness,
     house,
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             post.tell(everyone)
             outbox.tell(everyone)
             rounds.tell(everyone, offices)
+            told += bundles.tell(everyone, offices)
             notices.tell(by=everyone["moderation"])
             fairness.tell(everyone)
             today.tell(everyone)
