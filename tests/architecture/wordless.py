@@ -17,7 +17,7 @@ WORDLESS = {
     "audit.AuditEntry": dict.fromkeys(("codes", "kind", "verb"), CODES),
     "deadlines.Closure": {"reason": STAFF},
     "deadlines.DeclaredHoliday": {"name": STAFF},
-    "deadlines.MorningPart": {"key": CODES, "renderer": CODES},
+    "deadlines.MorningPart": dict.fromkeys(("key", "params", "renderer"), CODES),
     "delivery.Delivery": {
         "bounce_code": CODES,
         "first_address": PERSON,
