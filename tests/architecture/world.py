@@ -19,7 +19,7 @@ from participation.moderation.services.blocks import Sanction
 from participation.referrals.enums import ReferralState, ReuseState
 from participation.referrals.services import colleagues
 from participation.referrals.services.referring import refer
-from tests.e2e import trusting
+from tests.e2e import promising, trusting
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
     DepartmentFactory,
@@ -48,6 +48,7 @@ from tests.factories.referrals import (
 )
 from tests.factories.rounds import make_round
 from tests.factories.routing import routing_table
+from tests.participation.bundling import with_department
 
 ROLES = (
     "anonymous",
@@ -114,13 +115,17 @@ def build():
         state=ReuseState.OBJECTED,
     )
     table = routing_table()
+    promised = promising.build(here, people["moderator"])
     gathered = make_round(*departments, region=here, by=people["coordinator"])
     comment = CommentFactory(idea=public, author=people["author"])
+    bundle, _rows = with_department(2, departments[0], by=people["moderator"])
     blocked = blocks.block(
         UserFactory(), Sanction("spam", "Serie.", None), by=people["coordinator"]
     )
     world.values = {
         "block": blocked.pk,
+        "bundle": bundle.pk,
+        "bundle_number": bundle.number,
         "person": people["resident"].pk,
         "comment": comment.pk,
         "thread": comment.thread_id,
@@ -130,6 +135,12 @@ def build():
         "item": waiting.pk,
         "answer": reuse.answer.source_id,
         "reuse": reuse.pk,
+        "answer_set": promised["set"].pk,
+        "published_set": promised["out"].pk,
+        "set_item": promised["set"].items.get().pk,
+        "inquiry": promised["inquiry"].pk,
+        "promised": promised["promise"],
+        "deferred": promised["deferred"],
         "reply": make_reply(referral).pk,
         "mail": MailFactory().pk,
         "complaint": ComplaintFactory(decision=decision, region=here).pk,
@@ -234,6 +245,7 @@ def cases_of(world, name, parameters):
 
 # Where the arguments of routes come from: a value of the world, or as it stands.
 FIXED = {
+    "bundles": {"pk": "bundle", "number": "bundle_number"},
     "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
     "departments": {
         "pk": "department",
@@ -294,6 +306,16 @@ FIXED = {
     "referrals:rule-trial": {"pk": "rule_trial"},
     "referrals:rule-trial-file": {"pk": "rule_trial"},
     "referrals:rule-version": {"version": "rule_version"},
+    **{
+        f"referrals:answer-set-{name}": {"pk": "answer_set", "item": "set_item"}
+        for name in ("collect", "detail", "dissolve", "stop", "take-out")
+    },
+    "referrals:answer-set-show": {"pk": "published_set"},
+    "referrals:deferral-show": {"number": "deferred"},
+    "referrals:deferral-take-up": {"number": "deferred"},
+    "referrals:inquiry-case": {"pk": "inquiry"},
+    "referrals:promise-ask": {"number": "promised"},
+    "referrals:promise-show": {"number": "promised"},
     "referrals:reuse-case": {"pk": "reuse"},
     "referrals:reuse-review": {"pk": "reuse"},
     "referrals:reuse-told": {"pk": "reuse"},

@@ -22,6 +22,9 @@ pytestmark = [pytest.mark.e2e]
 ROLES = ("anonymous", "resident", "moderator", "coordinator", "member", "admin")
 # Pages that one reaches on the way only; the tests below look at them.
 ON_THE_WAY = {
+    # tests/e2e/test_bundle_phone.py
+    *("bundles:link-show", "bundles:bundle-show"),
+    *("bundles:answer-submit", "bundles:sheet-upload"),
     "ideas:idea-send",
     "ideas:idea-code",
     "ideas:idea-send-open",
@@ -55,6 +58,7 @@ SAFETY_PAGES = {
 NO_PAGES = {
     *("casework:board-csv", "casework:file-create", "casework:file-fetch"),
     *("casework:note-withdraw", "casework:amt-file-create", "casework:amt-file-fetch"),
+    *("bundles:sheet-download", "bundles:answer-release"),
     *("healthz", "metrics", "guard:challenge", "design:language", "design:samples"),
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
@@ -107,6 +111,9 @@ NO_PAGES = {
     *("referrals:rule-draft-publish", "referrals:rule-draft-fill"),
     *("referrals:rule-move", "referrals:rule-drop", "referrals:rule-trial-start"),
     "referrals:rule-trial-file",
+    *("referrals:answer-set-dissolve", "referrals:answer-set-stop"),
+    *("referrals:answer-set-take-out", "referrals:deferral-take-up"),
+    *("referrals:promise-ask", "referrals:promise-list-csv"),
     *("referrals:board-csv", "referrals:duration-csv", "referrals:duration-json"),
     *("referrals:case-confirm", "referrals:transcript-hand-over"),
     *("referrals:transcript-confirm", "referrals:link-end"),
