@@ -2,6 +2,7 @@ from django.urls import path
 
 from participation.bundles.views import (
     answering,
+    answering_release,
     answering_submit,
     bundling,
     desk,
@@ -32,6 +33,7 @@ urlpatterns = [
     path(AMT, answering.bundle_show, name="bundle-show"),
     path(f"{AMT}dossier/", opening.bundle_paper, name="bundle-paper"),
     path(f"{AMT}absenden/", answering_submit.answer_submit, name="answer-submit"),
+    path(f"{AMT}freigeben/", answering_release.answer_release, name="answer-release"),
     path(f"{AMT}tabelle/", sheets.sheet_download, name="sheet-download"),
     path(f"{AMT}tabelle/einlesen/", sheets.sheet_upload, name="sheet-upload"),
 ]

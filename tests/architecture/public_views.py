@@ -85,6 +85,7 @@ PUBLIC_VIEWS = frozenset(
         "referrals:case-return",
         "referrals:case-show",
         "referrals:case-state",
+        "bundles:answer-release",
         "bundles:answer-submit",
         "bundles:bundle-paper",
         "bundles:bundle-show",

@@ -152,8 +152,8 @@ def test_one_form_fills_many_rows_and_sends_nothing(browser, by, amt):
     bundle, rows = with_department(3, amt, by=by)
     enter(browser, bundle)
     posted = filled(rows, {rows[0].pk: BACK}) | {
-        "alle-answer": "planned",
-        "alle-text": "Steht in der Planung.",
+        "all_answer": "planned",
+        "all_text": "Steht in der Planung.",
     }
 
     every = browser.post(page_of(bundle), posted | {"fuellen": "offene"})
@@ -241,6 +241,33 @@ def test_four_eyes_hold_every_row(browser, by):
         [rows[0].pk],
         [rows[1].pk],
     )
+
+
+def test_second_person_releases_many_rows_at_once(browser, by):
+    amt = DepartmentFactory(needs_four_eyes=True)
+    bundle, rows = with_department(3, amt, by=by)
+    enter(browser, bundle)
+    said(browser, bundle, rows, {row.pk: YES for row in rows})
+    drafts = list(PendingStatement.objects.waiting().order_by("pk"))
+    posted = {
+        "entwurf": [draft.pk for draft in drafts[:2]],
+        "releaser": "Zweite Person",
+    }
+    release = page_of(bundle, "answer-release")
+
+    browser.post(release, posted)
+    assert not Statement.objects.exists()
+    assert browser.get(page_of(bundle)).context["why_not_release"] is not None
+    office = signed_in(member_of(amt))
+    assert office.get(page_of(bundle)).context["why_not_release"] is None
+    office.post(release, posted)
+
+    assert [row.state for row in rows_of(bundle)] == [
+        ReferralState.STATED,
+        ReferralState.STATED,
+        ReferralState.ACKNOWLEDGED,
+    ]
+    assert (ways_of(bundle).page, ways_of(bundle).elsewhere) == (2, 0)
 
 
 def test_member_finds_the_bundle_in_the_inbox_and_answers_by_name(by, amt):

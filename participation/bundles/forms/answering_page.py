@@ -47,32 +47,31 @@ class AllForm(forms.Form):
     What somebody wrote is looked at row by row, as if it had been written there.
     """
 
-    prefix = "alle"
-    answer = forms.ChoiceField(
+    all_answer = forms.ChoiceField(
         label=LABELS["answer"], choices=answer_options, required=False
     )
-    text = forms.CharField(
+    all_text = forms.CharField(
         label=LABELS["text"],
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
-    until = forms.CharField(
+    all_until = forms.CharField(
         label=LABELS["until"],
         required=False,
         widget=forms.TextInput(attrs={"list": "zeiten"}),
         help_text=_("Ein Tag (30.06.2027), ein Quartal oder ein Haushaltsjahr."),
     )
-    costs = forms.CharField(
+    all_costs = forms.CharField(
         label=LABELS["costs"],
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    names_costs = forms.ChoiceField(
+    all_names_costs = forms.ChoiceField(
         label=LABELS["names_costs"],
         choices=[("", _("nein, bleiben intern")), (YES, _("ja"))],
         required=False,
     )
-    suggested = forms.CharField(
+    all_suggested = forms.CharField(
         label=LABELS["suggested"],
         required=False,
         widget=forms.TextInput(attrs={"list": "aemter"}),
@@ -81,12 +80,21 @@ class AllForm(forms.Form):
     @property
     def words(self) -> answer_words.Words:
         return {
-            name: str(self.data.get(self.add_prefix(name), ""))
-            for name in answer_words.FIELDS
+            name: str(self.data.get(f"all_{name}", "")) for name in answer_words.FIELDS
         }
 
 
-NAMES = (*SLOTS, *(f"{AllForm.prefix}-{name}" for name in answer_words.FIELDS))
+def _place_field(name: str) -> forms.Field:
+    is_row = name.endswith("-row")
+    return forms.CharField(
+        required=False, widget=forms.HiddenInput if is_row else forms.TextInput
+    )
+
+
+# All that the page posts; what a draft of it may keep.
+PageForm: type[AllForm] = type(
+    "PageForm", (AllForm,), {name: _place_field(name) for name in SLOTS}
+)
 
 
 @dataclass

@@ -115,6 +115,17 @@ def said_of(rows: Sequence[Referral]) -> dict[int, Statement]:
     return {statement.referral_id: statement for statement in found}
 
 
+def drafts_of(rows: Sequence[Referral]) -> list[PendingStatement]:
+    """The words that wait for a second person on them; no query where none do."""
+    if not rows:
+        return []
+    waiting = PendingStatement.objects.waiting().filter(referral__in=list(rows))
+    with_all = waiting.select_related(
+        "referral__idea", "referral__department", "written_by", "link"
+    )
+    return list(with_all.order_by("referral__bundle_item__position"))
+
+
 def inbox_of(visitor: Visitor) -> list[Bundle]:
     """The open bundles of the departments one works for, the next date first."""
     rows = Bundle.objects.filter(

@@ -89,6 +89,27 @@ def answer(
     return result
 
 
+def release(
+    drafts: Sequence[PendingStatement],
+    *,
+    releaser: str,
+    by: User | None = None,
+    link: SignedLink | None = None,
+) -> Result:
+    """A second person lets what they have read go to the SPK, draft by draft."""
+    keys = keys_of(link, [draft.referral_id for draft in drafts])
+    result = Result()
+    for draft in sorted(drafts, key=lambda draft: draft.referral.idea_id):
+        key = keys.get(draft.referral_id, link)
+        try:
+            releasing.release(draft, releaser=releaser, by=by, link=key)
+        except RuleViolation as violation:
+            result.refused.append((draft.referral, violation.message))
+        else:
+            result.stated.append(draft.referral)
+    return result
+
+
 @transaction.atomic
 def _answer_row(
     bundle: Bundle,

@@ -19,12 +19,13 @@ from participation.bundles.forms import answering_page as pages
 from participation.bundles.forms.answering import Departments, SheetForm
 from participation.bundles.forms.answering_page import (
     DRAFT,
-    NAMES,
     PAGE,
     AllForm,
     Line,
+    PageForm,
     answer_options,
 )
+from participation.bundles.views.answering_release import to_release
 from participation.bundles.views.answering_submit import preview
 from participation.bundles.views.opening import OpenedBundle, frame, open_bundle
 from participation.referrals import promises
@@ -34,7 +35,7 @@ from participation.referrals import promises
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft(
-    DRAFT, gettext_lazy("Antworten auf ein Bündel"), NAMES, parameters=("seite",)
+    DRAFT, gettext_lazy("Antworten auf ein Bündel"), PageForm, parameters=("seite",)
 )
 def bundle_show(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All rows. A POST fills some in, or shows what would be sent."""
@@ -64,6 +65,7 @@ def _page(
     number = _page_number(opened.request)
     context = {
         **frame(opened),
+        **to_release(opened),
         "lines": lines,
         "all_form": all_form,
         "has_errors": any(line.errors for line in lines),
