@@ -222,7 +222,7 @@ def test_pages_cost_the_same_queries(client, django_assert_num_queries, groups):
     page(client)
 
     empty_keys()
-    with django_assert_num_queries(STRICT_QUERIES + 13):
+    with django_assert_num_queries(STRICT_QUERIES + 14):
         client.get(reverse(LIST), {"zeitraum": "2027"})
     empty_keys()
     with django_assert_num_queries(STRICT_QUERIES + 8):

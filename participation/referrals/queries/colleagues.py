@@ -71,9 +71,10 @@ def links_of(referral: Referral) -> QuerySet[SignedLink]:
 def substitute_links_of(referral: Referral) -> list[SignedLink]:
     """Keys that the ladder gave: neither the mailbox's nor a colleague's."""
     given = HandOver.objects.filter(referral=referral).values("link_id")
-    valid = links_of(referral).filter(revoked_at__isnull=True)
-    rows = valid.exclude(pk=referral.link_id).exclude(pk__in=given)
-    return [link for link in rows if links.is_valid(link)]
+    rows = links_of(referral).filter(revoked_at__isnull=True).exclude(pk__in=given)
+    return [
+        link for link in rows if link.pk != referral.link_id and links.is_valid(link)
+    ]
 
 
 def hand_overs_of(referral: Referral) -> QuerySet[HandOver]:

@@ -58,7 +58,7 @@ class Took:
         return self.number >= FEWEST
 
 
-def figures() -> QuerySet[PunctualityFigure]:
+def figures() -> QuerySet:
     """What departments ended: stated or given back, by the day it was `counted`.
 
     A mail that was read later ended when it came, but counts when it was read. What
@@ -119,7 +119,7 @@ def open_by_age(today: date) -> dict[int | None, tuple[list[int], int]]:
     Paused ones rest, and are nobody's delay.
     """
     counted = {"late": Count("pk", filter=Q(due_on__lt=today))} | _ages(today)
-    rows = running().filter(role=ReferralRole.LEAD).order_by()
+    rows: QuerySet = running().filter(role=ReferralRole.LEAD).order_by()
     return {
         row["idea__region_id"]: (
             [row[f"age_{place}"] for place in range(len(AGES))],
@@ -152,11 +152,11 @@ def _begins(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=BERLIN)
 
 
-def _within(period: Period) -> QuerySet[PunctualityFigure]:
+def _within(period: Period) -> QuerySet:
     return figures().filter(counted__gte=period.first, counted__lte=period.last)
 
 
-def _placed(spans: Sequence[Period]) -> QuerySet[PunctualityFigure]:
+def _placed(spans: Sequence[Period]) -> QuerySet:
     if not spans:
         return figures().none().annotate(place=Value(0))
     places = [

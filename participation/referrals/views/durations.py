@@ -22,6 +22,7 @@ from participation.referrals.forms.durations import SpanForm
 from participation.referrals.models import DurationTerms
 from participation.referrals.queries import durations as queries
 from participation.referrals.queries.durations import Durations, Open, Past
+from participation.referrals.queries.promises import kept_share
 from participation.referrals.queries.punctuality import Took
 from participation.referrals.verbs.durations import GENERATION
 
@@ -44,6 +45,7 @@ def duration_list(request: HttpRequest) -> HttpResponse:
         "chart": _chart(found),
         "departments": _departments(past, form, terms),
         "terms": terms,
+        "promises": kept_share(found.period, today=today) if found.period else None,
         "open": queries.open_now(today),
         "today": today,
         "csv_url": f"{reverse('referrals:duration-csv')}?zeitraum={form.asked.key}",
@@ -128,8 +130,9 @@ def _lines_of(found: Durations, departments: queries.Table | None) -> Iterator[L
         period = Period(month.first, month.last)
         yield _line(_("Monat"), month.name, period, month.took)
     for kind, table in ((_("Stadtteil"), found.regions), (_("Amt"), departments)):
-        for line in table.lines if table else ():
-            yield _line(kind, line.name, table.period, line.took)
+        if table is not None:
+            for line in table.lines:
+                yield _line(kind, line.name, table.period, line.took)
 
 
 def _line(kind: str, name: str, period: Period, took: Took) -> Line:

@@ -17,7 +17,7 @@ from commons.errors import RuleViolation
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.forms.replies import ASK, INTERIM, RETURN, ReplyForm
-from participation.referrals.models import PendingStatement, Reply
+from participation.referrals.models import PendingStatement, Reply, Statement
 from participation.referrals.queries import replies as queries
 from participation.referrals.services import replies
 
@@ -87,11 +87,15 @@ def _taken(request: HttpRequest, reply: Reply, form: ReplyForm) -> bool:
 def _stated(request: HttpRequest, reply: Reply, form: ReplyForm) -> str:
     """The SPK answers for what it records; a member is one of the Amt's people."""
     is_desk = rules.can_handle(request.visitor, reply.referral)
-    is_interim = form.chosen == INTERIM
-    state = replies.look if is_interim else replies.state
-    state = state if is_desk else replies.state_inside
+    by, is_interim = request.visitor.account, form.chosen == INTERIM
     words = form.interim if is_interim else form.said_with()
-    said = state(reply, words, by=request.visitor.account)
+    said: Statement | PendingStatement
+    if not is_desk:
+        said = replies.state_inside(reply, words, by=by)
+    elif is_interim:
+        said = replies.look(reply, words, by=by)
+    else:
+        said = replies.state(reply, words, by=by)
     if isinstance(said, PendingStatement):
         return _("Gespeichert. Jetzt wartet sie auf eine zweite Person Ihres Amtes.")
     if is_interim:
