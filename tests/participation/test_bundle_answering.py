@@ -191,6 +191,18 @@ def test_what_somebody_wrote_comes_back_without_an_account(browser, by, amt):
     ]
 
 
+def test_draft_that_names_no_row_is_that_of_its_place(browser, by, amt):
+    bundle, _rows = with_department(2, amt, by=by)
+    enter(browser, bundle)
+    save = reverse("drafts:draft-save", args=["bundle-answer"])
+
+    browser.post(f"{save}?ziel={page_of(bundle)}", {"z1-text": "A\nB", "all_text": "C"})
+
+    page = browser.get(page_of(bundle))
+    assert [line.words["text"] for line in page.context["lines"]] == ["", "A\nB"]
+    assert page.context["all_form"]["all_text"].value() == "C"
+
+
 def test_row_that_changed_meanwhile_is_named_and_others_are_taken(browser, by, amt):
     bundle, rows = with_department(3, amt, by=by)
     enter(browser, bundle)
