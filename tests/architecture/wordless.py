@@ -15,6 +15,7 @@ WORDLESS = {
     "accounts.PlatformGrant": {"reason": STAFF},
     "accounts.User": {"display_name": PERSON, "email": PERSON, "password": CODES},
     "audit.AuditEntry": dict.fromkeys(("codes", "kind", "verb"), CODES),
+    "bundles.Bundle": {"number": CODES},
     "deadlines.Closure": {"reason": STAFF},
     "deadlines.DeclaredHoliday": {"name": STAFF},
     "deadlines.MorningPart": dict.fromkeys(("key", "params", "renderer"), CODES),
@@ -153,6 +154,8 @@ WORDLESS = {
         ("email", "hours", "phone", "room", "task", "unit"), PLACE
     ),
     "pages.Page": dict.fromkeys(("body", "slug", "summary", "title"), STAFF),
+    "referrals.AnswerSet": {"name": STAFF},
+    "referrals.AnswerSetItem": {"problem": CODES},
     "referrals.ClockTerms": {"board_email": PLACE},
     "referrals.HandOver": {"giver": PERSON},
     "referrals.PendingStatement": dict.fromkeys(

@@ -7,6 +7,7 @@ from neighbourhood.rounds.enums import RoundState
 from neighbourhood.rounds.services import meeting, taking_part, talking
 from participation.ideas.enums import Case
 from participation.referrals.services import clarifying
+from tests.e2e import promising
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.rounds import make_round, party_of
@@ -79,9 +80,10 @@ def of_members(rounds):
 
 
 def fill(world, department):
-    """Add the pages of rounds to those of each role."""
+    """Add the pages of rounds, and of what was promised, to those of each role."""
     rounds = build(department, by=world.people["coordinator"])
     world.pages["anonymous"].update(public(rounds))
     world.pages["moderator"].update(of_moderators(rounds))
     world.pages["coordinator"].update(of_coordinators(rounds))
     world.pages["member"].update(of_members(rounds))
+    promising.fill(world)

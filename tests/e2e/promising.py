@@ -10,6 +10,7 @@ from participation.ideas.enums import Outcome
 from participation.referrals.models import Promise, Statement
 from participation.referrals.services import answer_sets, answering, inquiries
 from tests.factories.referrals import AnswerFactory, StatementFactory
+from tests.factories.regions import RegionFactory
 
 
 def build(region, by):
@@ -73,3 +74,11 @@ def of_moderators(known):
 
 def of_coordinators():
     return {"zusagen-regeln": reverse("referrals:promise-terms")}
+
+
+def fill(world):
+    """Add these pages to those of each role."""
+    known = build(RegionFactory(), world.people["coordinator"])
+    world.pages["anonymous"].update(public(known))
+    world.pages["moderator"].update(of_moderators(known))
+    world.pages["coordinator"].update(of_coordinators())

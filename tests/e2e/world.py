@@ -36,7 +36,6 @@ from tests.e2e import (
     noticing,
     offices,
     posting,
-    promising,
     reusing,
     routing,
     sending,
@@ -96,13 +95,11 @@ def build():
         RegionFactory(), ideas["published"].topic, referrals["sent"].department
     )
     region = ideas["published"].region
-    promised = promising.build(RegionFactory(), world.people["coordinator"])
     world.pages = {
         "anonymous": {
             **_public(ideas, referrals),
             **changes.public(region, world.people["coordinator"]),
             **reusing.public(reuses),
-            **promising.public(promised),
         },
         "resident": {
             **_of_residents(ideas),
@@ -117,7 +114,6 @@ def build():
             **entries.pages(region=region),
             **changes.of_moderators(region, world.people["coordinator"]),
             **reusing.of_moderators(reuses),
-            **promising.of_moderators(promised),
             **posting.of_moderators(referrals["sent"]),
             **sending.of_moderators(),
             **noticing.of_moderators(region),
@@ -126,7 +122,6 @@ def build():
             **_of_coordinators(referrals, world.people["coordinator"]),
             **sending.of_coordinators(world.people["coordinator"]),
             **noticing.of_coordinators(),
-            **promising.of_coordinators(),
         },
         "admin": {"sendungen": reverse("delivery:delivery-list")},
         "member": {

@@ -142,4 +142,4 @@ def test_queries_do_not_grow_with_the_answers(desk, number, django_assert_num_qu
 
 LIST_QUERIES = 10
 COLLECT_QUERIES = 11
-SHOW_QUERIES = 8
+SHOW_QUERIES = 11

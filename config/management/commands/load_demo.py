@@ -14,6 +14,7 @@ from config.demo import (
     outbox,
     people,
     post,
+    promises,
     rounds,
     routing,
     story,
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             rounds.tell(everyone, offices)
             told += bundles.tell(everyone, offices)
             notices.tell(by=everyone["moderation"])
+            promises.tell(everyone)
             fairness.tell(everyone)
             today.tell(everyone)
             trust.tell(everyone)

@@ -247,7 +247,7 @@ def _register_own_data() -> None:
     )
     owndata.register(
         model="referrals.Answer",
-        user_fields=("written_by", "published_by"),
+        user_fields=("written_by", "approved_by", "published_by"),
         label=_("Antworten, die Sie verfasst haben"),
         retain=kept,
         erase=owndata.Erasure.KEEP,
