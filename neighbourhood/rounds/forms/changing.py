@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.clock import berlin_today
 
 LONGEST_REASON = 1_000
+ALL = 0  # no row has this id
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -30,9 +31,7 @@ class MoveForm(ReasonForm):
         help_text=_("Fällt er auf einen freien Tag, gilt der nächste Arbeitstag."),
         widget=DAY,
     )
-    party = forms.TypedChoiceField(
-        label=_("Für wen?"), coerce=int, empty_value=None, required=False
-    )
+    party = forms.TypedChoiceField(label=_("Für wen?"), coerce=int, initial=ALL)
 
     field_order = ("until", "party", "reason")
 
@@ -42,7 +41,7 @@ class MoveForm(ReasonForm):
         field = self.fields["party"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
         field.choices = [
-            ("", _("für alle, die noch nicht geantwortet haben")),
+            (ALL, _("für alle, die noch nicht geantwortet haben")),
             *((pk, party.department.name) for pk, party in self.awaited.items()),
         ]
 
