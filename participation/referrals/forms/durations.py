@@ -14,7 +14,7 @@ from participation.referrals.queries.durations import LATEST, Asked
 class SpanForm(forms.Form):
     """In the address; whatever is not offered is the last twelve months."""
 
-    zeitraum = forms.ChoiceField(label=_("Zeitraum"), required=False)
+    zeitraum = forms.ChoiceField(label=_("Zeitraum"))
 
     def __init__(self, query: Any, *, offered: Sequence[Asked]) -> None:
         super().__init__(query if query.get("zeitraum") else None)

@@ -42,6 +42,10 @@ class Table:
     lines: list[Line]
     is_folded: bool
 
+    @property
+    def has_names(self) -> bool:
+        return len(self.lines) > self.is_folded
+
 
 @dataclass(frozen=True)
 class Aged:

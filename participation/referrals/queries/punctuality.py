@@ -153,7 +153,9 @@ def _begins(day: date) -> datetime:
 
 
 def _within(period: Period) -> QuerySet:
-    return figures().filter(counted__gte=period.first, counted__lte=period.last)
+    rows = figures()
+    within: QuerySet = rows.filter(counted__gte=period.first, counted__lte=period.last)
+    return within
 
 
 def _placed(spans: Sequence[Period]) -> QuerySet:
@@ -163,8 +165,9 @@ def _placed(spans: Sequence[Period]) -> QuerySet:
         When(counted__gte=span.first, counted__lte=span.last, then=Value(place))
         for place, span in enumerate(spans)
     ]
-    placed = figures().annotate(place=Case(*places, output_field=IntegerField()))
-    return placed.filter(place__isnull=False)
+    place = Case(*places, output_field=IntegerField())
+    placed: QuerySet = figures().annotate(place=place).filter(place__isnull=False)
+    return placed
 
 
 def _measures() -> dict[str, Any]:
