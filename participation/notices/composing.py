@@ -6,8 +6,8 @@ comes next until when. In plain words: `commons.plainness` has nothing to say to
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.spoken import day_in_words
@@ -35,6 +35,9 @@ WHERE = {
     ),
     Stage.ROUND: gettext_lazy(
         "Seit dem %(since)s klären mehrere Ämter miteinander, wer zuständig ist."
+    ),
+    Stage.OWN: gettext_lazy(
+        "Seit dem %(since)s steht fest, dass wir in der SPK selbst antworten."
     ),
     Stage.HANDING: gettext_lazy("Wir geben die Idee gerade weiter. Ziel: %(who)s."),
     Stage.AMT: gettext_lazy("Die Idee liegt seit dem %(since)s hier: %(who)s."),
@@ -65,7 +68,9 @@ STEPS = {
     Step.STATED: gettext_lazy("Am %(day)s hat uns das Amt seine Meinung geschickt."),
 }
 # Where the words about the place say what has happened.
-NEWS_ITSELF = frozenset({Stage.ROUND, Stage.QUESTION, Stage.PERSON, Stage.ANSWERING})
+NEWS_ITSELF = frozenset(
+    {Stage.ROUND, Stage.OWN, Stage.QUESTION, Stage.PERSON, Stage.ANSWERING}
+)
 NOTHING_NEW = gettext_lazy(
     "Seit unserer letzten Nachricht vom %(news)s ist nichts Neues geschehen."
 )
@@ -74,14 +79,18 @@ WHY = {
         "Das liegt an uns: Wir haben es noch nicht geschafft. Das tut uns leid."
     ),
     Cause.RETURNED: gettext_lazy(
-        "Es dauert länger, weil das Amt nicht zuständig ist. Wir suchen jetzt die "
-        "richtige Stelle."
+        "Es dauert länger, weil ein Amt die Idee zurückgegeben hat. Wir klären jetzt, "
+        "wie es weitergeht."
     ),
     Cause.ASKED: gettext_lazy(
         "Es dauert länger, weil das Amt erst eine Frage klären musste."
     ),
     Cause.INTERIM: gettext_lazy(
         "Es dauert länger, weil das Amt die Idee noch genauer ansehen will."
+    ),
+    Cause.UNREAD: gettext_lazy(
+        "Das Amt hat uns inzwischen geschrieben. Es liegt an uns: Wir haben die Mail "
+        "noch nicht ausgewertet."
     ),
     Cause.LATE: gettext_lazy(
         "Das Amt wollte uns bis zum %(was_due)s schreiben. Das hat es nicht geschafft."
@@ -106,6 +115,7 @@ NEXT = {
     Stage.ROUND: gettext_lazy(
         "Als Nächstes legen wir fest, welches Amt die Idee übernimmt."
     ),
+    Stage.OWN: gettext_lazy("Als Nächstes steht die Antwort auf der Seite der Idee."),
     Stage.HANDING: gettext_lazy("Als Nächstes sieht sich das Amt die Idee an."),
     Stage.AMT: gettext_lazy(
         "Als Nächstes schreibt uns das Amt, was es von der Idee hält."
@@ -119,6 +129,7 @@ NEXT = {
         "Als Nächstes steht die Antwort auf der Seite der Idee."
     ),
 }
+NEXT_IS_OURS = gettext_lazy("Als Nächstes lesen wir, was das Amt schreibt.")
 UNTIL_AMT = gettext_lazy("Dafür hat es bis zum %(amt)s Zeit.")
 HEAR = gettext_lazy("Spätestens am %(next)s hören Sie wieder von uns.")
 
@@ -130,11 +141,11 @@ def compose(story: Story, departments: dict[int, str]) -> str:
         departments: names by id.
     """
     words = _words(story, departments)
-    paragraphs: list[list[Any]] = [
+    paragraphs: list[list[str | Promise]] = [
         [OPENING_AT_DESK if story.stage == Stage.DESK else OPENING],
         [WHERE[story.stage], *_since(story)],
         [WHY[story.cause]] if story.cause in WHY else [],
-        [NEXT[story.stage], *([UNTIL_AMT] if _names_day(story) else []), HEAR],
+        [*_what_comes(story), HEAR],
     ]
     return "\n\n".join(
         " ".join(str(sentence) % words for sentence in sentences)
@@ -155,8 +166,13 @@ def _since(story: Story) -> Iterator[str]:
         yield str(NOTHING_NEW)
 
 
-def _names_day(story: Story) -> bool:
-    return story.stage == Stage.AMT and story.amt_on is not None
+def _what_comes(story: Story) -> Iterator[str | Promise]:
+    if story.cause == Cause.UNREAD:
+        yield NEXT_IS_OURS
+        return
+    yield NEXT[story.stage]
+    if story.stage == Stage.AMT and story.amt_on is not None:
+        yield UNTIL_AMT
 
 
 def _words(story: Story, departments: dict[int, str]) -> dict[str, str]:

@@ -194,7 +194,7 @@ def test_the_list_costs_the_same_with_one_and_with_thirty(
         NoticeFactory(state=NoticeState.SENT)
     client.get(LIST)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(LIST)
 
 

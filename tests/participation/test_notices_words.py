@@ -1,6 +1,6 @@
 """The words of a draft: plain in every combination, and true to the facts."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -16,10 +16,13 @@ from participation.notices.queries.news import with_news
 from participation.notices.queries.notices import draft_of
 from participation.notices.queries.stories import stories_of
 from participation.notices.story import Story
-from participation.referrals.enums import ReferralState, Step as Rung
-from participation.referrals.models import ReferralReminder
+from participation.referrals.enums import ClarifiedTo, ReferralState, Step as Rung
+from participation.referrals.models import Clarification, ReferralReminder
+from participation.referrals.services import clarifying
+from tests.factories.accounts import make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.incoming import make_reply
 from tests.factories.referrals import QuestionFactory, ResidentQuestionFactory
 from tests.participation.noticing import START, after, on, open_case, with_department
 
@@ -123,6 +126,34 @@ class TestFacts:
         assert story.cause == (Cause.REMINDED if is_reminded else Cause.LATE)
         assert (story.amt_on, story.was_due_on) == (None, referral.due_day)
 
+    def test_an_amt_that_wrote_by_mail_is_not_called_silent(self):
+        referral = with_department(days=10)
+        with on(referral.due_day):
+            make_reply(referral)
+
+        story = self.story_of(referral.idea, due_after(referral.due_day, 3).day)
+
+        text = compose(story, {})
+        assert story.cause == Cause.UNREAD
+        assert "Das Amt hat uns inzwischen geschrieben" in text
+        assert "nicht geschafft" not in text
+
+    def test_a_round_is_told_and_so_is_what_it_found(self):
+        idea = open_case(next_in=10)
+        with on(after(3)):
+            departments = [DepartmentFactory(), DepartmentFactory()]
+            row = clarifying.open_by_hand(
+                idea, departments=departments, by=make_staff("coordinator")
+            )
+        during = self.story_of(idea, after(14))
+        Clarification.objects.filter(pk=row.pk).update(
+            ended_at=row.opened_at + timedelta(days=9), outcome=ClarifiedTo.SPK
+        )
+        found = self.story_of(idea, after(14))
+
+        assert (during.stage, during.since) == (Stage.ROUND, after(3))
+        assert (found.stage, found.cause) == (Stage.OWN, Cause.OURS)
+
     def test_a_question_lies_with_us_or_with_the_person(self):
         referral = with_department(days=10)
         with on(after(3)):
@@ -163,7 +194,7 @@ class TestFacts:
         with on(after(14)):
             found = list(with_news(Idea.objects.all()))
 
-        with on(after(14)), django_assert_num_queries(9):
+        with on(after(14)), django_assert_num_queries(10):
             stories_of(found, after(14))
 
     def test_the_day_is_never_past_nor_more_than_a_month_ahead(self):

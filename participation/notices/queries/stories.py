@@ -14,23 +14,34 @@ from participation.notices.enums import Cause, Stage, Step
 from participation.notices.queries.news import News, news_of
 from participation.notices.queries.proposing import Habits, habits, propose
 from participation.notices.story import Happened, Story
-from participation.referrals.enums import ReferralState, StatementKind, Step as Rung
+from participation.referrals.enums import (
+    ClarifiedTo,
+    ReferralState,
+    StatementKind,
+    Step as Rung,
+)
 from participation.referrals.models import (
     Clarification,
     Question,
     Referral,
     ReferralReminder,
+    Reply,
     Statement,
 )
+from participation.referrals.queries.clarifying import BY_THE_SPK
 from participation.referrals.workflow import UNFINISHED
 
+# Whatever takes long there is our own delay.
+OURS = frozenset(
+    {Stage.DESK, Stage.REOPENED, Stage.OWN, Stage.QUESTION, Stage.ANSWERING}
+)
 # The rungs on which an Amt was told that its day is there, or gone.
 TOLD_LATE = (Rung.DUE, Rung.OVERDUE)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one idea; `lead` has or had it last."""
+    """What is known of one idea; `lead` has or had it last, as has `clarification`."""
 
     idea: Idea
     news: News
@@ -48,8 +59,9 @@ def stories_of(ideas: Collection[Idea], today: date) -> dict[int, Story]:
     if not ideas:
         return {}
     leads = _leads_of(ideas)
-    rows = Clarification.objects.filter(idea__in=ideas, ended_at__isnull=True)
-    rounds = {row.idea_id: row for row in rows.select_related("round")}
+    rows = Clarification.objects.filter(idea__in=ideas)
+    rows = rows.exclude(outcome=ClarifiedTo.CANCELLED).order_by("pk")
+    rounds = {row.idea_id: row for row in rows}
     usual = habits(today)
     found = {}
     for idea in ideas:
@@ -82,6 +94,7 @@ def _leads_of(ideas: Collection[Idea]) -> dict[int, list[Referral]]:
                 ReferralReminder.objects.filter(step__in=TOLD_LATE),
                 to_attr="told_late",
             ),
+            Prefetch("replies", Reply.objects.waiting(), to_attr="unread"),
         )
         .order_by("pk")
     )
@@ -117,8 +130,8 @@ def stage_of(facts: Facts) -> Stage:
         return Stage.DESK
     if idea.publication == Publication.HIDDEN:
         return Stage.HIDDEN
-    if facts.clarification is not None:
-        return Stage.ROUND
+    if (stage := _clarified(facts)) is not None:
+        return stage
     if idea.case == Case.REFERRED and facts.lead is not None:
         return _with_department(facts.lead)
     is_asked = _asked_until(facts) is not None
@@ -128,6 +141,17 @@ def stage_of(facts: Facts) -> Stage:
         Case.REOPENED: Stage.REOPENED,
     }
     return simple.get(Case(idea.case), Stage.SPK)
+
+
+def _clarified(facts: Facts) -> Stage | None:
+    """While Ämter clarify, and where they found that it is the SPK's."""
+    row = facts.clarification
+    if row is None or facts.is_with_lead:
+        return None
+    if row.ended_at is None:
+        return Stage.ROUND
+    is_later = facts.lead is not None and facts.lead.referred_at > row.ended_at
+    return None if is_later or row.outcome not in BY_THE_SPK else Stage.OWN
 
 
 def _with_department(lead: Referral) -> Stage:
@@ -146,6 +170,7 @@ def _since(facts: Facts, stage: Stage) -> date:
     }
     if facts.clarification is not None:
         moments[Stage.ROUND] = facts.clarification.opened_at
+        moments[Stage.OWN] = facts.clarification.ended_at
     if lead is not None:
         moments[Stage.SPK] = lead.closed_at or idea.published_at
         moments[Stage.ANSWERING] = lead.closed_at
@@ -159,7 +184,7 @@ def _since(facts: Facts, stage: Stage) -> date:
 
 
 def _cause(facts: Facts, stage: Stage, today: date) -> Cause:
-    if stage in {Stage.DESK, Stage.REOPENED, Stage.QUESTION, Stage.ANSWERING}:
+    if stage in OURS:
         return Cause.OURS
     if stage == Stage.SPK:
         last = facts.lead
@@ -167,9 +192,16 @@ def _cause(facts: Facts, stage: Stage, today: date) -> Cause:
         return Cause.RETURNED if is_back else Cause.OURS
     if stage != Stage.AMT or facts.lead is None:
         return Cause.NONE
-    if facts.lead.due_day <= today:
-        told = facts.lead.told_late  # type: ignore[attr-defined]  # prefetched
-        is_told = any(row.due_on == facts.lead.due_day for row in told)
+    return _cause_with(facts, facts.lead, today)
+
+
+def _cause_with(facts: Facts, lead: Referral, today: date) -> Cause:
+    """Whoever wrote by mail has not been silent, though nobody has read it yet."""
+    if lead.unread:  # type: ignore[attr-defined]  # prefetched
+        return Cause.UNREAD
+    if lead.due_day <= today:
+        told = lead.told_late  # type: ignore[attr-defined]  # prefetched
+        is_told = any(row.due_on == lead.due_day for row in told)
         return Cause.REMINDED if is_told else Cause.LATE
     happened = {step for step, _day in _steps(facts)}
     if Step.INTERIM in happened:
