@@ -14,6 +14,7 @@ from commons.clock import berlin_today
 from commons.drafts import services as drafts
 from commons.drafts.keeping import keeps_draft
 from commons.requests import public
+from neighbourhood.pages.queries import contact_for
 from participation.bundles.enums import RowWay
 from participation.bundles.forms import answering_page as pages
 from participation.bundles.forms.answering import Departments, SheetForm
@@ -78,6 +79,7 @@ def _page(
         "page_count": (count - 1) // PAGE + 1 if count else 1,
         "has_more": count > number * PAGE,
         "tick": pages.TICK,
+        "contact": contact_for(None),
     }
     template = "bundles/bundle_show.html"
     return render(opened.request, template, context, status=status)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -141,11 +141,13 @@ def _told(
 
 
 def summary(result: Result) -> str:
+    stated, returned = len(result.stated), len(result.returned)
+    waiting, same = len(result.waiting), len(result.same)
     counted = (
-        (_("Stellungnahmen"), result.stated),
-        (_("Rückgaben"), result.returned),
-        (_("warten auf Freigabe"), result.waiting),
-        (_("waren schon da"), result.same),
+        (stated, ngettext("%s Stellungnahme", "%s Stellungnahmen", stated)),
+        (returned, ngettext("%s Rückgabe", "%s Rückgaben", returned)),
+        (waiting, ngettext("%s zur Freigabe", "%s zur Freigabe", waiting)),
+        (same, ngettext("%s war schon da", "%s waren schon da", same)),
     )
-    parts = [f"{len(rows)} {words}" for words, rows in counted if rows]
-    return _("Danke, das ist bei uns: %(parts)s.") % {"parts": ", ".join(parts)}
+    parts = [words % count for count, words in counted if count]
+    return _("Danke, das ist angekommen: %(parts)s.") % {"parts": ", ".join(parts)}
