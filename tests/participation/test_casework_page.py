@@ -104,7 +104,7 @@ def test_the_page_costs_the_same_for_one_referral_and_for_thirty(
         desk.get(url(idea))
 
 
-QUERIES = 56
+QUERIES = 54
 
 
 def test_who_may_see_it(client, sign_in):

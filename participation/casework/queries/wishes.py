@@ -73,7 +73,8 @@ def wanted(visitor: Visitor, wish: Wish) -> Q:
     """What the database narrows by; stage, age and dates follow from all facts."""
     found = (
         moderates(visitor)
-        & Q(case__in=sorted(OPEN))
+        # An open case has a next date; that is what the index is made of.
+        & Q(case__in=sorted(OPEN), next_on__isnull=False)
         & ~Q(publication__in=[state.value for state in LEFT])
         & (Q(author__isnull=True) | ~Q(author=visitor.user_id))
     )
