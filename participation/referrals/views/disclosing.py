@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,7 +41,10 @@ def contact_release(request: HttpRequest, pk: int) -> HttpResponse:
         "referral": referral,
         "form": form,
         "has_contact": disclosing.has_contact(referral.idea),
-        "trail": [(referral.idea.number, referral.get_absolute_url())],
+        "trail": [
+            (_("Weiterleitungen"), reverse("referrals:referral-list")),
+            (referral.idea.number, referral.get_absolute_url()),
+        ],
     }
     status = 422 if form.errors else 200
     return render(request, "referrals/contact_release.html", context, status=status)
