@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{HERE}<str:number>/", desk.bundle_detail, name="bundle-detail"),
     path(f"{HERE}<str:number>/losschicken/", desk.bundle_leave, name="bundle-leave"),
     path(f"{HERE}<str:number>/erinnern/", desk.bundle_remind, name="bundle-remind"),
+    path(f"{HERE}<str:number>/neuer-link/", desk.bundle_renew, name="bundle-renew"),
     path(f"{HERE}<str:number>/noch-einmal/", desk.bundle_resend, name="bundle-resend"),
     path(f"{HERE}<str:number>/zurueckrufen/", desk.bundle_recall, name="bundle-recall"),
     path(f"{HERE}<str:number>/uebergeben/", desk.bundle_pass_on, name="bundle-pass-on"),

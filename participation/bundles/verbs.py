@@ -27,6 +27,7 @@ VERBS = (
     _of_bundle("bundle.sent", gettext_lazy("Bündel ist hinausgegangen")),
     _of_bundle("bundle.failed", gettext_lazy("Bündel ist nicht angekommen")),
     _of_bundle("bundle.reminded", gettext_lazy("hat an ein Bündel erinnert")),
+    _of_bundle("bundle.link_renewed", gettext_lazy("hat den Link erneuert")),
     _of_bundle("bundle.moved", gettext_lazy("Bündel ist an ein anderes Amt gegangen")),
     _of_bundle("bundle.done", gettext_lazy("Bündel ist erledigt")),
     _of_bundle("bundle.recalled", gettext_lazy("Bündel ist zurückgerufen")),

@@ -58,7 +58,7 @@ SAFETY_PAGES = {
 NO_PAGES = {
     *("casework:board-csv", "casework:file-create", "casework:file-fetch"),
     *("casework:note-withdraw", "casework:amt-file-create", "casework:amt-file-fetch"),
-    *("bundles:sheet-download", "bundles:answer-release"),
+    *("bundles:sheet-download", "bundles:answer-release", "bundles:bundle-renew"),
     *("healthz", "metrics", "guard:challenge", "design:language", "design:samples"),
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from commons.delivery import renderers
+from commons.delivery.models import Delivery
 from commons.links import services as links
 from participation.bundles.enums import BundleState, RowWay
 from participation.bundles.forms.answering import Departments, RowForm
@@ -88,6 +90,22 @@ def test_one_bundle_opens_no_other_and_ends_with_its_link(browser, by, amt):
     assert browser.get(page_of(bundle)).status_code == 404
     case = reverse("referrals:case-show", args=[rows[0].pk])
     assert browser.get(case).status_code == 302
+
+
+def test_desk_ends_a_link_and_sends_another(browser, by, amt):
+    bundle, rows = with_department(2, amt, by=by)
+    enter(browser, bundle)
+
+    signed_in(by).post(reverse("bundles:bundle-renew", args=[bundle.number]))
+
+    assert browser.get(page_of(bundle)).status_code == 404
+    now = fresh(bundle)
+    mail = Delivery.objects.get(key=f"bundle-link:{now.link_id}")
+    assert mail.to_address == bundle.link.recipient
+    text = renderers.get(mail.renderer)(mail).text
+    assert links.token_of(now.link) in text
+    enter(browser, now)
+    assert len(browser.get(page_of(bundle)).context["lines"]) == len(rows)
 
 
 def test_open_bundle_opens_its_cases_and_they_lead_back(browser, by, amt):

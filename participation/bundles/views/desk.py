@@ -23,6 +23,7 @@ from participation.bundles.services import (
     outcomes,
     recalling,
     reminding,
+    renewing,
     sending,
 )
 from participation.bundles.views.bundling import trail
@@ -84,6 +85,12 @@ def bundle_leave(request: HttpRequest, number: str) -> HttpResponse:
 def bundle_remind(request: HttpRequest, number: str) -> HttpResponse:
     done = _("Die Erinnerung geht hinaus, mit allem, was noch offen ist.")
     return _act(request, number, reminding.remind, done)
+
+
+@require_POST
+def bundle_renew(request: HttpRequest, number: str) -> HttpResponse:
+    done = _("Der alte Link gilt nicht mehr. Ein neuer geht an das Postfach.")
+    return _act(request, number, renewing.renew, done)
 
 
 @require_POST
