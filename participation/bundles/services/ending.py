@@ -37,12 +37,16 @@ def settle(bundle: Bundle) -> Bundle:
     if bundle.state in workflow.ENDED or rows.unfinished().exists():
         return bundle
     was_answered = rows.exclude(state=ReferralState.RECALLED).exists()
-    end(bundle, BundleState.DONE if was_answered else BundleState.RECALLED)
+    if was_answered:
+        _end(bundle, BundleState.DONE)
+        happened("bundle.done", bundle, by=None)
+    else:
+        _end(bundle, BundleState.RECALLED)
+        happened("bundle.recalled", bundle, by=None)
     return bundle
 
 
-def end(bundle: Bundle, state: BundleState) -> None:
+def _end(bundle: Bundle, state: BundleState) -> None:
     workflow.require(bundle.state, state)
     bundle.state, bundle.closed_at = state, timezone.now()
     bundle.save(update_fields=["state", "closed_at"])
-    happened(f"bundle.{state.value}", bundle, by=None)
