@@ -22,6 +22,9 @@ pytestmark = [pytest.mark.e2e]
 ROLES = ("anonymous", "resident", "moderator", "coordinator", "member", "admin")
 # Pages that one reaches on the way only; the tests below look at them.
 ON_THE_WAY = {
+    # tests/e2e/test_bundle_desk.py
+    *("bundles:bundle-list", "bundles:proposal-list", "bundles:idea-choose"),
+    *("bundles:bundle-create", "bundles:bundle-send", "bundles:bundle-detail"),
     # tests/e2e/test_bundle_phone.py
     *("bundles:link-show", "bundles:bundle-show"),
     *("bundles:answer-submit", "bundles:sheet-upload"),
@@ -58,6 +61,9 @@ SAFETY_PAGES = {
 NO_PAGES = {
     *("casework:board-csv", "casework:file-create", "casework:file-fetch"),
     *("casework:note-withdraw", "casework:amt-file-create", "casework:amt-file-fetch"),
+    *("bundles:bundle-leave", "bundles:bundle-remind", "bundles:bundle-resend"),
+    *("bundles:bundle-recall", "bundles:bundle-pass-on", "bundles:item-take-out"),
+    *("bundles:paper-preview", "bundles:bundle-paper"),
     *("bundles:sheet-download", "bundles:answer-release", "bundles:bundle-renew"),
     *("healthz", "metrics", "guard:challenge", "design:language", "design:samples"),
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
