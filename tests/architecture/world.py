@@ -13,6 +13,7 @@ from commons.clock import berlin_today
 from commons.search.models import SynonymGroup
 from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.regions.models import Region
+from participation.casework.services import files as case_files, notes as case_notes
 from participation.moderation.enums import Publication
 from participation.moderation.services import blocks, filters, pool
 from participation.moderation.services.blocks import Sanction
@@ -170,9 +171,21 @@ def build():
         "contact": ContactFactory().pk,
         "synonym": SynonymGroup.objects.values_list("pk", flat=True)[0],
         "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
+        **_on_file(public, referral, people),
         "notice": NoticeFactory(idea__region=here, idea__author=people["author"]).pk,
     }
     return world
+
+
+def _on_file(idea, referral, people):
+    """A note on a case, and the case as the SPK and the Amt asked for it."""
+    by, member = people["moderator"], people["member"]
+    return {
+        "case": idea.number,
+        "case_note": case_notes.add(idea, text="Angerufen.", by=by).pk,
+        "case_file": case_files.ask(idea, by=by).pk,
+        "amt_file": case_files.ask(referral.idea, by=member, referral=referral).pk,
+    }
 
 
 def _said_about(department, **idea):
@@ -246,6 +259,12 @@ def cases_of(world, name, parameters):
 # Where the arguments of routes come from: a value of the world, or as it stands.
 FIXED = {
     "bundles": {"pk": "bundle", "number": "bundle_number"},
+    "casework": {"number": "case", "pk": "case_file"},
+    "casework:note-edit": {"pk": "case_note"},
+    "casework:note-withdraw": {"pk": "case_note"},
+    "casework:amt-file-create": {"pk": "referral"},
+    "casework:amt-file-show": {"pk": "referral", "file": "amt_file"},
+    "casework:amt-file-fetch": {"pk": "referral", "file": "amt_file"},
     "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
     "departments": {
         "pk": "department",

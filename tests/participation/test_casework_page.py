@@ -12,9 +12,11 @@ from participation.casework.services import notes
 from participation.ideas.enums import Case
 from participation.referrals.enums import ReferralState
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_regional_moderator
 from tests.factories.referrals import ReferralFactory, StatementFactory
+from tests.participation.bundling import with_department
 from tests.participation.casework_world import ASKED, CORRECTED, SAID, rich_case
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,15 @@ def test_the_page_costs_the_same_for_one_referral_and_for_thirty(
 
 
 QUERIES = 54
+
+
+def test_a_referral_in_a_bundle_leads_to_it(desk, moderator):
+    bundle, rows = with_department(2, DepartmentFactory(), by=moderator)
+
+    html = desk.get(url(rows[0].idea)).content.decode()
+
+    assert bundle.reference in html
+    assert bundle.get_absolute_url() in html
 
 
 def test_who_may_see_it(client, sign_in):

@@ -39,7 +39,12 @@ def referrals_of(idea: Idea) -> list[Referral]:
     rows = (
         Referral.objects.filter(idea=idea)
         .select_related(
-            "department", "suggested_department", "dossier", "link", "delivery"
+            "department",
+            "suggested_department",
+            "dossier",
+            "link",
+            "delivery",
+            "bundle_item__bundle",
         )
         .prefetch_related(
             Prefetch("statements", queryset=statements),
