@@ -25,9 +25,9 @@ def plots() -> list[dict[str, Any]]:
 
 def _told() -> Iterator[tuple[int, dict[str, Any]]]:
     for matter in json.loads(MATTERS.read_text(encoding="utf-8")):
-        common = {key: said for key, said in matter.items() if key != "ideas"}
+        every = {key: said for key, said in matter.items() if key != "ideas"}
         for turn, idea in enumerate(matter["ideas"]):
             yield (
                 turn,
-                common | idea | {"way": "answered", "supporters": 0, "is_past": True},
+                every | idea | {"way": "answered", "supporters": 0, "is_past": True},
             )

@@ -3,7 +3,9 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from commons.accounts.visitors import visitor_for
 from commons.clock import berlin_today
+from commons.terms import registry
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Case, Outcome
 from participation.referrals.enums import AnswerState, ReferralState, Step
@@ -62,17 +64,16 @@ def pages(coordinator):
         decided_at=timezone.now(), is_released=True
     )
     ClockTerms.objects.create(changed_at=timezone.now(), changed_by=coordinator)
+    houses = registry.read_by(visitor_for(coordinator))
     return {
+        "regeln-des-hauses": reverse("terms:terms-list"),
+        **{f"regeln-{house.key}": house.url for house in houses},
         "freie-tage": reverse("deadlines:holiday-list"),
-        "heiligabend": reverse("deadlines:eves-change"),
         "schliesstage": reverse("deadlines:closure-list"),
         "bezirksamt-liste": reverse("referrals:board-show"),
         "wie-lange": reverse("referrals:duration-list"),
         "wie-lange-stadtteil": reverse("referrals:duration-region", args=["karow"]),
-        "wie-lange-regeln": reverse("referrals:duration-terms"),
-        "mitschriften-regeln": reverse("referrals:transcript-terms"),
         "nachhaken": reverse("referrals:ladder-show"),
-        "fristen-und-leiter": reverse("referrals:ladder-terms"),
         "rueckfrage-weitergeben": reverse(
             "referrals:question-pass-on", args=[asked().pk]
         ),
