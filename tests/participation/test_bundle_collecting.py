@@ -100,7 +100,11 @@ def test_one_date_for_all_is_that_of_whoever_needs_it_soonest(by):
     assert {row.due_day for row in rows_of(bundle)} == {due}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(runs=st.lists(st.integers(0, 16), max_size=8))
 def test_beat_never_once_or_twice_makes_one_mail_each_time(db, runs):
     """Whatever days it ran on, and how often: no mail twice, none before its day."""
