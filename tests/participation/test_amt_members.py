@@ -172,7 +172,7 @@ def test_inbox_costs_the_same_for_many(office, member, rows, django_assert_num_q
     url = reverse("referrals:department-inbox")
     office.get(url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = office.get(url)
 
     assert len(response.context["page"].referrals) == rows
