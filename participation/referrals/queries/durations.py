@@ -21,14 +21,11 @@ from participation.referrals.queries import punctuality
 from participation.referrals.queries.punctuality import AGES, Took
 
 LATEST = "12-monate"
-MONTHS = 12
 FIRST_HALF, SECOND_HALF = 1, 2
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table; `slug` leads to the page of a Stadtteil."""
-
     name: str
     took: Took
     slug: str = ""
@@ -36,8 +33,6 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Groups over whole half-years, and the time they are of."""
-
     period: Period
     lines: list[Line]
     is_folded: bool
@@ -49,8 +44,6 @@ class Table:
 
 @dataclass(frozen=True)
 class Aged:
-    """Open referrals by how long they have been with a department."""
-
     first: int
     last: int | None
     number: int
@@ -67,8 +60,6 @@ class Open:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody may ask for: a key for the address, and the days that it means."""
-
     key: str
     first: date
     last: date
