@@ -20,7 +20,7 @@ DRAFTED = 2
 def tell(everyone: dict[str, User]) -> None:
     """What coordinators and moderators would have said by now."""
     by = everyone["koordination"]
-    promises.write_down()
+    _name_days(by)
     running = Answer.objects.filter(
         state=AnswerState.PUBLISHED,
         idea__case=Case.ANSWERED,
@@ -29,6 +29,21 @@ def tell(everyone: dict[str, User]) -> None:
     for answer, way in zip(running.order_by("pk"), (_move, _forget), strict=False):
         way(answer, by)
     _gather(by)
+
+
+def _name_days(by: User) -> None:
+    """Two answers said by when; those of before there were rows get theirs, too."""
+    named = Answer.objects.filter(
+        state=AnswerState.PUBLISHED,
+        source=None,
+        outcome__in=[Outcome.WILL_BE_DONE, Outcome.PLANNED, Outcome.IN_PROGRESS],
+        idea__case=Case.ANSWERED,
+    ).exclude(idea__author=by)
+    day = due_after(berlin_today(), 30).day
+    for answer in named.order_by("pk")[:2]:
+        Answer.objects.filter(pk=answer.pk).update(promised_on=day)
+        Idea.objects.filter(pk=answer.idea_id).update(next_on=day)
+    promises.write_down()
 
 
 def _move(answer: Answer, by: User) -> None:
