@@ -92,7 +92,7 @@ def _leads(pks: QuerySet) -> dict[int, Lead]:
         )
     )
     return {
-        idea_id: Lead(*facts, is_outside=kind == DepartmentKind.EXTERN)
+        idea_id: Lead(*facts, kind == DepartmentKind.EXTERN)
         for idea_id, *facts, kind in rows
     }
 

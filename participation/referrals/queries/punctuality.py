@@ -160,7 +160,8 @@ def _within(period: Period) -> QuerySet:
 
 def _placed(spans: Sequence[Period]) -> QuerySet:
     if not spans:
-        return figures().none().annotate(place=Value(0))
+        nothing: QuerySet = figures().none().annotate(place=Value(0))
+        return nothing
     places = [
         When(counted__gte=span.first, counted__lte=span.last, then=Value(place))
         for place, span in enumerate(spans)

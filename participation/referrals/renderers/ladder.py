@@ -117,7 +117,7 @@ def _lines(rows: list[ReferralReminder], mailbox: str) -> list[Line]:
         company = companies.get(row.referral_id)
         key = company.key if company else f"referral:{row.pk}"
         together.setdefault(key, []).append(row)
-    lines = []
+    lines: list[Line] = []
     for group in together.values():
         cases = {row.referral_id for row in group}
         if len(cases) == 1:
