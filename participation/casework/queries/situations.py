@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import TruncDate
 
 from commons.clock import BERLIN, berlin_date
@@ -40,6 +47,9 @@ from participation.referrals.models import (
 from participation.referrals.queries.clarifying import BY_THE_SPK
 from participation.referrals.queries.referrals import NOT_ARRIVED
 
+_IS_OUTSIDE = ExpressionWrapper(
+    Q(department__kind=DepartmentKind.EXTERN), output_field=BooleanField()
+)
 IDEA = ("pk", "number", "publication", "case", "next_on", "region_id", "topic_id")
 
 
@@ -88,13 +98,10 @@ def _leads(pks: QuerySet) -> dict[int, Lead]:
             _on("sent_at"),
             _on("acknowledged_at"),
             _on("closed_at"),
-            "department__kind",
+            _IS_OUTSIDE,
         )
     )
-    return {
-        idea_id: Lead(*facts, kind == DepartmentKind.EXTERN)
-        for idea_id, *facts, kind in rows
-    }
+    return {idea_id: Lead(*facts) for idea_id, *facts in rows}
 
 
 def _lost(pks: QuerySet) -> dict[int, int]:
