@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _, gettext_noop
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.delivery import mails
 from commons.delivery.models import Delivery
@@ -37,14 +38,14 @@ def bundle(delivery: Delivery) -> Rendered:
 def reminder(delivery: Delivery) -> Rendered:
     """What is still open when it goes, with the same key to all of it."""
     row = _load(delivery)
-    subject = gettext_noop("Erinnerung: %(heading)s, %(number)s")
+    subject = gettext_lazy("Erinnerung: %(heading)s, %(number)s")
     return _of_open_rows(row, "bundle_reminder", subject)
 
 
 def moved(delivery: Delivery) -> Rendered:
     """The department that had it became part of another, which reads this."""
     row = _load(delivery)
-    subject = gettext_noop("Jetzt bei Ihnen: %(heading)s, %(number)s")
+    subject = gettext_lazy("Jetzt bei Ihnen: %(heading)s, %(number)s")
     return _of_open_rows(row, "bundle_moved", subject)
 
 
@@ -66,7 +67,7 @@ def recalled(delivery: Delivery) -> Rendered:
         )
 
 
-def _of_open_rows(row: Bundle, template: str, subject: str) -> Rendered:
+def _of_open_rows(row: Bundle, template: str, subject: Promise) -> Rendered:
     if row.state not in workflow.UNFINISHED or row.due_on is None:
         raise Withdrawn
     letter = BundleLetter.of(row, rows_of(row))
@@ -82,7 +83,7 @@ def _of_open_rows(row: Bundle, template: str, subject: str) -> Rendered:
         return mails.compose(
             template,
             context,
-            subject=_(subject) % words,
+            subject=str(subject) % words,
             language=GERMAN,
             button=(_link_of(row), _("Bündel öffnen")),
             reply_to=address_of(row) or reply_address(letter.contact),
