@@ -68,6 +68,9 @@ def register(  # noqa: PLR0913 -- a declaration, each part by its name
     if any(name.startswith("_") for name in fields):
         message = f"{key}: names with an underscore in front are ours."
         raise ValueError(message)
+    if key in _forms and _forms[key].made_of is not made_of:
+        message = f"{key} keeps drafts of another form already."
+        raise ValueError(message)
     _forms[key] = DraftForm(
         key,
         title,

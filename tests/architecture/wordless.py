@@ -158,6 +158,7 @@ WORDLESS = {
     "referrals.AnswerSet": {"name": STAFF},
     "referrals.AnswerSetItem": {"problem": CODES},
     "referrals.ClockTerms": {"board_email": PLACE},
+    "referrals.DurationTerms": {"reference": CODES},
     "referrals.HandOver": {"giver": PERSON},
     "referrals.PendingStatement": dict.fromkeys(
         ("releaser", "speaker", "unit"), PERSON

@@ -14,6 +14,8 @@ from neighbourhood.rounds.models import (
     RoundStatement,
 )
 
+KEPT = gettext_lazy("Bleibt als Vorgang der Verwaltung.")
+
 
 def register() -> None:
     _kinds()
@@ -48,12 +50,17 @@ def _kinds() -> None:
 
 
 def _own_data() -> None:
-    kept = gettext_lazy("Bleibt als Vorgang der Verwaltung.")
+    _of_rounds()
+    _of_words()
+    _of_visits()
+
+
+def _of_rounds() -> None:
     owndata.register(
         model="rounds.Round",
         user_fields=("convened_by", "ended_by"),
         label=gettext_lazy("Runden, die Sie einberufen oder beendet haben"),
-        retain=kept,
+        retain=KEPT,
         erase=owndata.Erasure.KEEP,
         exported_fields=("title", "convened_at", "result_code", "ended_at"),
         staff=gettext_lazy(
@@ -65,16 +72,28 @@ def _own_data() -> None:
         model="rounds.RoundParty",
         user_fields=("invited_by", "told_by_hand_by"),
         label=gettext_lazy("Ämter, die Sie in eine Runde eingeladen haben"),
-        retain=kept,
+        retain=KEPT,
         erase=owndata.Erasure.KEEP,
         exported_fields=("round__title", "department__name", "invited_at"),
         staff=gettext_lazy("Wer ein Amt eingeladen hat, für Rückfragen."),
     )
     owndata.register(
+        model="rounds.RoundChange",
+        user_fields=("changed_by",),
+        label=gettext_lazy("Was Sie in Runden geändert haben"),
+        retain=KEPT,
+        erase=owndata.Erasure.KEEP,
+        exported_fields=("round__title", "kind", "reason", "changed_at"),
+        staff=gettext_lazy("Wer einen Termin verschoben hat, für Rückfragen."),
+    )
+
+
+def _of_words() -> None:
+    owndata.register(
         model="rounds.RoundStatement",
         user_fields=("stated_by",),
         label=gettext_lazy("Stellungnahmen, die Sie in Runden geschrieben haben"),
-        retain=kept,
+        retain=KEPT,
         erase=owndata.Erasure.KEEP,
         exported_fields=("party__round__title", "position", "text", "stated_at"),
         staff=gettext_lazy(
@@ -86,21 +105,14 @@ def _own_data() -> None:
         model="rounds.RoundMessage",
         user_fields=("said_by",),
         label=gettext_lazy("Nachrichten, die Sie in Runden geschrieben haben"),
-        retain=kept,
+        retain=KEPT,
         erase=owndata.Erasure.KEEP,
         exported_fields=("round__title", "text", "said_at"),
         staff=gettext_lazy("Wer in einer Runde geschrieben hat, für Rückfragen."),
     )
 
-    owndata.register(
-        model="rounds.RoundChange",
-        user_fields=("changed_by",),
-        label=gettext_lazy("Was Sie in Runden geändert haben"),
-        retain=kept,
-        erase=owndata.Erasure.KEEP,
-        exported_fields=("round__title", "kind", "reason", "changed_at"),
-        staff=gettext_lazy("Wer einen Termin verschoben hat, für Rückfragen."),
-    )
+
+def _of_visits() -> None:
     owndata.register(
         model="rounds.RoundVisit",
         user_fields=("user",),

@@ -21,7 +21,7 @@ from participation.ideas.models import Idea
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_draft("case-note", gettext_lazy("Interne Notiz zu einem Vorgang"), CaseNoteForm)
+@keeps_draft("spk-note", gettext_lazy("Interne Notiz zu einem Vorgang"), CaseNoteForm)
 def note_create(request: HttpRequest, number: str) -> HttpResponse:
     idea = case_of(request, number)
     form = CaseNoteForm(posted(request))
@@ -35,7 +35,7 @@ def note_create(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft(
-    "case-note-edit", gettext_lazy("Interne Notiz zu einem Vorgang"), CaseNoteForm
+    "spk-note-edit", gettext_lazy("Interne Notiz zu einem Vorgang"), CaseNoteForm
 )
 def note_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     idea = case_of(request, number)

@@ -34,6 +34,7 @@ def register() -> None:
         queries.to_hand_over,
         order=27,
     )
+    _own_data()
     terms.register(
         terms.House(
             key="transcripts",
@@ -51,6 +52,9 @@ def register() -> None:
             group=Group.DEPARTMENTS,
         )
     )
+
+
+def _own_data() -> None:
     owndata.register(
         model="referrals.Transcript",
         user_fields=("settled_by",),

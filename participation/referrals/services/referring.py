@@ -66,11 +66,8 @@ def refer(  # noqa: PLR0913 -- what a form says, all keyword-only
     if idea.case == Case.NONE:
         next_on = due_after(berlin_today(), working_days or 1).day
         idea = cases.open_case(idea, next_on=next_on, by=by)
-    parts = [(department, ReferralRole.CONSULTED) for department in consulted]
-    if lead is not None:
-        parts.insert(0, (lead, ReferralRole.LEAD))
     referrals = []
-    for department, role in parts:
+    for department, role in _parts(lead, consulted):
         referral = Referral(
             idea=idea,
             department=department,
@@ -96,9 +93,6 @@ def letters_for(
     working_days: int | None,
 ) -> list[Letter]:
     """What `refer` would send now, for the eyes of whoever is about to."""
-    parts = [(department, ReferralRole.CONSULTED) for department in consulted]
-    if lead is not None:
-        parts.insert(0, (lead, ReferralRole.LEAD))
     today = berlin_today()
     return [
         Letter(
@@ -108,8 +102,15 @@ def letters_for(
             cover_note,
             due_after(today, working_days or department.working_days).day,
         )
-        for department, role in parts
+        for department, role in _parts(lead, consulted)
     ]
+
+
+def _parts(
+    lead: Department | None, consulted: Sequence[Department]
+) -> list[tuple[Department, ReferralRole]]:
+    asked = [(department, ReferralRole.CONSULTED) for department in consulted]
+    return asked if lead is None else [(lead, ReferralRole.LEAD), *asked]
 
 
 def _hand_over(referral: Referral, *, by: User) -> Referral:
