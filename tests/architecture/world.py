@@ -11,15 +11,21 @@ from commons.accounts.enums import Role
 from commons.accounts.models import PlatformGrant
 from commons.clock import berlin_today
 from commons.search.models import SynonymGroup
+from neighbourhood.departments.enums import MailRhythm
 from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.regions.models import Region
 from participation.casework.services import files as case_files, notes as case_notes
+from participation.ideas.enums import Case, Outcome
 from participation.moderation.enums import Publication
 from participation.moderation.services import blocks, filters, pool
 from participation.moderation.services.blocks import Sanction
-from participation.referrals.enums import ReferralState, ReuseState
-from participation.referrals.services import colleagues
+from participation.referrals.enums import ReferralState, ReuseState, SaidWay
+from participation.referrals.rules import CASE_DOOR
+from participation.referrals.services import colleagues, transcripts
 from participation.referrals.services.referring import refer
+from participation.referrals.services.responding import Said
+from participation.referrals.services.transcripts import Heard
+from tests.architecture.arguments import FIXED, UNKNOWN
 from tests.e2e import promising, trusting
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
@@ -43,6 +49,7 @@ from tests.factories.notices import NoticeFactory
 from tests.factories.pages import ContactFactory
 from tests.factories.referrals import (
     QuestionFactory,
+    ReferralFactory,
     ResidentQuestionFactory,
     ReuseFactory,
     StatementFactory,
@@ -172,6 +179,7 @@ def build():
         "synonym": SynonymGroup.objects.values_list("pk", flat=True)[0],
         "grant": PlatformGrant.objects.get(user=people["moderator"]).pk,
         **_on_file(public, referral, people),
+        **_known_otherwise(departments[0], here, people["moderator"]),
         "notice": NoticeFactory(idea__region=here, idea__author=people["author"]).pk,
     }
     return world
@@ -185,6 +193,24 @@ def _on_file(idea, referral, people):
         "case_note": case_notes.add(idea, text="Angerufen.", by=by).pk,
         "case_file": case_files.ask(idea, by=by).pk,
         "amt_file": case_files.ask(referral.idea, by=member, referral=referral).pk,
+    }
+
+
+def _known_otherwise(department, region, by):
+    """Said on the phone; held back for a common mail; with the substitute as well."""
+    office = {"department": department, "idea__region": region}
+    heard, substituted = ReferralFactory(**office), ReferralFactory(**office)
+    said = Said("Die Bank kommt im Mai.", Outcome.PLANNED)
+    transcripts.record(heard, said, Heard(SaidWay.PHONE, berlin_today()), by=by)
+    daily = DepartmentFactory(mail_rhythm=MailRhythm.DAILY)
+    idea = IdeaFactory(region=region, case=Case.OPEN)
+    held = refer(idea, lead=daily, cover_note="Bitte.", by=by)[0]
+    key = CASE_DOOR.grant(substituted.pk, recipient="vertretung@bezirk.example")
+    return {
+        "heard": heard.pk,
+        "held": held.pk,
+        "substituted": substituted.pk,
+        "substitute": key.pk,
     }
 
 
@@ -254,121 +280,3 @@ def cases_of(world, name, parameters):
     fixed = {**FIXED.get(name.partition(":")[0], {}), **FIXED.get(name, {})}
     sources = {key: fixed.get(key, UNKNOWN.get(key)) for key in parameters}
     return {"": {key: world.values.get(src, src) for key, src in sources.items()}}
-
-
-# Where the arguments of routes come from: a value of the world, or as it stands.
-FIXED = {
-    "bundles": {"pk": "bundle", "number": "bundle_number"},
-    "casework": {"number": "case", "pk": "case_file"},
-    "casework:note-edit": {"pk": "case_note"},
-    "casework:note-withdraw": {"pk": "case_note"},
-    "casework:amt-file-create": {"pk": "referral"},
-    "casework:amt-file-show": {"pk": "referral", "file": "amt_file"},
-    "casework:amt-file-fetch": {"pk": "referral", "file": "amt_file"},
-    "accounts:role-withdraw": {"scope": "platform", "pk": "grant"},
-    "departments": {
-        "pk": "department",
-        "member_pk": "membership",
-        "text_pk": "department_text",
-    },
-    "departments:card-confirm": {"key": "card"},
-    "departments:card-detail": {"key": "card"},
-    "departments:card-edit": {"key": "card"},
-    "departments:signpost-edit": {"pk": "signpost"},
-    "departments:topic-edit": {"pk": "topic"},
-    "discussion": {"pk": "comment"},
-    "discussion:comment-create": {"kind": "idea", "pk": "public_idea"},
-    "discussion:thread-news": {"kind": "idea", "pk": "public_idea"},
-    "discussion:thread-close": {"pk": "thread"},
-    "discussion:thread-reopen": {"pk": "thread"},
-    "discussion:thread-show": {"pk": "thread"},
-    "discussion:visit-mark": {"pk": "thread"},
-    "drafts": {"form": "idea"},
-    "notices": {"pk": "notice"},
-    "moderation": {"pk": "item", "kind": "idea", "decision_pk": "decision"},
-    "moderation:contribution": {"pk": "public_idea"},
-    "moderation:report-create": {"pk": "public_idea"},
-    "moderation:complaint": {"pk": "complaint"},
-    "moderation:pool-end": {"pk": "pool_member"},
-    "moderation:text-module-edit": {"pk": "text_module"},
-    "moderation:text-module-bring-back": {"pk": "text_module"},
-    "moderation:block-create": {"user_pk": "person"},
-    "moderation:block-review": {"pk": "block"},
-    "moderation:block-show": {"pk": "block"},
-    "moderation:redaction": {"pk": "public_idea"},
-    "moderation:bulk": {"pk": "bulk_run"},
-    "moderation:bulk-undo": {"pk": "bulk_run"},
-    "moderation:decision-undo": {"pk": "decision"},
-    "moderation:hint-mark": {"pk": "hint"},
-    "moderation:hint-rule-switch": {"pk": "hint_rule"},
-    "moderation:trust-edit": {"pk": "trust_rule"},
-    "moderation:trust-end": {"pk": "trust_rule"},
-    "moderation:trust-give-again": {"pk": "trust_pause"},
-    "moderation:filter-delete": {"pk": "saved_filter"},
-    "moderation:filter-start": {"pk": "saved_filter"},
-    "incoming": {"pk": "mail"},
-    "pages": {"slug": "impressum"},
-    "pages:contact-edit": {"pk": "contact"},
-    "referrals": {"pk": "referral"},
-    "referrals:feedback-create": {"number": "answered"},
-    "referrals:link-revoke": {"hand_over": "hand_over"},
-    "referrals:question-answer": {"pk": "question"},
-    "referrals:question-pass-on": {"pk": "question"},
-    "referrals:reply-acknowledge": {"pk": "reply"},
-    "referrals:reply-note": {"pk": "reply"},
-    "referrals:reply-show": {"pk": "reply"},
-    "referrals:reply-take-up": {"pk": "reply"},
-    "referrals:resident-reply": {"number": "asked"},
-    "referrals:rule-drop": {"pk": "rule"},
-    "referrals:rule-edit": {"pk": "rule"},
-    "referrals:rule-move": {"pk": "rule"},
-    "referrals:rule-trial": {"pk": "rule_trial"},
-    "referrals:rule-trial-file": {"pk": "rule_trial"},
-    "referrals:rule-version": {"version": "rule_version"},
-    **{
-        f"referrals:answer-set-{name}": {"pk": "answer_set", "item": "set_item"}
-        for name in ("collect", "detail", "dissolve", "stop", "take-out")
-    },
-    "referrals:answer-set-show": {"pk": "published_set"},
-    "referrals:deferral-show": {"number": "deferred"},
-    "referrals:deferral-take-up": {"number": "deferred"},
-    "referrals:inquiry-case": {"pk": "inquiry"},
-    "referrals:promise-ask": {"number": "promised"},
-    "referrals:promise-show": {"number": "promised"},
-    "referrals:reuse-case": {"pk": "reuse"},
-    "referrals:reuse-review": {"pk": "reuse"},
-    "referrals:reuse-told": {"pk": "reuse"},
-    "referrals:statement-showing": {"pk": "statement"},
-    "regions": {"slug": "region"},
-    "rounds": {"pk": "round"},
-    **{
-        f"rounds:{name}": {"pk": "round_party"}
-        for name in (
-            "party-calendar",
-            "party-decline",
-            "party-file",
-            "party-minutes",
-            "party-read",
-            "party-remove",
-            "party-say",
-            "party-show",
-            "party-state",
-            "party-told",
-            "statement-record",
-        )
-    },
-    "search:synonym-edit": {"pk": "synonym"},
-}
-# For parameters of routes without such a thing: nobody has it.
-UNKNOWN = {
-    "attachment": 0,
-    "number": 1,
-    "position": 0,
-    "pk": 0,
-    "key": "00000000-0000-0000-0000-000000000000",
-    "token": "x" * 43,
-    "size": "klein",
-    "slug": "gibt-es-nicht",
-    "uidb36": "0",
-    "provider_id": "gibt-es-nicht",
-}
