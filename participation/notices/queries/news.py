@@ -1,8 +1,8 @@
 """When somebody last heard of an idea, from the rows of what reached them.
 
 News is what people were told by bell and mail: that it is public, that an Amt has it,
-a question of the Amt, an answer, that it is looked at again, an interim notice. What
-only stands on the "Weg der Idee" is none (docs/decisions/0045).
+a question of the Amt, an answer, what became of a promise, that it is looked at again,
+an interim notice. What only stands on the "Weg der Idee" is none (docs/decisions/0045).
 """
 
 from collections.abc import Iterator
@@ -12,12 +12,23 @@ from datetime import date, datetime
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from commons.clock import berlin_date
+from commons.verbs.models import Happening
 from participation.ideas.models import Idea
 from participation.ideas.workflow import OPEN
 from participation.moderation.enums import Publication
 from participation.notices.enums import DropReason, NoticeState
 from participation.notices.models import InterimNotice
-from participation.referrals.models import Answer, Feedback, Referral, ResidentQuestion
+from participation.referrals.models import (
+    Answer,
+    Deferral,
+    Feedback,
+    Promise,
+    Referral,
+    ResidentQuestion,
+)
+
+# What was deferred and is taken up tells it by this verb, and has no row of its own.
+REOPENED = "idea.reopened"
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,11 @@ def with_news(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     asked = asked.order_by("-asked_at", "-pk")
     answers = Answer.objects.filter(idea=here, published_at__isnull=False)
     again = Feedback.objects.filter(idea=here, has_reopened=True)
+    taken_up = Happening.objects.filter(
+        kind="idea", target_id=here, verb=REOPENED, withdrawn_at__isnull=True
+    )
+    promised = Promise.objects.filter(idea=here, number__gt=1).order_by("-said_at")
+    put_off = Deferral.objects.filter(answer__idea=here, number__gt=1)
     sent = InterimNotice.objects.filter(idea=here, state=NoticeState.SENT)
     sent = sent.order_by("-sent_at")
     told = InterimNotice.objects.filter(idea=here, drop_reason=DropReason.TOLD)
@@ -61,6 +77,9 @@ def with_news(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
             answers.order_by("-published_at").values("published_at")[:1]
         ),
         news_reopened=Subquery(again.values("given_at")[:1]),
+        news_taken_up=Subquery(taken_up.order_by("-pk").values("happened_at")[:1]),
+        news_promised=Subquery(promised.values("said_at")[:1]),
+        news_put_off=Subquery(put_off.order_by("-said_at").values("said_at")[:1]),
         news_sent=Subquery(sent.values("sent_at")[:1]),
         news_sent_until=Subquery(sent.values("next_on")[:1]),
         news_told=Subquery(told.order_by("-closed_at").values("closed_at")[:1]),
@@ -80,6 +99,9 @@ def _all(idea: Idea) -> Iterator[News]:
         ("news_asked", "news_asked_until"),
         ("news_answered", ""),
         ("news_reopened", ""),
+        ("news_taken_up", ""),
+        ("news_promised", ""),
+        ("news_put_off", ""),
         ("news_sent", "news_sent_until"),
         ("news_told", ""),
     ):

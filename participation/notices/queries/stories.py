@@ -166,7 +166,7 @@ def _since(facts: Facts, stage: Stage) -> date:
     moments: dict[Stage, datetime | None] = {
         Stage.DESK: idea.submitted_at,
         Stage.SPK: idea.published_at,
-        Stage.REOPENED: getattr(idea, "news_reopened", None),
+        Stage.REOPENED: _taken_up(idea),
     }
     if facts.clarification is not None:
         moments[Stage.ROUND] = facts.clarification.opened_at
@@ -181,6 +181,13 @@ def _since(facts: Facts, stage: Stage) -> date:
             moments[Stage.PERSON] = _passed_at(question) or question.asked_at
     moment = moments.get(stage)
     return berlin_date(moment) if moment is not None else facts.news.day
+
+
+def _taken_up(idea: Idea) -> datetime | None:
+    """Somebody was not helped, it was taken up, or a promise given up: the last."""
+    names = ("news_reopened", "news_taken_up", "news_promised")
+    moments = (getattr(idea, name, None) for name in names)
+    return max((moment for moment in moments if moment), default=None)
 
 
 def _cause(facts: Facts, stage: Stage, today: date) -> Cause:

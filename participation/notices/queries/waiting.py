@@ -25,6 +25,7 @@ def releases(visitor: Visitor) -> Iterator[Item]:
             detail=f"{notice.get_why_display()} · {_place_of(idea)}",
             since=notice.created_at,
             region_id=idea.region_id,
+            number=idea.number,
         )
 
 
@@ -42,6 +43,7 @@ def unpromised(visitor: Visitor) -> Iterator[Item]:
             due_on=idea.next_on,
             detail=_place_of(idea),
             region_id=idea.region_id,
+            number=idea.number,
         )
 
 

@@ -31,6 +31,7 @@ def promised(visitor: Visitor) -> Iterator[Item]:
             due_on=step.promised_on,
             detail=f"{said} · {_place_of(idea)}" if has_reply else _place_of(idea),
             region_id=idea.region_id,
+            number=idea.number,
         )
 
 
@@ -44,6 +45,7 @@ def deferred(visitor: Visitor) -> Iterator[Item]:
             due_on=answer.look_again_on,
             detail=_place_of(answer.idea),
             region_id=answer.idea.region_id,
+            number=answer.idea.number,
         )
 
 
