@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: install demo test bench bench-mail eval-similar eval-routing screenshots lint format lock clean-local
+.PHONY: install demo test bench bench-mail eval-similar eval-routing screenshots lint format lock
 
 install: .venv/.installed
 
