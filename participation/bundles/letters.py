@@ -156,8 +156,14 @@ def _own_note(referral: Referral, bundle: Bundle) -> str:
     return "" if is_same else referral.cover_note
 
 
-def mail_of(letter: BundleLetter, *, link: str, reply_to: str = "") -> Rendered:
-    """The mail to the department; `link` opens the whole bundle without an account."""
+def mail_of(
+    letter: BundleLetter, *, link: str, reply_to: str = "", has_table: bool = True
+) -> Rendered:
+    """The mail to the department; `link` opens the whole bundle without an account.
+
+    Args:
+        has_table: the table is in it; else it is only on the page.
+    """
     with translation.override(GERMAN):
         return mails.compose(
             "bundle",
@@ -166,6 +172,7 @@ def mail_of(letter: BundleLetter, *, link: str, reply_to: str = "") -> Rendered:
                 "contact": letter.contact,
                 "due_on": german_day(letter.due_on),
                 "can_reply": addresses.is_on(),
+                "has_table": has_table,
             },
             subject=letter.subject,
             language=GERMAN,

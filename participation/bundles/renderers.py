@@ -1,5 +1,6 @@
 """The mails of a bundle, made when they are sent from the rows as they are then."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.delivery import mails
 from commons.delivery.models import Delivery
-from commons.delivery.renderers import Rendered, Withdrawn
+from commons.delivery.renderers import Enclosed, Rendered, Withdrawn
 from commons.links import services as links
 from participation.bundles import workflow
+from participation.bundles.enclosing import table_of
 from participation.bundles.letters import (
     MOST_IN_MAIL,
     BundleLetter,
@@ -32,7 +34,14 @@ def bundle(delivery: Delivery) -> Rendered:
     letter = BundleLetter.of(row, rows_of(row))
     if not letter.rows:
         raise Withdrawn
-    return mail_of(letter, link=_link_of(row), reply_to=address_of(row))
+    table = table_of(row, with_paper=True)
+    mail = mail_of(
+        letter,
+        link=_link_of(row),
+        reply_to=address_of(row),
+        has_table=table is not None,
+    )
+    return _with_table(mail, table)
 
 
 def reminder(delivery: Delivery) -> Rendered:
@@ -73,14 +82,16 @@ def _of_open_rows(row: Bundle, template: str, subject: Promise) -> Rendered:
     letter = BundleLetter.of(row, rows_of(row))
     if not letter.rows:
         raise Withdrawn
+    table = table_of(row)
     with translation.override(GERMAN):
         words = {"heading": letter.heading, "number": row.reference}
         context: dict[str, Any] = {
             "letter": letter,
             "contact": letter.contact,
             "due_on": german_day(row.due_on),
+            "has_table": table is not None,
         }
-        return mails.compose(
+        mail = mails.compose(
             template,
             context,
             subject=str(subject) % words,
@@ -88,6 +99,11 @@ def _of_open_rows(row: Bundle, template: str, subject: Promise) -> Rendered:
             button=(_link_of(row), _("Bündel öffnen")),
             reply_to=address_of(row) or reply_address(letter.contact),
         )
+    return _with_table(mail, table)
+
+
+def _with_table(mail: Rendered, table: Enclosed | None) -> Rendered:
+    return mail if table is None else replace(mail, enclosed=(table,))
 
 
 def _ideas(referrals: list[int]) -> list[Idea]:
@@ -101,7 +117,7 @@ def _link_of(row: Bundle) -> str:
 
 
 def _load(delivery: Delivery) -> Bundle:
-    rows = Bundle.objects.select_related("department", "link", "delivery")
+    rows = Bundle.objects.select_related("department", "link", "delivery", "dossier")
     found = rows.filter(pk=delivery.params["bundle"]).first()
     if found is None:
         raise Withdrawn

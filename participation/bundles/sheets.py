@@ -24,6 +24,7 @@ from participation.bundles import answer_words
 from participation.bundles.answer_words import FIELDS, LABELS, NO, YES, Words
 from participation.bundles.models import Bundle
 from participation.bundles.queries.answering import (
+    ON_THE_WAY,
     rows_for_department,
     said_of,
     sections_of,
@@ -88,13 +89,19 @@ def key_of(bundle: Bundle, referral: Referral) -> str:
     return f"{bundle.reference}/{referral.pk}"
 
 
-def workbook_of(bundle: Bundle, words: Mapping[int, Words] | None = None) -> bytes:
+def workbook_of(
+    bundle: Bundle,
+    words: Mapping[int, Words] | None = None,
+    *,
+    is_going: bool = False,
+) -> bytes:
     """The table to fill in; three queries.
 
     Args:
         words: what somebody has begun to write, by the id of the referral.
+        is_going: for the mail that brings the rows to the department.
     """
-    rows = rows_for_department(bundle)
+    rows = rows_for_department(bundle, is_going=is_going)
     said = said_of(rows)
     is_open = {row.pk for row in sections_of(rows).open}
     with translation.override(GERMAN):
@@ -156,8 +163,13 @@ def _fixed(bundle: Bundle, row: Referral, words: Words) -> Words:
         "place": ", ".join(part for part in places if part),
         "body": plain_text(idea.text, LONGEST_BODY),
         "due": german_day(row.due_day, short=True),
-        "state": str(ReferralState(row.state).label),
+        "state": str(ReferralState(_state_there(row)).label),
     }
+
+
+def _state_there(row: Referral) -> str:
+    """As it is once the mail has arrived."""
+    return ReferralState.SENT if row.state in ON_THE_WAY else row.state
 
 
 def _words_of(row: Referral, statement: Statement | None) -> Words:

@@ -20,6 +20,8 @@ from participation.referrals.models import PendingStatement, Referral, Statement
 from participation.referrals.rules import LINK_KIND, LINK_PURPOSE
 
 MOST_IN_INBOX = 50
+# Open as soon as the mail arrives that is being made.
+ON_THE_WAY = frozenset({ReferralState.QUEUED, ReferralState.FAILED})
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,21 @@ class Ways:
     elsewhere: int
 
 
-def rows_for_department(bundle: Bundle) -> list[Referral]:
+def rows_for_department(bundle: Bundle, *, is_going: bool = False) -> list[Referral]:
     """All that it got, also what was taken back since; one query.
 
     One that followed another way meanwhile is another department's; one that left the
     public is nobody's to read (`may_be_handed_out`).
+
+    Args:
+        is_going: for the mail that brings them, so also what did not arrive yet.
     """
     waits = PendingStatement.objects.waiting().filter(referral=OuterRef("pk"))
     is_shown = Q(state__in=sorted(referral_workflow.SENT)) | Q(
         state=ReferralState.RECALLED, sent_at__isnull=False
     )
+    if is_going:
+        is_shown |= Q(state__in=sorted(ON_THE_WAY))
     rows = Referral.objects.filter(
         is_shown,
         bundle_item__bundle=bundle,
@@ -73,7 +80,7 @@ def sections_of(rows: Iterable[Referral]) -> Sections:
     for row in rows:
         if row.state in ANSWERED:
             found.answered.append(row)
-        elif row.state not in referral_workflow.WITH_DEPARTMENT:
+        elif row.state not in referral_workflow.WITH_DEPARTMENT | ON_THE_WAY:
             found.over.append(row)
         elif row.waits:  # type: ignore[attr-defined]  # annotated by the query above
             found.waiting.append(row)
