@@ -110,8 +110,13 @@ def can_approve_answer(visitor: Visitor, answer: Answer) -> bool:
 
 
 def can_collect(visitor: Visitor) -> bool:
-    """Gather drafts into sets, and look at sets of others."""
+    """Gather drafts into sets; which of them one sees, each idea says."""
     return can_see_desk(visitor)
+
+
+def can_undo_set(visitor: Visitor, ideas: Iterable[Idea]) -> bool:
+    """Stop or dissolve a set: whoever moderates each of its ideas."""
+    return can_collect(visitor) and all(can_moderate(visitor, idea) for idea in ideas)
 
 
 def can_release_set(visitor: Visitor, ideas: Iterable[Idea]) -> bool:

@@ -8,7 +8,9 @@ from participation.referrals.enums import SetState
 from participation.referrals.models import AnswerSet
 from participation.referrals.services import answer_sets
 from tests.factories.accounts import make_staff
+from tests.factories.moderation import make_regional_moderator
 from tests.factories.referrals import AnswerFactory, StatementFactory
+from tests.factories.regions import RegionFactory
 from tests.participation.answer_sets import followed_by, make_set, publish, resident
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,34 @@ def test_what_is_gathered_is_nobody_elses_business(client, sign_in):
 
     assert client.get(page("detail", answer_set.pk)).status_code == 403
     assert client.get(page("show", answer_set.pk)).status_code == 404
+
+
+def test_only_ones_own_drafts_are_read_and_undone(client, sign_in):
+    own = AnswerFactory(idea__region=RegionFactory())
+    other = AnswerFactory(idea__region=RegionFactory())
+    mixed, foreign = make_set(own, other), make_set(AnswerFactory(), name="Fremdes")
+    desk = sign_in(client, make_regional_moderator(own.idea.region))
+    their_row = mixed.items.get(answer=other)
+
+    html = desk.get(page("detail", mixed.pk)).text
+
+    assert (own.text in html, other.idea.title in html) == (True, False)
+    assert "Dazu kommt 1 Antwort, über die andere entscheiden" in html
+    assert desk.post(page("take-out", mixed.pk, their_row.pk)).status_code == 404
+    assert desk.post(page("dissolve", mixed.pk)).status_code == 403
+    assert desk.post(page("stop", mixed.pk)).status_code == 403
+    assert desk.get(page("detail", foreign.pk)).status_code == 404
+    assert foreign.name not in desk.get(LIST).text
+
+
+def test_the_answer_to_an_own_idea_stays_closed(client, sign_in):
+    author = make_staff(Role.MODERATOR)
+    draft = AnswerFactory(idea__author=author)
+    answer_set = make_set(draft, AnswerFactory())
+
+    html = sign_in(client, author).get(page("detail", answer_set.pk)).text
+
+    assert draft.idea.title not in html
 
 
 @pytest.mark.parametrize("number", (1, 30))

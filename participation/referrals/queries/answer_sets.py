@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 
 from commons.accounts.visitors import Visitor
 from commons.delivery import addressees
@@ -41,6 +50,19 @@ def set_list() -> QuerySet[AnswerSet]:
         left_out=Count("items", filter=left_out),
     )
     return rows.order_by("-created_at", "-pk")
+
+
+def sets_for(visitor: Visitor) -> QuerySet[AnswerSet]:
+    """Those in which one's own ideas lie, or nothing yet.
+
+    Nobody reads drafts of another Stadtteil, nor the answer to an own idea.
+    """
+    mine = Idea.objects.filter(moderates(visitor), ~Q(author=visitor.user_id))
+    gathered = AnswerSetItem.objects.exclude(state=ItemState.TAKEN_OUT).filter(
+        answer_set=OuterRef("pk")
+    )
+    is_mine = Exists(gathered.filter(answer__idea__in=mine))
+    return set_list().filter(is_mine | ~Exists(gathered))
 
 
 def items_of(answer_set: AnswerSet) -> QuerySet[AnswerSetItem]:

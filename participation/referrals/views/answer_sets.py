@@ -17,6 +17,7 @@ from django.views.decorators.http import (
 from commons.accounts.http import HttpRequest, posted
 from commons.errors import RuleViolation
 from commons.requests import public
+from participation.moderation.rules import can_moderate
 from participation.referrals import rules
 from participation.referrals.enums import SetState
 from participation.referrals.forms.answer_sets import (
@@ -25,7 +26,7 @@ from participation.referrals.forms.answer_sets import (
     NarrowForm,
     ReleaseSetForm,
 )
-from participation.referrals.models import AnswerSet
+from participation.referrals.models import AnswerSet, AnswerSetItem
 from participation.referrals.queries import answer_sets as queries
 from participation.referrals.services import answer_sets
 
@@ -36,14 +37,14 @@ SETS_SHOWN = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_set_list(request: HttpRequest) -> HttpResponse:
-    """All sets; the POST begins a new one."""
+    """Those with ideas of one's own regions; the POST begins a new one."""
     _require_desk(request)
     form = AnswerSetForm(posted(request))
     if form.is_valid():
         begun = answer_sets.begin(form.cleaned_data["name"], by=request.visitor.account)
         return redirect(DETAIL, begun.pk)
     context = {
-        "sets": list(queries.set_list()[:SETS_SHOWN]),
+        "sets": list(queries.sets_for(request.visitor)[:SETS_SHOWN]),
         "form": form,
         "trail": [(_("Weiterleitungen"), reverse("referrals:referral-list"))],
     }
@@ -59,16 +60,19 @@ def answer_set_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _released(request, answer_set, form):
         return redirect(DETAIL, pk)
     items = list(queries.items_of(answer_set))
+    ideas = [item.answer.idea for item in items]
+    shown = [item for item in items if _is_shown(request, item)]
     obstacles = _obstacles(request, answer_set)
     context = {
         "set": answer_set,
-        "items": [(item, obstacles.get(item.pk, "")) for item in items],
+        "items": [(item, obstacles.get(item.pk, "")) for item in shown],
+        "total": len(items),
+        "others": len(items) - len(shown),
         "obstacles": len(obstacles),
         "reach": queries.reach(answer_set) if answer_set.is_open else None,
         "done": sum(item.state != "waiting" for item in items),
-        "may_release": rules.can_release_set(
-            request.visitor, [item.answer.idea for item in items]
-        ),
+        "may_release": rules.can_release_set(request.visitor, ideas),
+        "may_undo": rules.can_undo_set(request.visitor, ideas),
         "form": form,
         "trail": _trail(),
     }
@@ -102,14 +106,17 @@ def answer_set_collect(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_set_take_out(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     answer_set = _set(request, pk)
-    row = get_object_or_404(answer_set.items.waiting(), pk=item)
+    rows = answer_set.items.waiting().select_related("answer__idea")
+    row = get_object_or_404(rows, pk=item)
+    if not _is_shown(request, row):
+        raise Http404
     _do(request, answer_sets.take_out, row, _("Herausgenommen. Der Entwurf bleibt."))
     return redirect(DETAIL, pk)
 
 
 @require_POST
 def answer_set_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
-    answer_set = _set(request, pk)
+    answer_set = _undoable(request, pk)
     said = _("Das Paket ist aufgelöst. Alle Entwürfe bleiben.")
     _do(request, answer_sets.dissolve, answer_set, said)
     return redirect(LIST)
@@ -118,7 +125,7 @@ def answer_set_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_set_stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Not at its hour: it is gathered again."""
-    answer_set = _set(request, pk)
+    answer_set = _undoable(request, pk)
     _do(request, answer_sets.stop, answer_set, _("Angehalten. Nichts geht hinaus."))
     return redirect(DETAIL, pk)
 
@@ -137,8 +144,20 @@ def answer_set_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _set(request: HttpRequest, pk: int) -> AnswerSet:
     _require_desk(request)
-    found: AnswerSet = get_object_or_404(queries.set_list(), pk=pk)
+    found: AnswerSet = get_object_or_404(queries.sets_for(request.visitor), pk=pk)
     return found
+
+
+def _undoable(request: HttpRequest, pk: int) -> AnswerSet:
+    answer_set = _set(request, pk)
+    ideas = [item.answer.idea for item in queries.items_of(answer_set)]
+    if not rules.can_undo_set(request.visitor, ideas):
+        raise PermissionDenied
+    return answer_set
+
+
+def _is_shown(request: HttpRequest, item: AnswerSetItem) -> bool:
+    return can_moderate(request.visitor, item.answer.idea)
 
 
 def _require_desk(request: HttpRequest) -> None:
