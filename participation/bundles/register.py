@@ -29,6 +29,7 @@ from participation.bundles.models import Bundle
 from participation.bundles.queries import bundles as queries, waiting
 from participation.bundles.queries.opening import may_be_handed_out_whole
 from participation.bundles.services import (
+    colleagues,
     collecting,
     ending,
     keys,
@@ -96,6 +97,7 @@ def _register_mails() -> None:
         (reminding.RENDERER, renderers.reminder, _("Erinnerung an ein Bündel")),
         (recalling.RENDERER, renderers.recalled, _("Rückruf eines Bündels")),
         (succeeding.RENDERER, renderers.moved, _("Bündel an das neue Amt")),
+        (colleagues.RENDERER, renderers.colleague, _("Bündel für Kolleg:innen")),
     ):
         delivery.register(renderer, render, label=label)
     delivery_outcomes.register(
@@ -103,6 +105,9 @@ def _register_mails() -> None:
         on_sent=outcomes.mark_sent,
         on_failed=outcomes.mark_failed,
         on_readdressed=outcomes.follow_address,
+    )
+    delivery_outcomes.register(
+        colleagues.RENDERER, on_readdressed=colleagues.follow_address
     )
     handlers.register("bundles", reply_handler.matches, reply_handler.handle, order=21)
     handlers.register(
@@ -123,6 +128,15 @@ def _register_own_data() -> None:
         erase=owndata.Erasure.KEEP,
         exported_fields=("number", "department__name", "made_at"),
         staff=_("Wer mehrere Ideen zusammen weitergeleitet hat."),
+    )
+    owndata.register(
+        model="bundles.BundleHandOver",
+        user_fields=("handed_by",),
+        label=_("Bündel, die Sie weitergegeben haben"),
+        retain=_("Bleibt als Vorgang der Verwaltung."),
+        erase=owndata.Erasure.KEEP,
+        exported_fields=("bundle__number", "note", "handed_at"),
+        staff=_("Wer ein Bündel im Amt weitergegeben hat, damit ihn jemand findet."),
     )
 
 

@@ -19,7 +19,7 @@ from participation.bundles.letters import (
     mail_of,
     rows_of,
 )
-from participation.bundles.models import Bundle
+from participation.bundles.models import Bundle, BundleHandOver
 from participation.bundles.services.keys import url_of
 from participation.bundles.services.replying import address_of
 from participation.ideas.models import Idea
@@ -29,11 +29,7 @@ from participation.referrals.letters import GERMAN, german_day, reply_address
 def bundle(delivery: Delivery) -> Rendered:
     """The letter with which several ideas go to a department."""
     row = _load(delivery)
-    if row.state not in workflow.UNFINISHED or row.due_on is None:
-        raise Withdrawn
-    letter = BundleLetter.of(row, rows_of(row))
-    if not letter.rows:
-        raise Withdrawn
+    letter = _open_letter(row)
     table = table_of(row, with_paper=True)
     mail = mail_of(
         letter,
@@ -58,6 +54,32 @@ def moved(delivery: Delivery) -> Rendered:
     return _of_open_rows(row, "bundle_moved", subject)
 
 
+def colleague(delivery: Delivery) -> Rendered:
+    """Somebody of the department gave it on; withdrawn once the link has ended."""
+    rows = BundleHandOver.objects.select_related("bundle__department", "link")
+    given = rows.filter(pk=delivery.params["hand_over"]).first()
+    if given is None or not links.is_valid(given.link):
+        raise Withdrawn
+    row = _load(delivery)
+    letter = _open_letter(row)
+    table = table_of(row)
+    with translation.override(GERMAN):
+        mail = mails.compose(
+            "bundle_colleague",
+            {
+                **_words(row, letter),
+                "hand_over": given,
+                "has_table": table is not None,
+            },
+            subject=_("Für Sie im Amt: %(heading)s, %(number)s")
+            % {"heading": letter.heading, "number": row.reference},
+            language=GERMAN,
+            button=(url_of(given.link), _("Bündel öffnen")),
+            reply_to=address_of(row) or reply_address(letter.contact),
+        )
+    return _with_table(mail, table)
+
+
 def recalled(delivery: Delivery) -> Rendered:
     """Nothing is left to do for these."""
     row = _load(delivery)
@@ -77,29 +99,38 @@ def recalled(delivery: Delivery) -> Rendered:
 
 
 def _of_open_rows(row: Bundle, template: str, subject: Promise) -> Rendered:
-    if row.state not in workflow.UNFINISHED or row.due_on is None:
-        raise Withdrawn
-    letter = BundleLetter.of(row, rows_of(row))
-    if not letter.rows:
-        raise Withdrawn
+    letter = _open_letter(row)
     table = table_of(row)
     with translation.override(GERMAN):
         words = {"heading": letter.heading, "number": row.reference}
-        context: dict[str, Any] = {
-            "letter": letter,
-            "contact": letter.contact,
-            "due_on": german_day(row.due_on),
-            "has_table": table is not None,
-        }
         mail = mails.compose(
             template,
-            context,
+            {**_words(row, letter), "has_table": table is not None},
             subject=str(subject) % words,
             language=GERMAN,
             button=(_link_of(row), _("Bündel öffnen")),
             reply_to=address_of(row) or reply_address(letter.contact),
         )
     return _with_table(mail, table)
+
+
+def _open_letter(row: Bundle) -> BundleLetter:
+    """Of what is still to be answered; withdrawn where nothing is."""
+    if row.state not in workflow.UNFINISHED or row.due_on is None:
+        raise Withdrawn
+    letter = BundleLetter.of(row, rows_of(row))
+    if not letter.rows:
+        raise Withdrawn
+    return letter
+
+
+def _words(row: Bundle, letter: BundleLetter) -> dict[str, Any]:
+    assert row.due_on is not None  # noqa: S101 -- it is on its way
+    return {
+        "letter": letter,
+        "contact": letter.contact,
+        "due_on": german_day(row.due_on),
+    }
 
 
 def _with_table(mail: Rendered, table: Enclosed | None) -> Rendered:

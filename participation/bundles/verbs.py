@@ -28,6 +28,8 @@ VERBS = (
     _of_bundle("bundle.failed", gettext_lazy("Bündel ist nicht angekommen")),
     _of_bundle("bundle.reminded", gettext_lazy("hat an ein Bündel erinnert")),
     _of_bundle("bundle.link_renewed", gettext_lazy("hat den Link erneuert")),
+    _of_bundle("bundle.handed_on", gettext_lazy("hat ein Bündel weitergegeben")),
+    _of_bundle("bundle.link_revoked", gettext_lazy("hat einen Link zurückgezogen")),
     _of_bundle("bundle.moved", gettext_lazy("Bündel ist an ein anderes Amt gegangen")),
     _of_bundle("bundle.done", gettext_lazy("Bündel ist erledigt")),
     _of_bundle("bundle.recalled", gettext_lazy("Bündel ist zurückgerufen")),

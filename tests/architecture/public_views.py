@@ -87,6 +87,7 @@ PUBLIC_VIEWS = frozenset(
         "referrals:case-state",
         "bundles:answer-release",
         "bundles:answer-submit",
+        "bundles:bundle-hand-on",
         "bundles:bundle-paper",
         "bundles:bundle-show",
         "bundles:link-show",

@@ -16,6 +16,7 @@ WORDLESS = {
     "accounts.User": {"display_name": PERSON, "email": PERSON, "password": CODES},
     "audit.AuditEntry": dict.fromkeys(("codes", "kind", "verb"), CODES),
     "bundles.Bundle": {"number": CODES},
+    "bundles.BundleHandOver": {"giver": PERSON},
     "casework.CaseFile": {"path": CODES, "sha256": CODES},
     "deadlines.Closure": {"reason": STAFF},
     "deadlines.DeclaredHoliday": {"name": STAFF},

@@ -9,7 +9,7 @@ from commons.links import services as links
 from neighbourhood.rounds.enums import RoundState
 from neighbourhood.rounds.models import RoundChange, RoundMessage, RoundStatement
 from participation.bundles.enums import BundleState
-from participation.bundles.models import Bundle, BundleItem
+from participation.bundles.models import Bundle, BundleHandOver, BundleItem
 from participation.casework.models import CaseNote
 from participation.ideas.enums import Outcome
 from participation.referrals.enums import AnswerState
@@ -69,6 +69,16 @@ def _bundle(referral, now):
         sent_at=now,
     )
     BundleItem.objects.create(bundle=bundle, referral=referral, position=1)
+    link = links.grant(
+        "bundle",
+        "bundle",
+        bundle.pk,
+        recipient="kollegin@amt.example",
+        expires_at=now + timedelta(days=3),
+    )
+    BundleHandOver.objects.create(
+        bundle=bundle, link=link, note="Bitte.", handed_at=now
+    )
 
 
 def _kept_or_not(answer, now):

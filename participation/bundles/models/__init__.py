@@ -1,4 +1,5 @@
 from participation.bundles.models.answering import RowAnswer
 from participation.bundles.models.bundles import Bundle, BundleItem, BundleQuerySet
+from participation.bundles.models.colleagues import BundleHandOver
 
-__all__ = ["Bundle", "BundleItem", "BundleQuerySet", "RowAnswer"]
+__all__ = ["Bundle", "BundleHandOver", "BundleItem", "BundleQuerySet", "RowAnswer"]

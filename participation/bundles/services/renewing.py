@@ -9,7 +9,7 @@ from commons.errors import RuleViolation
 from commons.links import services as links
 from commons.verbs.services import happened
 from participation.bundles.enums import BundleState
-from participation.bundles.models import Bundle
+from participation.bundles.models import Bundle, BundleHandOver
 from participation.bundles.rules import DOOR
 from participation.bundles.services.locking import locked
 from participation.bundles.services.reminding import RENDERER
@@ -17,9 +17,10 @@ from participation.bundles.services.reminding import RENDERER
 
 @transaction.atomic
 def renew(bundle: Bundle, *, by: User) -> Bundle:
-    """End every key to the bundle, also the substitute's; write to the mailbox anew.
+    """End the mailbox's key, also the substitute's; write to the mailbox anew.
 
-    The keys to its single cases stay: each is renewed where it was given.
+    The keys to its single cases stay: each is renewed where it was given. So do those
+    of colleagues, whom the department named: each can be ended by itself.
 
     Raises:
         RuleViolation: it is not with the department, or goes there by hand.
@@ -31,7 +32,8 @@ def renew(bundle: Bundle, *, by: User) -> Bundle:
             code="not_with_department",
         )
     before = held.link
-    for link in DOOR.links_of(held.pk):
+    colleagues = BundleHandOver.objects.filter(bundle=held).values("link_id")
+    for link in DOOR.links_of(held.pk).exclude(pk__in=colleagues):
         links.revoke(link)
     held.link = DOOR.grant(held.pk, recipient=before.recipient)
     held.save(update_fields=["link"])

@@ -26,6 +26,7 @@ from participation.bundles.forms.answering_page import (
     PageForm,
     answer_options,
 )
+from participation.bundles.queries.colleagues import hand_overs_of
 from participation.bundles.views.answering_release import to_release
 from participation.bundles.views.answering_submit import preview
 from participation.bundles.views.opening import OpenedBundle, frame, open_bundle
@@ -80,6 +81,7 @@ def _page(
         "has_more": count > number * PAGE,
         "tick": pages.TICK,
         "contact": contact_for(None),
+        "hand_overs": list(hand_overs_of(opened.bundle)),
     }
     template = "bundles/bundle_show.html"
     return render(opened.request, template, context, status=status)

@@ -18,6 +18,7 @@ from participation.bundles import rules, workflow
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
 from participation.bundles.queries import bundles as queries
+from participation.bundles.queries.colleagues import keys_to
 from participation.bundles.services import (
     collecting,
     outcomes,
@@ -69,6 +70,8 @@ def bundle_detail(request: HttpRequest, number: str) -> HttpResponse:
         "today": berlin_today(),
         "handed_form": HandedForm(since=bundle.made_at),
         "trail": trail(),
+        "keys": keys_to(bundle),
+        "may_end_links": is_whole,
         **_possible(bundle, is_whole=is_whole),
     }
     return render(request, "bundles/bundle_detail.html", context)
@@ -108,7 +111,7 @@ def bundle_recall(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def bundle_pass_on(request: HttpRequest, number: str) -> HttpResponse:
     """Somebody gave the paper to a department that has no mailbox."""
-    bundle = _handled(request, number)
+    bundle = handled(request, number)
     form = HandedForm(request.POST, since=bundle.made_at)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["day"])))
@@ -138,7 +141,7 @@ def item_take_out(request: HttpRequest, pk: int) -> HttpResponse:
 def _act(
     request: HttpRequest, number: str, service: Callable[..., Any], done: str
 ) -> HttpResponse:
-    bundle = _handled(request, number)
+    bundle = handled(request, number)
     try:
         service(bundle, by=request.visitor.account)
     except RuleViolation as violation:
@@ -154,7 +157,7 @@ def _found(request: HttpRequest, number: str) -> Bundle:
     return bundle
 
 
-def _handled(request: HttpRequest, number: str) -> Bundle:
+def handled(request: HttpRequest, number: str) -> Bundle:
     """403 where a row is of a Stadtteil that one does not look after, or one's own."""
     bundle = _found(request, number)
     rows = Referral.objects.filter(bundle_item__bundle=bundle).select_related("idea")

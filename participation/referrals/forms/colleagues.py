@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from neighbourhood.departments.models import Department
 from neighbourhood.departments.models.speaking import LONGEST_NAME
-from participation.referrals.models import Referral
 from participation.referrals.models.colleagues import LONGEST_NOTE
 from participation.referrals.queries.colleagues import domains_of
 
@@ -29,9 +29,9 @@ class HandOnForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
-    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, department: Department, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        domains = sorted(domains_of(referral.department))
+        domains = sorted(domains_of(department))
         if domains:
             self.fields["address"].help_text = _(
                 "Eine Adresse Ihres Amtes: …@%(domains)s"

@@ -14,6 +14,7 @@ from commons.links import services as links
 from commons.links.models import SignedLink
 from commons.terms.queries import current
 from commons.verbs.services import happened
+from neighbourhood.departments.models import Department
 from participation.referrals import rules, workflow
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import DepartmentTerms, HandOver, Referral
@@ -76,6 +77,21 @@ def _given(referral: Referral, address: str, hand_over: HandOver) -> HandOver:
 
 def _granted(referral: Referral, address: str, expires_at: datetime) -> SignedLink:
     return rules.CASE_DOOR.grant(referral.pk, recipient=address, expires_at=expires_at)
+
+
+def give_key(referral: Referral, address: str, hand_over: HandOver) -> HandOver:
+    """A key to the case that comes with one to more; what brings that writes the mail.
+
+    The caller holds the lock.
+    """
+    now = timezone.now()
+    hand_over.referral, hand_over.handed_at = referral, now
+    hand_over.link = _granted(referral, address, now + LINK_LIFETIME)
+    hand_over.save()
+    happened(
+        "referral.handed_on", referral, by=hand_over.handed_by, link=hand_over.link_id
+    )
+    return hand_over
 
 
 @transaction.atomic
@@ -143,7 +159,7 @@ def follow_address(sent: Delivery) -> None:
     if not links.is_valid(before):
         raise RuleViolation(_("Dieser Link gilt schon nicht mehr."), code="link_ended")
     if not hand_over.is_by_desk:
-        _require_known(referral, sent.to_address)
+        require_known(referral.department, sent.to_address)
     hand_over.link = rules.CASE_DOOR.move(before, recipient=sent.to_address)
     hand_over.save(update_fields=["link"])
     if referral.link_id == before.pk:
@@ -175,20 +191,21 @@ def _require_open(referral: Referral) -> None:
         )
 
 
-def _require_known(referral: Referral, address: str) -> None:
-    if not queries.may_get_link(referral.department, address):
+def require_known(department: Department, address: str) -> None:
+    """Raises RuleViolation for an address that is none of the department's."""
+    if not queries.may_get_link(department, address):
         raise RuleViolation(
             _(
                 "Diese Adresse kennen wir nicht. Weitergeben können Sie an Adressen "
                 "Ihres Amtes: %(domains)s."
             )
-            % {"domains": _domains_in_words(referral)},
+            % {"domains": _domains_in_words(department)},
             code="foreign_address",
         )
 
 
 def _require_address(referral: Referral, address: str) -> None:
-    _require_known(referral, address)
+    require_known(referral.department, address)
     given = [link for link in queries.links_of(referral) if links.is_valid(link)]
     if address.lower() in {link.recipient.lower() for link in given}:
         raise RuleViolation(
@@ -203,6 +220,6 @@ def _require_address(referral: Referral, address: str) -> None:
         )
 
 
-def _domains_in_words(referral: Referral) -> str:
-    domains = sorted(queries.domains_of(referral.department))
+def _domains_in_words(department: Department) -> str:
+    domains = sorted(queries.domains_of(department))
     return ", ".join(f"@{domain}" for domain in domains) or "–"

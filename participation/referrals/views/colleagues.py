@@ -32,7 +32,7 @@ RATE = "10/h"
 def case_hand_on(request: HttpRequest, pk: int) -> HttpResponseBase:
     def form_for(opened: Opened, data: Any, _files: Any) -> HandOnForm:
         initial = speaking.remembered(request, opened.referral)
-        return HandOnForm(data, referral=opened.referral, initial=initial)
+        return HandOnForm(data, department=opened.referral.department, initial=initial)
 
     def hand_on(opened: Opened, form: HandOnForm) -> None:
         # Whoever holds a link must not be able to make us write to a whole office.
