@@ -23,24 +23,32 @@ def _at_desk(case: Situation, _step: NextStep) -> str:
     return reverse("moderation:contribution", args=["idea", case.pk])
 
 
-def _answers(case: Situation, _step: NextStep) -> str:
-    return reverse("casework:case-show", args=[case.number]) + "#antworten"
+def _mail(case: Situation, step: NextStep) -> str:
+    """What goes along with others is sent or handed over with all of them."""
+    lead = case.lead
+    if lead is not None and lead.pk == step.target and lead.bundle:
+        return reverse("bundles:bundle-detail", args=[lead.bundle])
+    return _REFERRAL(case, step)
 
 
 _REFERRAL = _target("referrals:referral-detail")
+_SET = _target("referrals:answer-set-detail")
 _ROUND = _target("rounds:round-detail")
 _REUSE = _target("referrals:reuse-review")
 _ADDRESSES: dict[Step, Address] = {
     Step.DECIDE: _at_desk,
     Step.LOOK_AGAIN: _at_desk,
-    Step.RESEND: _REFERRAL,
+    Step.RESEND: _mail,
     Step.READ_MAIL: _target("referrals:reply-show"),
     Step.ANSWER_QUESTION: _REFERRAL,
-    Step.HAND_OVER: _REFERRAL,
+    Step.HAND_OVER: _mail,
+    Step.WAIT_BUNDLE: _mail,
     Step.DECIDE_ROUND: _ROUND,
     Step.WAIT_ROUND: _ROUND,
     Step.RELEASE_ANSWER: _number("referrals:answer-preview"),
     Step.PUBLISH_ANSWER: _number("referrals:answer-preview"),
+    Step.RELEASE_SET: _SET,
+    Step.WAIT_SET: _SET,
     Step.FINISH_ANSWER: _number("referrals:answer-edit"),
     Step.WRITE_ANSWER: _number("referrals:answer-edit"),
     Step.ANSWER_OURSELVES: _number("referrals:answer-edit"),
@@ -52,7 +60,8 @@ _ADDRESSES: dict[Step, Address] = {
     Step.ASK_OUTSIDE: _REFERRAL,
     Step.WEIGH_OBJECTION: _REUSE,
     Step.TELL_AMT: _REUSE,
-    Step.CHECK_PROMISE: _answers,
+    Step.CHECK_PROMISE: _number("referrals:promise-show"),
+    Step.CHECK_DEFERRED: _number("referrals:deferral-show"),
 }
 
 

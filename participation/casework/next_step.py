@@ -162,10 +162,14 @@ def _after_the_answer(case: Situation, today: date) -> NextStep | None:
         step = Step.WEIGH_OBJECTION if case.retold.has_objection else Step.TELL_AMT
         return _step(case, step, case.retold.until, case.retold.reuse_id)
     if case.case == Case.ANSWERED and case.next_on is not None:
-        is_due = case.next_on <= today
-        step = Step.CHECK_PROMISE if is_due else Step.WAIT_PROMISE
-        return _step(case, step, case.next_on)
+        return _step(case, _on_its_day(case, case.next_on <= today), case.next_on)
     return _step(case, Step.NOTHING, None)
+
+
+def _on_its_day(case: Situation, is_due: bool) -> Step:  # noqa: FBT001 -- of two
+    if case.is_deferred:
+        return Step.CHECK_DEFERRED if is_due else Step.WAIT_DEFERRED
+    return Step.CHECK_PROMISE if is_due else Step.WAIT_PROMISE
 
 
 def _clarifying(case: Situation, today: date) -> NextStep | None:
@@ -183,6 +187,10 @@ def _answering(case: Situation, _today: date) -> NextStep | None:
     if case.case not in {Case.OPEN, Case.STATEMENT_IN, Case.REOPENED}:
         return None
     draft = case.draft
+    if draft is not None and draft.set_id is not None:
+        step = Step.WAIT_SET if draft.is_released else Step.RELEASE_SET
+        by = draft.goes_on if draft.is_released else case.next_on
+        return _step(case, step, by, draft.set_id)
     if draft is not None:
         return _step(case, _of_draft(draft), case.next_on)
     if case.case == Case.STATEMENT_IN:
@@ -218,7 +226,9 @@ def _waiting(case: Situation, today: date) -> NextStep | None:
     if lead is None:
         return None
     if lead.state == R.QUEUED:
-        return _step(case, Step.WAIT_SENDING, None, lead.pk)
+        is_collected = lead.leaves_on is not None
+        step = Step.WAIT_BUNDLE if is_collected else Step.WAIT_SENDING
+        return _step(case, step, lead.leaves_on, lead.pk)
     is_late = lead.due_on is not None and lead.due_on < today
     if is_late and lead.state in {R.SENT, R.ACKNOWLEDGED}:
         step = Step.ASK_OUTSIDE if lead.is_outside else Step.CHASE

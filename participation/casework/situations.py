@@ -6,7 +6,7 @@ Ids, codes and days, no words of anybody: the board holds thousands of them.
 from dataclasses import dataclass
 from datetime import date
 
-from participation.ideas.enums import Case
+from participation.ideas.enums import Case, Outcome
 from participation.ideas.workflow import OPEN
 from participation.moderation.enums import Publication
 
@@ -24,6 +24,8 @@ class Lead:
     acknowledged_on: date | None
     closed_on: date | None
     is_outside: bool = False
+    bundle: str = ""  # the number of what it goes along with
+    leaves_on: date | None = None  # while that is collected
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,19 @@ class Clarifying:
 
 @dataclass(frozen=True)
 class Draft:
-    """The answer that is being written; finished once it has words and an outcome."""
+    """The answer that is being written; finished once it has words and an outcome.
+
+    `set_id` is the set in which it lies; once that is released, nothing changes any
+    more, and it goes out at `goes_on` or at once.
+    """
 
     created_on: date
     is_finished: bool
     needs_four_eyes: bool
     written_by_id: int | None
+    set_id: int | None = None
+    is_released: bool = False
+    goes_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,7 @@ class Situation:
     next_on: date | None = None
     region_id: int | None = None
     topic_id: int | None = None
+    outcome: str = ""
     reopened_on: date | None = None
     lead: Lead | None = None
     lost_referral: int | None = None
@@ -98,6 +108,10 @@ class Situation:
     @property
     def is_public(self) -> bool:
         return self.publication == Publication.PUBLISHED
+
+    @property
+    def is_deferred(self) -> bool:
+        return self.outcome == Outcome.DEFERRED
 
     @property
     def is_reopened(self) -> bool:

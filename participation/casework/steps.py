@@ -41,6 +41,8 @@ class Step(StrEnum):
     WAIT_ROUND = "wait-round"
     RELEASE_ANSWER = "release-answer"
     PUBLISH_ANSWER = "publish-answer"
+    RELEASE_SET = "release-set"
+    WAIT_SET = "wait-set"
     FINISH_ANSWER = "finish-answer"
     WRITE_ANSWER = "write-answer"
     ANSWER_OURSELVES = "answer-ourselves"
@@ -49,6 +51,7 @@ class Step(StrEnum):
     LOOK_REOPENED = "look-reopened"
     WAIT_PERSON = "wait-person"
     WAIT_SENDING = "wait-sending"
+    WAIT_BUNDLE = "wait-bundle"
     WAIT_REACTION = "wait-reaction"
     WAIT_STATEMENT = "wait-statement"
     CHASE = "chase"
@@ -57,6 +60,8 @@ class Step(StrEnum):
     TELL_AMT = "tell-amt"
     CHECK_PROMISE = "check-promise"
     WAIT_PROMISE = "wait-promise"
+    CHECK_DEFERRED = "check-deferred"
+    WAIT_DEFERRED = "wait-deferred"
     NOTHING = "nothing"
 
 
@@ -144,6 +149,19 @@ WORDS: dict[Step, Words] = {
         _("Ansehen und veröffentlichen"),
         "check",
     ),
+    Step.RELEASE_SET: Words(
+        _("Antwortpaket freigeben"),
+        _("Die Antwort liegt in einem Paket und erscheint mit den anderen darin."),
+        _("Zum Antwortpaket"),
+        "check",
+    ),
+    Step.WAIT_SET: Words(
+        _("Die Antwort erscheint mit ihrem Paket"),
+        _("Das Paket ist freigegeben und geht von selbst hinaus."),
+        _("Zum Antwortpaket"),
+        "clock",
+        Owner.NOBODY,
+    ),
     Step.FINISH_ANSWER: Words(
         _("Antwort zu Ende schreiben"),
         _("Ein Entwurf liegt da."),
@@ -189,8 +207,15 @@ WORDS: dict[Step, Words] = {
     ),
     Step.WAIT_SENDING: Words(
         _("Die Mail geht hinaus"),
-        _("Sie liegt im Ausgang, oder sie wartet auf eine gemeinsame Mail."),
+        _("Sie liegt im Ausgang."),
         owner=Owner.NOBODY,
+    ),
+    Step.WAIT_BUNDLE: Words(
+        _("Auf die gemeinsame Mail warten"),
+        _("Das Amt bekommt seine Weiterleitungen gesammelt."),
+        _("Zum Bündel"),
+        "send",
+        Owner.NOBODY,
     ),
     Step.WAIT_REACTION: Words(
         _("Auf die erste Reaktion warten"),
@@ -229,12 +254,23 @@ WORDS: dict[Step, Words] = {
     Step.CHECK_PROMISE: Words(
         _("Zusage prüfen"),
         _("Der zugesagte Tag ist da. Ist geschehen, was versprochen war?"),
-        _("Antwort ansehen"),
+        _("Zur Zusage"),
         "calendar",
     ),
     Step.WAIT_PROMISE: Words(
         _("Bis zum zugesagten Tag ist nichts zu tun"),
         _("Beantwortet, mit einem Termin."),
+        owner=Owner.NOBODY,
+    ),
+    Step.CHECK_DEFERRED: Words(
+        _("Zurückgestellte Idee wieder ansehen"),
+        _("Ihr Tag ist da. Geht es jetzt?"),
+        _("Zur Wiedervorlage"),
+        "calendar",
+    ),
+    Step.WAIT_DEFERRED: Words(
+        _("Bis zur Wiedervorlage ist nichts zu tun"),
+        _("Die Idee ist zurückgestellt und kommt an diesem Tag wieder."),
         owner=Owner.NOBODY,
     ),
     Step.NOTHING: Words(

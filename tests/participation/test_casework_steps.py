@@ -1,10 +1,11 @@
 """What is next in a case: asked of every state of the graphs, and of real rows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from participation.casework.addresses import address_of
 from participation.casework.enums import BOARD, Stage
@@ -19,7 +20,7 @@ from participation.casework.situations import (
 )
 from participation.casework.steps import WORDS, Owner, Step
 from participation.ideas import workflow as ideas
-from participation.ideas.enums import Case
+from participation.ideas.enums import Case, Outcome
 from participation.moderation.enums import Publication
 from participation.referrals import workflow as referrals
 from participation.referrals.enums import ReferralState as R
@@ -54,6 +55,10 @@ FACTS = {
     "draft": {"draft": draft(is_finished=False)},
     "finished": {"draft": draft()},
     "four-eyes": {"draft": draft(needs_four_eyes=True)},
+    "in-set": {"draft": replace(draft(), set_id=8)},
+    "set-released": {
+        "draft": replace(draft(), set_id=8, is_released=True, goes_on=TOMORROW)
+    },
     "objection": {"retold": Retold(4, has_objection=True, until=TOMORROW)},
     "untold": {"retold": Retold(4, has_objection=False, until=TOMORROW)},
     "lost": {"lost_referral": 9},
@@ -74,6 +79,10 @@ def lead(state, *, due_on=TOMORROW, is_outside=False):
         closed_on=None if state in referrals.UNFINISHED else TODAY,
         is_outside=is_outside,
     )
+
+
+def collected():
+    return replace(lead(R.QUEUED), bundle="2026-00002", leaves_on=TOMORROW)
 
 
 def case(state, lead_state=None, **facts):
@@ -141,6 +150,9 @@ def test_every_step_is_next_somewhere():
     found |= {step_of(Case.REFERRED, late).step, step_of(Case.REFERRED, outside).step}
     for day in (YESTERDAY, TOMORROW):
         found.add(step_of(Case.ANSWERED, R.STATED, next_on=day).step)
+        deferred = {"next_on": day, "outcome": Outcome.DEFERRED}
+        found.add(step_of(Case.ANSWERED, R.STATED, **deferred).step)
+    found.add(step_of(Case.REFERRED, collected()).step)
 
     assert found == set(Step) == set(WORDS)
 
@@ -209,3 +221,32 @@ def test_a_hidden_idea_with_an_open_case_is_not_forgotten():
 
     assert step_of(Case.REFERRED, R.SENT, **hidden).step == Step.LOOK_AGAIN
     assert step_of(Case.CLOSED, None, **hidden).step == Step.GONE
+
+
+def test_what_goes_along_with_others_is_done_where_all_of_them_are():
+    waiting = case(Case.REFERRED, collected())
+    by_hand = case(
+        Case.REFERRED, replace(collected(), leaves_on=None), handed_referral=9
+    )
+    consulted = case(Case.REFERRED, collected(), handed_referral=4)
+    steps = [next_step(one, today=TODAY) for one in (waiting, by_hand, consulted)]
+
+    assert [(step.step, step.by) for step in steps] == [
+        (Step.WAIT_BUNDLE, TOMORROW),
+        (Step.HAND_OVER, TOMORROW),
+        (Step.HAND_OVER, TOMORROW),
+    ]
+    bundle = reverse("bundles:bundle-detail", args=["2026-00002"])
+    assert address_of(waiting, steps[0]) == bundle
+    assert address_of(by_hand, steps[1]) == bundle
+    alone = reverse("referrals:referral-detail", args=[4])
+    assert address_of(consulted, steps[2]) == alone
+
+
+def test_what_is_deferred_is_no_promise():
+    deferred = {"outcome": Outcome.DEFERRED}
+
+    waits = step_of(Case.ANSWERED, None, next_on=TOMORROW, **deferred)
+    is_due = step_of(Case.ANSWERED, None, next_on=TODAY, **deferred)
+
+    assert (waits.step, is_due.step) == (Step.WAIT_DEFERRED, Step.CHECK_DEFERRED)

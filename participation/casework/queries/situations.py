@@ -6,18 +6,24 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
+    Case as Either,
     Exists,
     ExpressionWrapper,
+    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
+    Value,
+    When,
 )
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from commons.clock import BERLIN, berlin_date
 from commons.delivery.enums import Channel, DeliveryState
+from commons.verbs.models import Happening
 from neighbourhood.departments.enums import DepartmentKind
 from neighbourhood.rounds.enums import PartyRole, RoundState
+from participation.bundles.enums import BundleState
 from participation.casework.situations import (
     Asked,
     Clarifying,
@@ -28,9 +34,11 @@ from participation.casework.situations import (
 )
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
+from participation.referrals.answer_set_states import RUNNING
 from participation.referrals.enums import (
     AnswerState,
     ClarifiedTo,
+    ItemState,
     ReferralRole,
     ReferralState,
     ReuseState,
@@ -38,24 +46,36 @@ from participation.referrals.enums import (
 from participation.referrals.models import (
     Answer,
     Clarification,
-    Feedback,
     Question,
     Referral,
     Reply,
     Reuse,
 )
+from participation.referrals.queries.answers import wants_four_eyes
 from participation.referrals.queries.clarifying import BY_THE_SPK
 from participation.referrals.queries.referrals import NOT_ARRIVED
 
-_IS_OUTSIDE = ExpressionWrapper(
-    Q(department__kind=DepartmentKind.EXTERN), output_field=BooleanField()
+IDEA = (
+    "pk",
+    "number",
+    "publication",
+    "case",
+    "outcome",
+    "next_on",
+    "region_id",
+    "topic_id",
 )
-IDEA = ("pk", "number", "publication", "case", "next_on", "region_id", "topic_id")
+# Whatever opens a case again says so with the state it comes to.
+_REOPENING = ("idea.reopened", "idea.case_opened")
 
 
 def _on(moment: str) -> TruncDate:
     """The day in Berlin: cheaper in the database than for thousands of rows here."""
     return TruncDate(moment, tzinfo=BERLIN)
+
+
+def _is(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def situations(ideas: QuerySet[Idea]) -> dict[int, Situation]:
@@ -98,7 +118,14 @@ def _leads(pks: QuerySet) -> dict[int, Lead]:
             _on("sent_at"),
             _on("acknowledged_at"),
             _on("closed_at"),
-            _IS_OUTSIDE,
+            _is(Q(department__kind=DepartmentKind.EXTERN)),
+            Coalesce("bundle_item__bundle__number", Value("")),
+            Either(
+                When(
+                    bundle_item__bundle__state=BundleState.COLLECTING,
+                    then="bundle_item__bundle__leaves_on",
+                )
+            ),
         )
     )
     return {idea_id: Lead(*facts) for idea_id, *facts in rows}
@@ -109,12 +136,12 @@ def _lost(pks: QuerySet) -> dict[int, int]:
 
 
 def _by_hand(pks: QuerySet) -> dict[int, int]:
-    """Nobody has handed it over yet; what waits for a common mail is no such thing."""
+    """Nobody has handed it over yet; what waits for a common paper is no such thing."""
     rows = Referral.objects.filter(
+        Q(goes_along=False) | Q(delivery__isnull=False),
         idea__in=pks,
         state=ReferralState.QUEUED,
         link__isnull=True,
-        goes_along=False,
         department__email="",
     )
     return _first(rows, "idea_id")
@@ -194,27 +221,26 @@ def _ours(pks: QuerySet) -> dict[int, bool]:
 
 
 def _drafts(pks: QuerySet) -> dict[int, Draft]:
-    leads = Referral.objects.filter(
-        idea=OuterRef("idea"),
-        role=ReferralRole.LEAD,
-        state=ReferralState.STATED,
-        department__needs_four_eyes=True,
-    )
+    gathered = FilteredRelation("items", condition=Q(items__state=ItemState.WAITING))
     rows = Answer.objects.filter(idea__in=pks, state=AnswerState.DRAFT).annotate(
-        needs_four_eyes=Exists(leads)
+        is_finished=_is(~Q(text="") & ~Q(outcome="")),
+        needs_four_eyes=_is(Q(wants_four_eyes("idea"), approved_at__isnull=True)),
+        waiting=gathered,
+        is_released=_is(
+            Q(waiting__isnull=False, waiting__answer_set__state__in=sorted(RUNNING))
+        ),
     )
     names = (
         "idea_id",
-        "created_at",
-        "text",
-        "outcome",
+        _on("created_at"),
+        "is_finished",
         "needs_four_eyes",
         "written_by_id",
+        "waiting__answer_set_id",
+        "is_released",
+        _on("waiting__answer_set__planned_for"),
     )
-    return {
-        idea_id: Draft(berlin_date(at), bool(text and outcome), four, writer)
-        for idea_id, at, text, outcome, four, writer in rows.values_list(*names)
-    }
+    return {idea_id: Draft(*facts) for idea_id, *facts in rows.values_list(*names)}
 
 
 def _retold(pks: QuerySet) -> dict[int, Retold]:
@@ -237,11 +263,16 @@ def _retold(pks: QuerySet) -> dict[int, Retold]:
 
 
 def _reopened(pks: QuerySet) -> dict[int, date]:
-    rows = Feedback.objects.filter(idea__in=pks, has_reopened=True)
-    return {
-        idea_id: berlin_date(at)
-        for idea_id, at in rows.values_list("idea_id", "given_at")
-    }
+    """Since when: somebody was not helped, it was taken up, or a promise given up."""
+    rows = Happening.objects.filter(
+        kind="idea",
+        target_id__in=Idea.objects.filter(pk__in=pks, case=Case.REOPENED).values("pk"),
+        verb__in=_REOPENING,
+        params__case=Case.REOPENED,
+        withdrawn_at__isnull=True,
+    )
+    columns = rows.order_by("pk").values_list("target_id", _on("happened_at"))
+    return dict(columns)
 
 
 Load = Callable[[QuerySet], dict[int, Any]]
