@@ -286,9 +286,9 @@ def test_every_fault_is_named_by_its_place(world):
     assert form.referral == rows[2]
 
 
-def with_part(content, name, part):
+def with_part(content, name, part, kind=zipfile.ZIP_DEFLATED):
     out = io.BytesIO(content)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as parts:
+    with zipfile.ZipFile(out, "a", kind) as parts:
         parts.writestr(name, part)
     return out.getvalue()
 
@@ -318,6 +318,18 @@ HOSTILE = {
     "bomb": lambda content: with_part(content, "xl/x.xml", b" " * (41 * 1024**2)),
     "entities": lambda content: with_part(
         content, "xl/y.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    ),
+    "late-entities": lambda content: with_part(
+        content, "xl/z.dat", b" " * 5000 + b"<!DOCTYPE a []><a/>"
+    ),
+    "utf-16": lambda content: with_part(
+        content, "xl/z.xml", "<a/>".encode("utf-16-le")
+    ),
+    "tags": lambda content: with_part(
+        content, "xl/z.xml", b"<c/>" * (sheet_reading.MOST_TAGS + 1)
+    ),
+    "other-packing": lambda content: with_part(
+        content, "xl/z.xml", b"<a/>", kind=zipfile.ZIP_LZMA
     ),
     "parts": with_many_parts,
     "large": lambda content: content + b"0" * sheet_reading.LARGEST_FILE,

@@ -194,7 +194,8 @@ class RowsForm(forms.Form):
             raise forms.ValidationError(message, code="rows")
         return {
             int(pk): {
-                name: value
+                # Half of a pair of surrogates is no letter, and no database takes it.
+                name: value.encode(errors="ignore").decode()
                 for name, value in words.items()
                 if name in answer_words.FIELDS and isinstance(value, str)
             }

@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from commons.drafts.models import Draft
 from participation.bundles import answer_words
 from participation.bundles.answer_words import FIELDS, LABELS, YES, Words, is_filled
-from participation.bundles.forms.answering import Departments, RowForm
+from participation.bundles.forms.answering import (
+    LONGEST_KEY,
+    Departments,
+    RowForm,
+)
 from participation.bundles.models import Bundle
 from participation.referrals.models import Referral
 
@@ -123,7 +127,7 @@ def posted_words(posted: Mapping[str, Any]) -> dict[int, Words]:
     found: dict[int, Words] = {}
     for number in range(PAGE):
         pk = str(posted.get(slot(number, "row"), ""))
-        if pk.isdecimal():
+        if pk.isdecimal() and len(pk) <= LONGEST_KEY:
             found[int(pk)] = _words_at(posted, number)
     return found
 
