@@ -166,12 +166,12 @@ def _to_come(answer: Answer, steps: list[Promise]) -> Iterator[WayEntry]:
     """Until when it is promised, or when it is looked at again."""
     is_over = bool(steps) and steps[-1].step not in OPEN
     if answer.promised_on and not is_over:
-        title = _("Zugesagt %(when)s") % {"when": answer.promise}
+        title, at = _("Zugesagt %(when)s") % {"when": answer.promise}, None
         if is_overdue(steps[-1] if steps else None):
             title = _("Termin überschritten, wir fragen nach")
-        # A quarter or a budget year is said in words; its last day is ours.
-        is_day = answer.promise_kind == PromiseKind.DAY
-        at = answer.promised_on if is_day else None
+            # A quarter or a budget year is said in words; its last day is ours.
+            is_day = answer.promise_kind == PromiseKind.DAY
+            at = answer.promised_on if is_day else None
         yield WayEntry(at, title, state="next", icon="flag")
     if answer.look_again_on:
         title = _("Wir sehen es uns %(month)s wieder an") % {"month": answer.look_again}

@@ -31,7 +31,7 @@ from participation.referrals.models import Promise
 from participation.referrals.promise_states import OPEN
 from participation.referrals.queries import promises as queries, promises_list
 from participation.referrals.services import inquiries, promises
-from participation.referrals.views.referring import referable_idea, trail_of
+from participation.referrals.views.referring import referable_idea
 
 LATE = "ueberfaellig"
 
@@ -101,7 +101,10 @@ def promise_show(request: HttpRequest, number: str) -> HttpResponse:
         "promising": inquiries.promising(step),
         "form": form,
         "today": berlin_today(),
-        "trail": [*trail_of(idea), (_("Zusagen"), reverse("referrals:promise-list"))],
+        "trail": [
+            (_("Weiterleitungen"), reverse("referrals:referral-list")),
+            (_("Zusagen"), reverse("referrals:promise-list")),
+        ],
     }
     status = 422 if form.errors else 200
     return render(request, "referrals/promise_show.html", context, status=status)
