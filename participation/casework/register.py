@@ -15,6 +15,7 @@ from participation.casework.verbs import VERBS
 
 def register() -> None:
     verbs.declare(*VERBS)
+    verbs.add_effect("casework", files.follow)
     copies.register("casework.CaseNote", ("text",), _notes)
     # What was made of words that are black now holds the old ones.
     copies.add_effect("casework.files", _drop_files)

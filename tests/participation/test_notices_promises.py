@@ -4,9 +4,8 @@ import pytest
 
 from participation.ideas.enums import Case, Outcome
 from participation.notices.enums import Stage
-from participation.notices.queries.news import news_of
+from participation.notices.queries.news import annotated, news_of
 from participation.notices.queries.stories import stories_of
-from participation.notices.services.watching import annotated
 from participation.referrals.services import answering, deferring, promises
 from tests.factories.accounts import make_staff
 from tests.factories.referrals import AnswerFactory

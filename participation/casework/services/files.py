@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from django.core.files.storage import default_storage
@@ -28,6 +29,18 @@ wake.declare("casework.make_files")
 KEPT = timedelta(days=1)
 MOST_WAITING = 5
 FOLDER = "akten"
+LEAVING = frozenset(
+    {
+        "idea.hidden",
+        "idea.removed",
+        "idea.withdrawn",
+        "idea.declined",
+        "idea.redirected",
+        "idea.taken_back",
+        "idea.undecided",
+        "idea.unmerged_to_desk",
+    }
+)
 
 
 @transaction.atomic
@@ -92,12 +105,40 @@ def drop_for(idea_ids: Collection[int]) -> int:
     return _let_go(CaseFile.objects.filter(idea__in=sorted(idea_ids)))
 
 
+def follow(*, verb: Any, target: Any, happening: Any) -> None:  # noqa: ARG001 -- an effect's shape
+    """What left the public is no longer handed out to an Amt, made before or not.
+
+    In the transaction in which it leaves. Asked for again, the file has no such words.
+    """
+    if verb.key in LEAVING:
+        _let_go(CaseFile.objects.filter(idea=target.pk, variant=Variant.AMT))
+
+
 def sweep(now: datetime) -> int:
     """Delete what is older than a day, ready or not; safe to run twice."""
     count = _let_go(CaseFile.objects.filter(asked_at__lt=now - KEPT))
-    if count:
-        log.info("casework.files_swept", files=count)
+    left = _drop_left(now - KEPT)
+    if count or left:
+        log.info("casework.files_swept", files=count, left_behind=left)
     return count
+
+
+def _drop_left(before: datetime) -> int:
+    """Halves of archives whose maker was killed: no row leads to them."""
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return 0
+    paths = {f"{FOLDER}/{name}" for name in names}
+    known = CaseFile.objects.filter(path__in=paths).values_list("path", flat=True)
+    left = [
+        path
+        for path in sorted(paths.difference(known))
+        if default_storage.get_modified_time(path) < before
+    ]
+    for path in left:
+        default_storage.delete(path)
+    return len(left)
 
 
 @transaction.atomic

@@ -17,6 +17,8 @@ from participation.casework.queries import board as queries
 from participation.casework.queries.wishes import Wish
 from participation.ideas.models import Idea
 
+LONGEST_NUMBER = 6
+
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
@@ -95,7 +97,7 @@ def _table(
     request: HttpRequest, found: list[queries.Row], wish: Wish
 ) -> dict[str, object]:
     page = request.GET.get("seite", "1")
-    shown = queries.table(found, int(page) if page.isdecimal() else 1)
+    shown = queries.table(found, int(page) if _is_number(page) else 1)
     here = wish.address()
     return {
         "table": shown,
@@ -107,6 +109,10 @@ def _table(
         else "",
         "first_url": here if shown.page > 1 else "",
     }
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def _tabs(wish: Wish) -> list[tuple[str, str, bool]]:

@@ -21,7 +21,6 @@ from participation.casework.queries.history import (
     ALL,
     PARTS,
     history_of,
-    last_news_of,
 )
 from participation.casework.queries.neighbours import neighbours_of
 from participation.casework.queries.situations import situation_of
@@ -29,6 +28,7 @@ from participation.ideas.enums import Case
 from participation.ideas.models import Idea
 from participation.moderation.queries.item import decisions_of
 from participation.moderation.rules import covers_region
+from participation.notices.queries.news import annotated, news_of
 from participation.referrals import workflow as referral_workflow
 from participation.referrals.models import Referral
 from participation.referrals.panels import ANSWERABLE
@@ -88,7 +88,7 @@ def _people(request: HttpRequest, idea: Idea) -> dict[str, Any]:
         "notes": queries.notes_of(idea),
         "note_form": CaseNoteForm(),
         "decisions": decisions_of(idea),
-        "last_news": last_news_of(idea),
+        "last_news": news_of(annotated(idea.pk)).at,
         "history": history_of(idea, part=part),
         "parts": [
             (label, f"?verlauf={key}#verlauf", key == part)

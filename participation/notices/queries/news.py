@@ -86,6 +86,12 @@ def with_news(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     )
 
 
+def annotated(pk: int) -> Idea:
+    """One idea with what `news_of` reads."""
+    rows = with_news(Idea.objects.filter(pk=pk))
+    return rows.select_related("region", "topic").get()
+
+
 def news_of(idea: Idea) -> News:
     """The last of them; `idea` comes from `with_news`."""
     return max(_all(idea), key=lambda news: news.at)

@@ -18,10 +18,10 @@ from participation.ideas.services import cases
 from participation.notices import workflow
 from participation.notices.enums import DropReason, NoticeState
 from participation.notices.models import InterimNotice
+from participation.notices.queries.news import annotated
 from participation.notices.queries.notices import draft_of
 from participation.notices.rules import LATEST_DAYS
 from participation.notices.services.departing import leaves_at
-from participation.notices.services.watching import annotated
 
 
 @dataclass(frozen=True)

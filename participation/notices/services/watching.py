@@ -18,7 +18,7 @@ from participation.notices.enums import NoticeState
 from participation.notices.models import InterimNotice, NoticeTerms
 from participation.notices.queries import falling_due
 from participation.notices.queries.falling_due import Due
-from participation.notices.queries.news import watched, with_news
+from participation.notices.queries.news import watched
 from participation.referrals.services.alone import alone
 
 CHUNK = 500
@@ -100,9 +100,3 @@ def overtake(notice: InterimNotice) -> bool:
     notice.save(update_fields=["state", "closed_at"])
     happened("notice.overtaken", notice.idea, by=None, notice=notice.pk)
     return True
-
-
-def annotated(pk: int) -> Idea:
-    """One idea with what its news are asked from."""
-    rows = with_news(Idea.objects.filter(pk=pk))
-    return rows.select_related("region", "topic").get()
