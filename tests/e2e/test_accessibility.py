@@ -26,7 +26,7 @@ ON_THE_WAY = {
     *("bundles:bundle-list", "bundles:proposal-list", "bundles:idea-choose"),
     *("bundles:bundle-create", "bundles:bundle-send", "bundles:bundle-detail"),
     # tests/e2e/test_bundle_phone.py
-    *("bundles:link-show", "bundles:bundle-show"),
+    *("bundles:link-show", "bundles:bundle-show", "bundles:bundle-hand-on"),
     *("bundles:answer-submit", "bundles:sheet-upload"),
     "ideas:idea-send",
     "ideas:idea-code",
@@ -65,6 +65,7 @@ NO_PAGES = {
     *("bundles:bundle-recall", "bundles:bundle-pass-on", "bundles:item-take-out"),
     *("bundles:paper-preview", "bundles:bundle-paper"),
     *("bundles:sheet-download", "bundles:answer-release", "bundles:bundle-renew"),
+    "bundles:link-revoke",
     *("healthz", "metrics", "guard:challenge", "design:language", "design:samples"),
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),

@@ -56,6 +56,12 @@ def test_an_amt_answers_a_bundle_on_a_phone(visitors, stack, has_script):
     phone.get_by_role("button", name="Bündel öffnen").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Schatten im Kiez")
     faults = look(phone, "buendel", has_script)
+    phone.get_by_role("link", name="Im Amt weitergeben").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(
+        "Bündel im Amt weitergeben"
+    )
+    faults += look(phone, "buendel-weitergeben", has_script)
+    phone.get_by_role("link", name="Abbrechen").click()
     answer_four(phone)
     faults += look(phone, "buendel-ansehen", has_script)
     send(phone)

@@ -98,7 +98,7 @@ def test_page_of_304_asks_as_often_as_one_of_two(
     sign_in(client, make_staff())
     client.get(bundle.get_absolute_url())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         page = client.get(bundle.get_absolute_url())
 
     assert len(page.context["rows"]) == ROUND

@@ -237,7 +237,7 @@ def test_page_asks_the_same_however_many_rows(
     bundle = sent(bundled(open_ideas(count), amt, by=moderator))
     desk.get(bundle.get_absolute_url())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         page = desk.get(bundle.get_absolute_url())
 
     assert len(page.context["rows"]) == count

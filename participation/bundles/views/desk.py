@@ -19,6 +19,7 @@ from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
 from participation.bundles.queries import bundles as queries
 from participation.bundles.queries.colleagues import keys_to
+from participation.bundles.queries.replying import mails_of
 from participation.bundles.services import (
     collecting,
     outcomes,
@@ -71,6 +72,7 @@ def bundle_detail(request: HttpRequest, number: str) -> HttpResponse:
         "handed_form": HandedForm(since=bundle.made_at),
         "trail": trail(),
         "keys": keys_to(bundle),
+        "mails": mails_of(bundle, request.visitor),
         "may_end_links": is_whole,
         **_possible(bundle, is_whole=is_whole),
     }
