@@ -32,7 +32,7 @@ DECLINE = {
     "text": "Das wirbt: {titel}",
 }
 # Queries of one idea that is published, with its map, search, audit and case.
-EACH = 43
+EACH = 44
 
 
 @pytest.fixture
