@@ -4,6 +4,7 @@
 FIXED = {
     "bundles": {"pk": "bundle", "number": "bundle_number"},
     "bundles:item-take-out": {"pk": "held"},
+    "bundles:link-revoke": {"number": "bundle_number", "link": "bundle_link"},
     "casework": {"number": "case", "pk": "case_file"},
     "casework:note-edit": {"pk": "case_note"},
     "casework:note-withdraw": {"pk": "case_note"},
@@ -92,6 +93,7 @@ FIXED = {
     "referrals:statement-showing": {"pk": "statement"},
     "regions": {"slug": "region"},
     "rounds": {"pk": "round"},
+    "rounds:round-reopen": {"pk": "closed_round"},
     **{
         f"rounds:{name}": {"pk": "round_party"}
         for name in (

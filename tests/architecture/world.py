@@ -14,6 +14,9 @@ from commons.search.models import SynonymGroup
 from neighbourhood.departments.enums import MailRhythm
 from neighbourhood.departments.models import Card, Signpost
 from neighbourhood.regions.models import Region
+from neighbourhood.rounds.enums import RoundState
+from neighbourhood.rounds.services.meeting import Meeting
+from participation.bundles.services.colleagues import hand_on as hand_bundle_on
 from participation.casework.services import files as case_files, notes as case_notes
 from participation.ideas.enums import Case, Outcome
 from participation.moderation.enums import Publication
@@ -123,8 +126,11 @@ def build():
         state=ReuseState.OBJECTED,
     )
     table = routing_table()
-    promised = promising.build(here, people["moderator"])
-    gathered = make_round(*departments, region=here, by=people["coordinator"])
+    promised = promising.build(here, people["moderator"], departments[0])
+    ours = {"region": here, "by": people["coordinator"]}
+    meeting = Meeting(timezone.now() + timedelta(days=9))
+    gathered = make_round(*departments, meeting=meeting, **ours)
+    closed = make_round(*departments, state=RoundState.CLOSED, **ours)
     comment = CommentFactory(idea=public, author=people["author"])
     bundle, _rows = with_department(2, departments[0], by=people["moderator"])
     blocked = blocks.block(
@@ -133,6 +139,7 @@ def build():
     world.values = {
         "block": blocked.pk,
         "bundle": bundle.pk,
+        "bundle_link": _handed_on(bundle, hand_bundle_on).link_id,
         "bundle_number": bundle.number,
         "person": people["resident"].pk,
         "comment": comment.pk,
@@ -167,6 +174,7 @@ def build():
         "hand_over": _handed_on(referral).pk,
         "answered": reuse.idea.number,
         "round": gathered.pk,
+        "closed_round": closed.pk,
         "round_party": gathered.parties.get(department=departments[0]).pk,
         "region": here.slug,
         "department": departments[0].pk,
@@ -228,10 +236,10 @@ def _said_about(department, **idea):
     }
 
 
-def _handed_on(referral):
+def _handed_on(case, hand_on=colleagues.hand_on):
     """A colleague of the department has a link, too."""
-    domain = referral.department.email.partition("@")[2]
-    return colleagues.hand_on(referral, f"fachbereich@{domain}")
+    domain = case.department.email.partition("@")[2]
+    return hand_on(case, f"fachbereich@{domain}")
 
 
 def _named(coordinator):

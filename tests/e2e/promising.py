@@ -13,9 +13,10 @@ from tests.factories.referrals import AnswerFactory, StatementFactory
 from tests.factories.regions import RegionFactory
 
 
-def build(region, by):
+def build(region, by, department=None):
     """A promise whose Amt is asked, an idea put off, an open and a published set."""
-    statement = StatementFactory(referral__idea__region=region)
+    office = {"referral__department": department} if department else {}
+    statement = StatementFactory(referral__idea__region=region, **office)
     idea = statement.referral.idea
     answer = _published(by, idea=idea, promised_on=berlin_today() + timedelta(days=9))
     answer.statements.set(Statement.objects.filter(pk=statement.pk))
