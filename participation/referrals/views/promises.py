@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 )
 
 from commons.accounts.http import HttpRequest
-from commons.clock import berlin_today
+from commons.clock import berlin_date, berlin_today
 from commons.drafts.keeping import keeps_draft
 from commons.errors import RuleViolation
 from commons.files import services as files
@@ -98,7 +98,7 @@ def promise_show(request: HttpRequest, number: str) -> HttpResponse:
         "is_late": queries.is_overdue(step),
         "history": queries.history_of([step.answer])[step.answer_id],
         "inquiry": inquiry,
-        "promising": inquiries.promising(step),
+        "asked": inquiries.keeping(inquiries.promising(step)),
         "form": form,
         "today": berlin_today(),
         "trail": [
@@ -160,7 +160,7 @@ def _lines(rows: list[Promise]) -> Iterator[list[Cell]]:
             step.promised_on,
             step.number - 1,
             _("ja") if is_late else "",
-            inquiry.asked_at.date() if inquiry else None,
+            berlin_date(inquiry.asked_at) if inquiry else None,
         ]
 
 
