@@ -17,6 +17,7 @@ from commons.notifications import services as notifications
 from commons.periods import Period
 from commons.terms import services as terms
 from neighbourhood.deadlines.services import due_after
+from neighbourhood.departments.models import Department
 from participation.ideas.enums import Case, Outcome
 from participation.referrals.enums import AnswerState, PromiseKind, PromiseStep
 from participation.referrals.models import (
@@ -29,6 +30,7 @@ from participation.referrals.models import (
 from participation.referrals.queries import promises as queries, promises_today
 from participation.referrals.services import answering, inquiries, promises
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.departments import DepartmentFactory
 from tests.factories.referrals import AnswerFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
@@ -285,6 +287,29 @@ def test_the_mail_to_the_amt_names_what_it_promised(by):
 
     assert queries.newest_of(answer).words in mail.text
     assert code_of(inquiries.ask, queries.newest_of(answer), by=by) == "asked"
+
+
+def test_an_amt_that_became_part_of_another_is_asked_there(by):
+    answer = promised(by)
+    old = inquiries.promising(queries.newest_of(answer)).department
+    new = DepartmentFactory(email="neues-amt@demo.example")
+    Department.objects.filter(pk=old.pk).update(
+        is_active=False, ended_on=TODAY, merged_into=new
+    )
+
+    inquiry = inquiries.ask(queries.newest_of(answer), by=by)
+
+    assert inquiry.delivery.to_address == inquiry.link.recipient == new.email
+
+
+def test_an_amt_that_ended_is_not_asked(by):
+    answer = promised(by)
+    old = inquiries.promising(queries.newest_of(answer)).department
+    Department.objects.filter(pk=old.pk).update(is_active=False, ended_on=TODAY)
+
+    code = code_of(inquiries.ask, queries.newest_of(answer), by=by)
+
+    assert code == "no_mailbox"
 
 
 def test_the_desk_moves_a_promise_on_its_page(desk, by):

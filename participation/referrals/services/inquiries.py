@@ -14,6 +14,8 @@ from commons.delivery import services as delivery
 from commons.errors import RuleViolation
 from commons.links.models import SignedLink
 from commons.verbs.services import happened
+from neighbourhood.departments.models import Department
+from neighbourhood.departments.queries.departments import successor_of
 from participation.referrals.enums import ReferralRole, ReferralState
 from participation.referrals.models import Promise, PromiseInquiry, Referral, Statement
 from participation.referrals.promise_states import OPEN
@@ -64,12 +66,13 @@ def ask(step: Promise, *, by: User | None) -> PromiseInquiry:
             _("Das Amt ist zu diesem Termin schon gefragt."), code="asked"
         )
     referral = promising(step)
-    if referral is None or not referral.department.has_mailbox:
+    department = keeping(referral)
+    if referral is None or department is None or not department.has_mailbox:
         raise RuleViolation(
             _("Dieses Amt erreicht keine Mail. Bitte rufen Sie an."), code="no_mailbox"
         )
     referral.idea = idea
-    return _sent(step, referral, by=by)
+    return _sent(step, referral, address=department.email, by=by)
 
 
 def promising(step: Promise) -> Referral | None:
@@ -79,6 +82,17 @@ def promising(step: Promise) -> Referral | None:
     ).select_related("department")
     leads = rows.filter(role=ReferralRole.LEAD)
     return leads.order_by("-pk").first() or rows.order_by("-pk").first()
+
+
+def keeping(referral: Referral | None) -> Department | None:
+    """Who keeps what it promised: the Amt, or what that has become since.
+
+    An Amt that ended without a successor is asked by nobody.
+    """
+    if referral is None:
+        return None
+    department = successor_of(referral.department) or referral.department
+    return department if department.is_active else None
 
 
 @transaction.atomic
@@ -137,11 +151,12 @@ def _ask_quietly(promise_id: int) -> int:
     return 1
 
 
-def _sent(step: Promise, referral: Referral, *, by: User | None) -> PromiseInquiry:
+def _sent(
+    step: Promise, referral: Referral, *, address: str, by: User | None
+) -> PromiseInquiry:
     inquiry = PromiseInquiry.objects.create(
         promise=step, referral=referral, asked_at=timezone.now(), asked_by=by
     )
-    address = referral.department.email
     inquiry.link = PROMISE_DOOR.grant(inquiry.pk, recipient=address)
     inquiry.delivery = delivery.enqueue(
         key=f"promise:{inquiry.pk}",
