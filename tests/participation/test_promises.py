@@ -194,7 +194,7 @@ def test_everybody_reads_the_history_and_the_silence(
 
     assert late.count("Termin überschritten, wir fragen nach") == 2
     assert "Termin überschritten" not in moved
-    assert f"Grund: {WHY}" in moved
+    assert f'Grund: <span lang="de">{WHY}</span>' in moved
 
 
 def test_silence_begins_on_the_next_working_day(by):
