@@ -11,7 +11,8 @@ from commons.incoming.services import reading
 from commons.tables import XLSX_TYPE
 from participation.bundles import sheets
 from participation.bundles.models import RowAnswer
-from participation.bundles.services.replying import KIND, address_of
+from participation.bundles.rules import LINK_KIND
+from participation.bundles.services.replying import address_of
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Statement
 from tests.factories.accounts import make_staff
@@ -24,7 +25,8 @@ OFFICE = "gruen@amt.example"
 
 
 @pytest.fixture
-def bundle():
+def bundle(settings):
+    settings.REPLY_ADDRESS = "vorgang@bindeglied.example"
     department = DepartmentFactory(email=OFFICE)
     return fresh(with_department(2, department, by=make_staff())[0])
 
@@ -51,7 +53,7 @@ def test_table_that_comes_back_by_mail_is_kept_aside_and_counts_for_nothing(bund
     mail = arrived(bundle, table)
 
     assert (mail.state, mail.reason) == (MailState.ASIDE, AsideReason.SEVERAL)
-    assert (mail.kind, mail.target_id) == (KIND, bundle.pk)
+    assert (mail.kind, mail.target_id) == (LINK_KIND, bundle.pk)
     (attached,) = mail.attachments.all()
     assert files.read(attached.file) == table
     assert states_of(bundle) == [ReferralState.SENT, ReferralState.SENT]

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from commons.incoming.services import addresses
 from participation.bundles.models import Bundle
+from participation.bundles.rules import LINK_KIND
 
 PURPOSE = "bundle-reply"
-KIND = "bundle"
+KIND = LINK_KIND
 # As long as the link in the same mail.
 ADDRESS_LIFETIME = timedelta(days=180)
 
