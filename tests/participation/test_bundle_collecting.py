@@ -81,6 +81,7 @@ def test_clock_starts_on_the_day_it_goes(by):
         packing.pack_waiting()
 
     bundle, due = Bundle.objects.get(), due_after(date(2026, 4, 7), 10).day
+    assert (referral.due_day, referral.idea.next_on) == (due, due)  # told at once
     referral.refresh_from_db()
     assert (bundle.state, bundle.due_on) == (BundleState.QUEUED, due)
     assert (referral.due_day, referral.idea.next_on) == (due, due)

@@ -69,7 +69,17 @@ def takes(referral: Referral) -> bool:
         bundle.working_days = referral.working_days
         bundle.save(update_fields=["working_days"])
     add(bundle, referral)
+    _expect(bundle, referral)
     return True
+
+
+def _expect(bundle: Bundle, referral: Referral) -> None:
+    """Its day counts from the common mail on: what people are told now has to hold."""
+    if bundle.leaves_on is None:
+        return
+    due_on = due_after(bundle.leaves_on, bundle.working_days)
+    referral.due_on = referral.first_due_on = due_on
+    referral.save(update_fields=["due_on", "first_due_on"])
 
 
 def add(bundle: Bundle, referral: Referral) -> None:
