@@ -13,6 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from commons.audit.models import AuditEntry
 from commons.delivery.models import Delivery, Standstill
+from config import waiting
 
 SENT = "sent"
 QUEUED = "queued"
@@ -26,8 +27,8 @@ class Collector:
             "Deliveries that are not sent, by state",
             labels=["state"],
         )
-        waiting = Delivery.objects.exclude(state=SENT).order_by()
-        for state, count in waiting.values_list("state").annotate(Count("pk")):
+        unsent = Delivery.objects.exclude(state=SENT).order_by()
+        for state, count in unsent.values_list("state").annotate(Count("pk")):
             deliveries.add_metric([state], count)
         yield deliveries
         yield gauge(
@@ -45,6 +46,7 @@ class Collector:
             "Audit entries not yet in the chain",
             AuditEntry.objects.filter(seal=None).count(),
         )
+        yield from waiting_figures()
         yield gauge(
             "bindeglied_database_connections",
             "Sessions of this database",
@@ -55,6 +57,28 @@ class Collector:
             "Messages waiting for the worker, -1 if the broker is away",
             queue_length(),
         )
+
+
+def waiting_figures() -> Iterator[GaugeMetricFamily]:
+    now = timezone.now()
+    oldest = GaugeMetricFamily(
+        "bindeglied_waiting_oldest_seconds",
+        "How long the oldest waits that a task should have taken up",
+        labels=["kind"],
+    )
+    for kind, seconds in waiting.oldest_seconds(now):
+        oldest.add_metric([kind], seconds)
+    yield oldest
+    yield gauge(
+        "bindeglied_notices_overdue",
+        "Interim notices that nobody released by their day",
+        waiting.notices_overdue(now),
+    )
+    yield gauge(
+        "bindeglied_bundles_overdue",
+        "Collected bundles that did not leave on their day",
+        waiting.bundles_overdue(now),
+    )
 
 
 def gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:

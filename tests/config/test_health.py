@@ -75,6 +75,12 @@ def test_metrics_count_rows_and_waiting_messages(client):
         "bindeglied_delivery_oldest_due_seconds": "0.0",
         "bindeglied_delivery_standstill": "0.0",
         "bindeglied_audit_unsealed": "0.0",
+        'bindeglied_waiting_oldest_seconds{kind="bundle_papers"}': "0.0",
+        'bindeglied_waiting_oldest_seconds{kind="answer_sets"}': "0.0",
+        'bindeglied_waiting_oldest_seconds{kind="case_files"}': "0.0",
+        'bindeglied_waiting_oldest_seconds{kind="notices"}': "0.0",
+        "bindeglied_notices_overdue": "0.0",
+        "bindeglied_bundles_overdue": "0.0",
         "bindeglied_queue_length": "0.0",
     }
 
