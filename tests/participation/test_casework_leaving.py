@@ -66,3 +66,15 @@ def test_half_an_archive_of_a_killed_worker_is_swept():
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         [Path(file.path).name, new.name]
     )
+
+
+def test_where_nothing_can_be_written_it_says_so(tmp_path):
+    """A full disk, or a folder that is not ours: no waiting that never ends."""
+    by = make_staff()
+    file = files.ask(IdeaFactory(case="open"), by=by)
+    (tmp_path / files.FOLDER).write_text("in the way")
+
+    assert making.make(file.pk) is False
+
+    file.refresh_from_db()
+    assert (file.state, file.path) == (FileState.FAILED, "")

@@ -3,6 +3,7 @@
 The task's own work, and the only module that brings typst along.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -48,17 +49,19 @@ def make(file_id: int) -> bool:
     file = CaseFile.objects.select_related("idea", "referral__idea").get(pk=file_id)
     name = f"{FOLDER}/{file.pk}-{uuid4().hex}.zip"
     path = Path(default_storage.path(name))
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        # Where nothing can be written whoever waits is told, not left waiting.
+        path.parent.mkdir(parents=True, exist_ok=True)
         with translation.override("de"):
             _write(file, path)
         is_kept = _end(file, name, path)
     except Exception:
-        path.unlink(missing_ok=True)
         CaseFile.objects.waiting().filter(pk=file.pk).update(
             state=FileState.FAILED, ended_at=timezone.now()
         )
         log.exception("casework.file_failed", file=file.pk)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         return False
     if not is_kept:
         path.unlink(missing_ok=True)
