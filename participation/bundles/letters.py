@@ -26,6 +26,7 @@ from participation.referrals import workflow
 from participation.referrals.enums import ReferralRole
 from participation.referrals.letters import GERMAN, german_day, reply_address
 from participation.referrals.models import Referral
+from participation.referrals.rules import may_be_handed_out
 
 # A mail is no list: beyond these the table of the paper says it.
 MOST_IN_MAIL = 30
@@ -57,12 +58,16 @@ class BundleLetter:
 
     @classmethod
     def of(cls, bundle: Bundle, referrals: Iterable[Referral]) -> "BundleLetter":
-        """Of the rows that are still to be answered."""
+        """Of the rows that are still to be answered, and everybody may read.
+
+        What left the public while it was collected does not go out after all; once it
+        is back, it stands on the bundle's page.
+        """
         assert bundle.due_on is not None  # noqa: S101 -- it is on its way
         rows = [
             Row(row.idea, ReferralRole(row.role), _own_note(row, bundle))
             for row in referrals
-            if row.state in workflow.UNFINISHED
+            if row.state in workflow.UNFINISHED and may_be_handed_out(row)
         ]
         return cls(
             bundle.reference,

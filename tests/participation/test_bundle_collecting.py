@@ -12,10 +12,13 @@ from commons.delivery.models import Delivery
 from commons.errors import RuleViolation
 from neighbourhood.deadlines.services import due_after
 from neighbourhood.departments.enums import MailRhythm
+from participation.bundles import renderers
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
 from participation.bundles.services import collecting, packing, sending
 from participation.ideas.enums import Case
+from participation.ideas.models import Idea
+from participation.moderation.services.decisions import decide_directly
 from participation.referrals.enums import Cause, ReferralState
 from participation.referrals.services import referring
 from participation.referrals.services.recalling import recall
@@ -39,6 +42,12 @@ def at(day, hour=10):
 @pytest.fixture
 def by():
     return make_staff()
+
+
+def decide(idea, verdict, *, by):
+    idea = Idea.objects.get(pk=idea.pk)
+    reason = "insult" if verdict == "hide" else ""
+    decide_directly(idea, verdict=verdict, version=idea.version, by=by, reason=reason)
 
 
 def refer(amt, *, by, **more):
@@ -191,3 +200,32 @@ def test_every_rhythm_leaves_on_a_working_day_after_today(rhythm):
     else:
         assert all(leaves > day for day, leaves in found)
         assert all(due_after(leaves, 0).day == leaves for _day, leaves in found)
+
+
+def test_what_left_the_public_meanwhile_does_not_go_out(by):
+    amt = DepartmentFactory(mail_rhythm=DAILY)
+    with at(WEDNESDAY):
+        hidden, other = refer(amt, by=by), refer(amt, by=by)
+        decide(hidden.idea, "hide", by=by)
+    with at(date(2026, 4, 2)):
+        assert collecting.send_collected() == 1
+    bundle = Bundle.objects.get()
+    assert packing.pack(bundle.pk)
+
+    mail = renderers.bundle(Bundle.objects.get().delivery).text
+
+    assert other.idea.title in mail
+    assert hidden.idea.title not in mail
+
+
+def test_nothing_goes_while_nobody_may_read_any_of_it(by):
+    amt = DepartmentFactory(mail_rhythm=DAILY)
+    with at(WEDNESDAY):
+        hidden = refer(amt, by=by)
+        decide(hidden.idea, "hide", by=by)
+
+    with at(date(2026, 4, 2)):
+        assert collecting.send_collected() == 0
+    with at(date(2026, 4, 7)):
+        decide(hidden.idea, "restore", by=by)
+        assert collecting.send_collected() == 1

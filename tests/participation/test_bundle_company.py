@@ -11,6 +11,7 @@ from commons.accounts.visitors import visitor_for
 from commons.delivery import renderers
 from commons.delivery.models import Delivery
 from commons.files import registry as guards, services as files
+from commons.files.models import StoredFile
 from commons.links import services as links
 from neighbourhood.departments.enums import MailRhythm
 from neighbourhood.departments.services.merging import merge
@@ -95,9 +96,15 @@ def test_row_that_the_new_amt_has_already_stays_where_it_is(two, by):
     ideas = open_ideas(3)
     bundle = sent(bundled(ideas, source, by=by))
     ReferralFactory(idea=ideas[0], department=target, role="consulted")
+    before = bundle.dossier_id
+    assert before is not None
 
     merge(source, into=target, by=by)
 
+    # A redaction finds papers by their rows, so none holds what is no row of it.
+    bundle.refresh_from_db()
+    assert bundle.dossier_id not in {None, before}
+    assert not StoredFile.objects.filter(pk=before).exists()
     assert [row.idea for row in rows_of(bundle)] == ideas[1:]
     staying = Referral.objects.get(idea=ideas[0], department=source)
     assert staying.goes_along is False

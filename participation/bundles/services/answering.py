@@ -122,6 +122,9 @@ def _answer_row(
 ) -> None:
     item = BundleItem.objects.get(bundle=bundle, referral=row.referral)
     referral = locked(row.referral)
+    if referral.department_id != bundle.department_id:
+        message = _("Liegt inzwischen bei einem anderen Amt.")
+        raise RuleViolation(message, code="row_moved")
     if was_said_before(referral, row.said):
         result.same.append(referral)
         return

@@ -21,10 +21,11 @@ from neighbourhood.departments.enums import MailRhythm
 from neighbourhood.departments.models import Department
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle, BundleItem
-from participation.bundles.services import ending, sending
+from participation.bundles.services import ending, packing, sending
 from participation.bundles.services.locking import locked, locked_alone
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
+from participation.referrals.rules import may_be_handed_out
 from participation.referrals.services import outcomes, referring
 
 
@@ -131,9 +132,10 @@ def send_collected(today: date | None = None) -> int:
 
 @transaction.atomic
 def _send(bundle_id: int) -> int:
-    """Another run may have been quicker."""
+    """Another run may have been quicker; what nobody may read waits on."""
     held = locked(bundle_id)
-    if not held.bundle.is_collecting:
+    has_words = any(map(may_be_handed_out, held.unfinished)) or not held.unfinished
+    if not held.bundle.is_collecting or not has_words:
         return 0
     sending.dispatch(held, by=None)
     return 1
@@ -164,6 +166,7 @@ def take_out(referral: Referral, *, by: User) -> Referral:
         outcomes.start_anew(row)
     referring.send_alone(row, by=by)
     happened("referral.went_alone", row, by=by)
+    packing.leave_out(held.bundle)
     ending.settle(locked_alone(held.bundle.pk))
     return row
 

@@ -4,6 +4,7 @@ Made by a task, since hundreds of cases take seconds. Beat looks for those that 
 message left behind.
 """
 
+import structlog
 from django.db import transaction
 
 from commons.delivery import services as delivery
@@ -16,10 +17,13 @@ from participation.bundles.enums import BundleState
 from participation.bundles.letters import BundleLetter, rows_of
 from participation.bundles.models import Bundle
 from participation.bundles.rules import DOOR
+from participation.bundles.services import sending
 from participation.bundles.services.locking import locked
 from participation.bundles.services.sending import RENDERER
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
+
+log = structlog.get_logger(__name__)
 
 
 def pack(bundle_id: int) -> bool:
@@ -30,7 +34,7 @@ def pack(bundle_id: int) -> bool:
     """
     while True:
         letter = BundleLetter.waiting(bundle_id)
-        if letter is None:
+        if letter is None or not letter.rows:
             return False
         content = papers.compiled(letter)
         if (done := _write(bundle_id, letter, content)) is not None:
@@ -93,6 +97,9 @@ def renew_paper(bundle: Bundle) -> None:
     if before is None or bundle.due_on is None:
         return
     letter = BundleLetter.of(bundle, rows_of(bundle))
+    if not letter.rows:
+        sending.drop_paper(bundle)
+        return
     content = papers.compiled(letter)
     bundle.dossier = papers.stored(letter, content, by=bundle.made_by)
     bundle.save(update_fields=["dossier"])
@@ -101,7 +108,25 @@ def renew_paper(bundle: Bundle) -> None:
     files.delete([before])
 
 
+def leave_out(bundle: Bundle) -> None:
+    """Rows have left it for good: its paper no longer holds them.
+
+    A redaction finds papers by their rows, so none may hold others.
+    """
+    renew_paper(bundle)
+
+
 def pack_waiting() -> int:
     """What a lost message or a stopped worker left behind."""
     rows = Bundle.objects.filter(state=BundleState.QUEUED, delivery__isnull=True)
-    return sum(pack(pk) for pk in list(rows.values_list("pk", flat=True)))
+    waiting = list(rows.order_by("pk").values_list("pk", flat=True))
+    return sum(_packed_if_possible(pk) for pk in waiting)
+
+
+def _packed_if_possible(bundle_id: int) -> bool:
+    """One that cannot be packed keeps none of the others waiting."""
+    try:
+        return pack(bundle_id)
+    except Exception:
+        log.exception("bundles.pack_failed", bundle=bundle_id)
+        return False

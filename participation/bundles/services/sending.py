@@ -96,10 +96,16 @@ def unpack(bundle: Bundle) -> bool:
 
 def drop_mail(bundle: Bundle) -> None:
     """Another mail will be made; no paper is kept that nothing leads to any more."""
+    drop_paper(bundle)
+    bundle.delivery = None
+    bundle.save(update_fields=["delivery"])
+
+
+def drop_paper(bundle: Bundle) -> None:
     before = bundle.dossier
     if bundle.delivery is not None:
         bundle.delivery.attachments.clear()
-    bundle.delivery = bundle.dossier = None
-    bundle.save(update_fields=["delivery", "dossier"])
+    bundle.dossier = None
+    bundle.save(update_fields=["dossier"])
     if before is not None:
         files.delete([before])

@@ -14,7 +14,7 @@ from neighbourhood.departments.models import Department
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle, BundleItem
 from participation.bundles.rules import DOOR
-from participation.bundles.services import collecting, ending, sending
+from participation.bundles.services import collecting, ending, packing, sending
 from participation.bundles.services.locking import Locked, locked
 from participation.bundles.services.outcomes import queue_again
 from participation.referrals.models import Referral
@@ -48,6 +48,8 @@ def _without_those_that_stay(
             referring.send_alone(referral, by=by)
         else:
             Referral.objects.filter(pk=referral.pk).update(goes_along=False)
+    if staying:
+        packing.leave_out(held.bundle)
     left = [row for row in held.referrals if row not in staying]
     return Locked(held.bundle, left)
 
