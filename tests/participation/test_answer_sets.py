@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from commons.accounts.models import PlatformGrant
 from commons.clock import BERLIN, berlin_today
 from commons.delivery.renderers import get as renderer
 from commons.errors import RuleViolation
@@ -258,13 +259,17 @@ def test_an_answer_that_cannot_go_stays_behind_and_the_others_go():
     assert Answer.objects.get(pk=bad.pk).state == AnswerState.DRAFT
 
 
-def test_nothing_goes_for_somebody_who_is_gone():
+@pytest.mark.parametrize("is_gone", (True, False))
+def test_nothing_goes_for_somebody_who_is_gone_or_has_another_task(is_gone):
     by = make_staff()
     answer_set = make_set(AnswerFactory())
     hour = at_nine(due_after(berlin_today(), 3).day)
     answer_sets.release(answer_set, by=by, planned_for=hour)
-    by.is_active = False
-    by.save()
+    if is_gone:
+        by.is_active = False
+        by.save()
+    else:
+        PlatformGrant.objects.filter(user=by).delete()
 
     answer_sets.publish_due(hour + timedelta(hours=1))
 

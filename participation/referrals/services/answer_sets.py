@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import wake
 from commons.accounts.models import User
+from commons.accounts.visitors import visitor_for
 from commons.clock import berlin_date
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from neighbourhood.deadlines.models import WorkingDay
-from participation.referrals import answer_set_states as states
+from participation.ideas.models import Idea
+from participation.referrals import answer_set_states as states, rules
 from participation.referrals.enums import AnswerState, ItemState, SetState
 from participation.referrals.models import Answer, AnswerSet, AnswerSetItem
 from participation.referrals.publishable import require_publishable
@@ -204,14 +206,22 @@ def run(set_id: int) -> int:
 def _under_way(set_id: int) -> AnswerSet | None:
     """The set, which begins now if its hour has come."""
     answer_set = _locked(AnswerSet(pk=set_id))
-    by = answer_set.released_by
-    if answer_set.state == SetState.PLANNED and by is not None:
-        if not by.is_active:  # nobody stands for it any more
+    if answer_set.state == SetState.PLANNED:
+        if not _is_stood_for(answer_set):
             stop(answer_set, by=None)
             return None
         answer_set.state = SetState.PUBLISHING
         answer_set.save(update_fields=["state"])
     return answer_set if answer_set.state == SetState.PUBLISHING else None
+
+
+def _is_stood_for(answer_set: AnswerSet) -> bool:
+    """Who released it may still do so: hours later, an account or role may be gone."""
+    by = answer_set.released_by
+    if by is None or not by.is_active:
+        return False
+    ideas = Idea.objects.filter(answers__items__in=answer_set.items.waiting())
+    return rules.can_release_set(visitor_for(by), ideas)
 
 
 @transaction.atomic
