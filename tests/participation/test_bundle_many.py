@@ -84,11 +84,12 @@ def test_one_paper_and_one_short_mail_for_304(bundle, django_assert_num_queries)
 
     bundle = fresh(bundle)
     paper = PdfReader(io.BytesIO(files.read(bundle.dossier)))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         mail = renderers.get(bundle.delivery.renderer)(bundle.delivery)
     assert "Idee der Runde 303" in paper.pages[-1].extract_text()
     assert bundle.dossier.size < 4_000_000
     assert len(mail.html) < 20_000
+    assert len(mail.enclosed[0].content) < 200_000
     assert "und 274 weitere Ideen" in mail.text
 
 
