@@ -170,3 +170,23 @@ def test_numbers_follow_one_another(by, amt):
     assert first.reference == f"B-{year}-00001"
     assert second.reference == f"B-{year}-00002"
     assert BundleItem.objects.filter(bundle=second).count() == 2
+
+
+def test_one_that_cannot_be_packed_keeps_none_waiting(by, monkeypatch):
+    first, second = (
+        bundle_up(open_ideas(2), department=DepartmentFactory(), cover_note=NOTE, by=by)
+        for _each in range(2)
+    )
+    compiled = packing.papers.compiled
+
+    def broken(letter):
+        if letter.department == first.department:
+            raise OSError
+        return compiled(letter)
+
+    monkeypatch.setattr(packing.papers, "compiled", broken)
+    assert packing.pack_waiting() == 1
+
+    assert (fresh(first).delivery, fresh(second).delivery is None) == (None, False)
+    monkeypatch.undo()
+    assert (packing.pack_waiting(), packing.pack_waiting()) == (1, 0)
