@@ -58,6 +58,7 @@ POSTING_ROAD = (
     "participation/referrals/forms/passing.py",
     "participation/referrals/promises.py",
     "participation/referrals/queries/clarifying.py",
+    "participation/referrals/queries/durations.py",
     "participation/referrals/queries/way.py",
     "participation/referrals/services/feedback.py",
     "participation/referrals/services/passing.py",
