@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from commons.clock import berlin_date
+from commons.clock import berlin_date, berlin_today
 from commons.spoken import day_in_words
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
@@ -86,9 +86,7 @@ def _own_steps(idea: Idea) -> Iterable[WayEntry]:
             None, _("Die SPK klärt, wer zuständig ist"), state="now", icon="search"
         )
     if idea.case in OPEN and idea.next_on:
-        yield WayEntry(
-            idea.next_on,
-            _("Nächste Nachricht, spätestens an diesem Tag"),
-            state="next",
-            icon="bell",
-        )
+        title = _("Nächste Nachricht, spätestens an diesem Tag")
+        if idea.next_on < berlin_today():
+            title = _("Für diesen Tag war eine Nachricht zugesagt; sie verspätet sich")
+        yield WayEntry(idea.next_on, title, state="next", icon="bell")
