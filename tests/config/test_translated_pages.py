@@ -145,7 +145,7 @@ def names_of_data():
             for part in text.split("\n\n")
         ),
         typed()["title"],
-        "ist, muss sitzen können.",
+        *("Wer", "ist, muss sitzen können."),
         *Answer.objects.values_list("text", flat=True),
         *PlaceName.objects.values_list("name", flat=True),
     }
