@@ -43,6 +43,14 @@ def open_of(idea: Idea) -> list[Promise]:
     return list(rows.select_related("idea"))
 
 
+def retold(answer: Answer) -> list[Answer]:
+    """Answers that tell this one again and whose own promise still runs, by idea."""
+    rows = Answer.objects.filter(
+        source=answer, state=AnswerState.PUBLISHED, promises__in=standing()
+    )
+    return list(rows.order_by("idea_id", "pk"))
+
+
 def open_promises() -> QuerySet[Promise]:
     """What residents wait for: public, and nobody took the idea up again."""
     rows = standing().filter(

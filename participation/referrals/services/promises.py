@@ -1,4 +1,8 @@
-"""What an answer promised: kept, moved or given up, each step public and for good."""
+"""What an answer promised: kept, moved or given up, each step public and for good.
+
+What is told again was promised once: a step goes along to the ideas that were answered
+with the same words, as long as they hold to the same day.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +21,7 @@ from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import Outcome
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
+from participation.ideas.workflow import SETTLED
 from participation.referrals import promise_states
 from participation.referrals.enums import PromiseKind, PromiseStep
 from participation.referrals.models import Answer, Promise
@@ -80,7 +85,7 @@ def move(
         RuleViolation: the promise has ended (`promise_transition`), another step came
             first, the day is past (`day_past`), or no reason is given.
     """
-    held = _held(answer, PromiseStep.MOVED)
+    held, *along = _held(answer, PromiseStep.MOVED)
     reason = _said(reason)
     if to < berlin_today():
         raise RuleViolation(
@@ -90,19 +95,15 @@ def move(
         raise RuleViolation(
             _("Das ist der Termin, der schon gilt."), code="day_unchanged"
         )
-    step = _add(
-        held.last,
-        PromiseStep.MOVED,
-        by=by,
-        promised_on=to,
-        promise_kind=kind,
-        reason=reason,
-    )
-    held.answer.promised_on, held.answer.promise_kind = to, kind
-    held.answer.save(update_fields=["promised_on", "promise_kind"])
-    cases.await_until(held.idea, next_on=to)
-    happened("promise.moved", step, by=by)
-    return step
+    said = {"promised_on": to, "promise_kind": kind, "reason": reason}
+    steps = []
+    for each in (held, *along):
+        steps.append(_add(each.last, PromiseStep.MOVED, by=by, **said))
+        each.answer.promised_on, each.answer.promise_kind = to, kind
+        each.answer.save(update_fields=["promised_on", "promise_kind"])
+        cases.await_until(each.idea, next_on=to)
+        happened("promise.moved", steps[-1], by=by)
+    return steps[0]
 
 
 @transaction.atomic
@@ -123,24 +124,20 @@ def keep(
         RuleViolation: the promise has ended, or the day lies ahead or before it
             (`day_wrong`).
     """
-    held = _held(answer, PromiseStep.KEPT)
+    held, *along = _held(answer, PromiseStep.KEPT)
     published = held.answer.published_at
     since = berlin_date(published) if published else done_on
     if not since <= done_on <= berlin_today():
         raise RuleViolation(
             _("Der Tag liegt zwischen der Antwort und heute."), code="day_wrong"
         )
-    step = _add(
-        held.last,
-        PromiseStep.KEPT,
-        by=by,
-        done_on=done_on,
-        reason=words.strip(),
-        photo=photo,
-    )
-    cases.mark_done(held.idea, by=by)
-    happened("promise.kept", step, by=by)
-    return step
+    said = {"done_on": done_on, "reason": words.strip(), "photo": photo}
+    steps = []
+    for each in (held, *along):
+        steps.append(_add(each.last, PromiseStep.KEPT, by=by, **said))
+        cases.mark_done(each.idea, by=by)
+        happened("promise.kept", steps[-1], by=by)
+    return steps[0]
 
 
 @transaction.atomic
@@ -150,12 +147,14 @@ def give_up(answer: Answer, *, reason: str, by: User) -> Promise:
     Raises:
         RuleViolation: the promise has ended, or no reason is given.
     """
-    held = _held(answer, PromiseStep.GIVEN_UP)
-    step = _add(held.last, PromiseStep.GIVEN_UP, by=by, reason=_said(reason))
+    reason = _said(reason)
     next_on = due_after(berlin_today(), DESK_WORKING_DAYS).day
-    cases.make_way(held.idea, next_on=next_on, by=by)
-    happened("promise.given_up", step, by=by)
-    return step
+    steps = []
+    for each in _held(answer, PromiseStep.GIVEN_UP):
+        steps.append(_add(each.last, PromiseStep.GIVEN_UP, by=by, reason=reason))
+        cases.make_way(each.idea, next_on=next_on, by=by)
+        happened("promise.given_up", steps[-1], by=by)
+    return steps[0]
 
 
 def write_down() -> int:
@@ -173,19 +172,44 @@ def _write_down(answer_id: int) -> int:
     return 1
 
 
-def _held(answer: Answer, following: PromiseStep) -> Held:
-    """The promise as it stands now; two people at once wait for each other here."""
-    idea = locked_idea(answer.idea_id)
-    answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
-    answer.idea = idea
-    last = queries.newest_of(answer)
+def _held(answer: Answer, following: PromiseStep) -> list[Held]:
+    """The promise as it stands now, then those that tell it again.
+
+    Two people at once wait for each other here; several ideas are locked by their keys.
+    """
+    retold = queries.retold(answer)
+    idea_ids = sorted({answer.idea_id, *(row.idea_id for row in retold)})
+    ideas = {pk: locked_idea(pk) for pk in idea_ids}
+    wanted = [answer.pk, *(row.pk for row in retold)]
+    rows = Answer.objects.select_for_update(of=("self",)).in_bulk(wanted)
+    own = rows[answer.pk]
+    last = queries.newest_of(own)
     if last is None:
         raise RuleViolation(
             _("In dieser Antwort ist nichts zugesagt."), code="nothing_promised"
         )
     promise_states.require(last.step, following)
-    last.idea = idea
+    held = [_as_held(last, own, ideas)]
+    for pk in wanted[1:]:
+        step = queries.newest_of(rows[pk])
+        if step and _goes_along(step, last, ideas[rows[pk].idea_id]):
+            held.append(_as_held(step, rows[pk], ideas))
+    return held
+
+
+def _as_held(last: Promise, answer: Answer, ideas: dict[int, Idea]) -> Held:
+    idea = ideas[answer.idea_id]
+    last.idea = answer.idea = idea
     return Held(last, answer, idea)
+
+
+def _goes_along(step: Promise, last: Promise, idea: Idea) -> bool:
+    """Nobody named another day there, and nobody took the idea up again."""
+    return (
+        step.step in promise_states.OPEN
+        and step.promised_on == last.promised_on
+        and idea.case in SETTLED
+    )
 
 
 def _add(last: Promise, step: PromiseStep, *, by: User, **said: Any) -> Promise:

@@ -96,6 +96,7 @@ def promise_show(request: HttpRequest, number: str) -> HttpResponse:
         "step": step,
         "is_open": step.step in OPEN,
         "is_late": queries.is_overdue(step),
+        "also": len(queries.retold(step.answer)) if step.step in OPEN else 0,
         "history": queries.history_of([step.answer])[step.answer_id],
         "inquiry": inquiry,
         "asked": inquiries.keeping(inquiries.promising(step)),
