@@ -32,6 +32,7 @@ from tests.participation.answer_sets import (
     resident,
     told,
 )
+from tests.participation.breaking import break_row, mend_row
 
 pytestmark = pytest.mark.django_db
 
@@ -286,6 +287,20 @@ def test_a_dissolved_set_leaves_its_drafts_alone():
         SetState.DISSOLVED,
         None,
     )
+
+
+def test_a_set_that_breaks_keeps_none_waiting():
+    broken, other = make_set(followed_by()), make_set(followed_by())
+    for answer_set in (broken, other):
+        answer_sets.release(answer_set, by=make_staff())
+    break_row(broken.items.get())
+
+    assert answer_sets.publish_due() == 1
+    other.refresh_from_db()
+    assert other.state == SetState.PUBLISHED
+
+    mend_row(broken.items.get())
+    assert (answer_sets.publish_due(), answer_sets.publish_due()) == (1, 0)
 
 
 class Killed(BaseException):

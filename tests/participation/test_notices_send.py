@@ -23,6 +23,7 @@ from participation.notices.services import receipts, releasing, sending
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import DecisionFactory, IdeaFactory
 from tests.factories.notices import NoticeFactory
+from tests.participation.breaking import break_row, mend_row
 from tests.participation.entering import published, submitted
 from tests.participation.noticing import after, on, open_case, watched
 
@@ -70,6 +71,19 @@ def test_it_is_told_once_and_the_named_day_moves():
     assert notice.text.splitlines()[0] in mail.text
     assert mail.subject == f"Zwischennachricht zur Idee {notice.idea.number}"
     assert ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") in mail.headers
+
+
+def test_one_that_breaks_keeps_none_waiting():
+    broken, other = released(), released()
+    break_row(broken)
+
+    assert leave() == 1
+    broken.refresh_from_db()
+    other.refresh_from_db()
+    assert (broken.state, other.state) == (NoticeState.RELEASED, NoticeState.SENT)
+
+    mend_row(broken)
+    assert (leave(), leave()) == (1, 0)
 
 
 def test_several_ideas_of_one_person_make_one_mail():

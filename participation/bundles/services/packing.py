@@ -4,7 +4,6 @@ Made by a task, since hundreds of cases take seconds. Beat looks for those that 
 message left behind.
 """
 
-import structlog
 from django.db import transaction
 
 from commons.delivery import services as delivery
@@ -22,8 +21,7 @@ from participation.bundles.services.locking import locked
 from participation.bundles.services.sending import RENDERER
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
-
-log = structlog.get_logger(__name__)
+from participation.referrals.services.alone import apart
 
 
 def pack(bundle_id: int) -> bool:
@@ -119,14 +117,8 @@ def leave_out(bundle: Bundle) -> None:
 def pack_waiting() -> int:
     """What a lost message or a stopped worker left behind."""
     rows = Bundle.objects.filter(state=BundleState.QUEUED, delivery__isnull=True)
-    waiting = list(rows.order_by("pk").values_list("pk", flat=True))
-    return sum(_packed_if_possible(pk) for pk in waiting)
-
-
-def _packed_if_possible(bundle_id: int) -> bool:
-    """One that cannot be packed keeps none of the others waiting."""
-    try:
-        return pack(bundle_id)
-    except Exception:
-        log.exception("bundles.pack_failed", bundle=bundle_id)
-        return False
+    number = 0
+    for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
+        with apart("bundles.pack_failed", bundle=pk):
+            number += pack(pk)
+    return number

@@ -19,7 +19,7 @@ from participation.notices.enums import NoticeState
 from participation.notices.models import InterimNotice
 from participation.notices.queries.news import news_of, watched
 from participation.notices.services.watching import overtake
-from participation.referrals.services.alone import alone
+from participation.referrals.services.alone import alone, apart
 
 RENDERER = "notices.notice"
 AT_ONCE = 200
@@ -41,7 +41,11 @@ def send_due(now: datetime | None = None) -> int:
 def _send(now: datetime) -> int:
     released = InterimNotice.objects.filter(state=NoticeState.RELEASED)
     waiting = released.filter(leaves_at__lte=now).order_by("idea_id")[:AT_ONCE]
-    told = [_leave(pk, idea_id) for pk, idea_id in waiting.values_list("pk", "idea_id")]
+    told = []
+    for pk, idea_id in list(waiting.values_list("pk", "idea_id")):
+        # One that breaks stays released and is tried again.
+        with apart("notices.leave_failed", notice=pk), transaction.atomic():
+            told.append(_leave(pk, idea_id))
     happenings = [pk for pk in told if pk is not None]
     for pk in happenings:
         expand(pk)

@@ -1,9 +1,12 @@
-"""A run that nobody else makes at the same moment."""
+"""A run that nobody else makes at the same moment, and whose parts fail alone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+import structlog
 from django.db import Error, connection
+
+log = structlog.get_logger(__name__)
 
 
 @contextmanager
@@ -25,3 +28,15 @@ def alone(name: str) -> Iterator[bool]:
                 cursor.execute(
                     "SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name]
                 )
+
+
+@contextmanager
+def apart(event: str, **ids: int) -> Iterator[None]:
+    """What breaks in here is logged as `event` and keeps nothing else waiting.
+
+    Inside a transaction it needs a savepoint of its own, opened within.
+    """
+    try:
+        yield
+    except Exception:
+        log.exception(event, **ids)

@@ -27,7 +27,7 @@ from participation.referrals.enums import AnswerState, ItemState, SetState
 from participation.referrals.models import Answer, AnswerSet, AnswerSetItem
 from participation.referrals.publishable import require_publishable
 from participation.referrals.services import answering
-from participation.referrals.services.alone import alone
+from participation.referrals.services.alone import alone, apart
 from participation.referrals.services.locking import locked_with_deliveries
 
 TASK = "referrals.publish_sets"
@@ -183,7 +183,11 @@ def publish_due(now: datetime | None = None) -> int:
     due = AnswerSet.objects.filter(state=SetState.PUBLISHING)
     if WorkingDay.objects.filter(day=berlin_date(now)).exists():
         due |= AnswerSet.objects.filter(state=SetState.PLANNED, planned_for__lte=now)
-    return sum(run(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+    number = 0
+    for pk in list(due.order_by("pk").values_list("pk", flat=True)):
+        with apart("answer_set.run_failed", answer_set=pk):
+            number += run(pk)
+    return number
 
 
 def run(set_id: int) -> int:
