@@ -42,6 +42,7 @@ def fields(**changes):
         "responsibilities": "Brücken",
         "working_days": 15,
         "first_reaction_days": 3,
+        "mail_rhythm": "each",
         "takes_referrals": "on",
         **changes,
     }
