@@ -17,6 +17,7 @@ import neighbourhood
 import participation
 from commons.drafts import registry
 from neighbourhood.departments.models import Department
+from participation.ideas.enums import Case
 from participation.referrals.models import Question, Statement
 from tests.architecture import world as worlds
 from tests.architecture.text_forms import text_forms
@@ -57,7 +58,9 @@ def more_pages(world):
     office = Department.objects.get(pk=world.values["department"])
     reuse = ReuseFactory(department=office)
     waiting, public = world.ideas["waiting"], world.ideas["public"]
+    picks = [IdeaFactory(region=public.region, case=Case.OPEN).pk for _each in range(2)]
     return [
+        reverse("bundles:bundle-create") + f"?idee={picks[0]}&idee={picks[1]}",
         reverse("ideas:idea-merge", args=[waiting.number]) + f"?mit={public.number}",
         reverse("moderation:complaint-create", args=[decision.pk]),
         reverse("referrals:referral-detail", args=[question.referral_id]),
