@@ -86,4 +86,4 @@ def fill(world, department):
     world.pages["moderator"].update(of_moderators(rounds))
     world.pages["coordinator"].update(of_coordinators(rounds))
     world.pages["member"].update(of_members(rounds))
-    promising.fill(world)
+    promising.fill(world, department)

@@ -66,7 +66,7 @@ def of_moderators(known):
     return {
         "zusagen": reverse("referrals:promise-list"),
         "zusage": reverse("referrals:promise-show", args=[known["promise"]]),
-        "wiedervorlage": reverse("referrals:deferral-show", args=[known["deferred"]]),
+        "zurueckgestellt": reverse("referrals:deferral-show", args=[known["deferred"]]),
         "antwortpakete": reverse("referrals:answer-set-list"),
         "antwortpaket": reverse("referrals:answer-set-detail", args=[pk]),
         "antwortpaket-sammeln": reverse("referrals:answer-set-collect", args=[pk]),
@@ -77,9 +77,15 @@ def of_coordinators():
     return {"zusagen-regeln": reverse("referrals:promise-terms")}
 
 
-def fill(world):
+def of_members(known):
+    case = reverse("referrals:inquiry-case", args=[known["inquiry"].pk])
+    return {"zusage-des-amtes": case}
+
+
+def fill(world, department):
     """Add these pages to those of each role."""
-    known = build(RegionFactory(), world.people["coordinator"])
+    known = build(RegionFactory(), world.people["coordinator"], department)
     world.pages["anonymous"].update(public(known))
     world.pages["moderator"].update(of_moderators(known))
     world.pages["coordinator"].update(of_coordinators())
+    world.pages["member"].update(of_members(known))

@@ -46,7 +46,7 @@ def test_a_moderator_goes_from_the_board_to_the_file(visitors):
 
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
     assert begun.value.suggested_filename == f"vorgang-{idea.number}-spk.zip"
-    assert CaseFile.objects.get().is_ready
+    assert CaseFile.objects.get(idea=idea).is_ready
     assert faults_of(page, "zur-akte") == []
     page.goto(reverse("casework:case-show", args=[idea.number]))
     assert faults_of(page, "vorgang") == []
