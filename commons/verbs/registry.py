@@ -24,6 +24,8 @@ class Recipient:
     into a line "why you get this". `channel` is "letter" or "call" for somebody
     whom no mail reaches; `address` then is a reference that the outbox resolves.
     Without `by_mail` the bell alone tells: what many say must not fill a mailbox.
+    `pace` is what this person wished for just this (`notifications.enums.Pace`); empty
+    where their choice for the subject holds.
     """
 
     user_id: int | None = None
@@ -32,6 +34,7 @@ class Recipient:
     reason: str = "follower"
     channel: str = ""
     by_mail: bool = True
+    pace: str = ""
 
     @property
     def is_on_paper(self) -> bool:
@@ -54,10 +57,25 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Fold:
+    """How many pieces of news become one line: "40 Menschen unterstützen Ihre Idee".
+
+    `key` says what they have in common (the idea, the thread), as a code of at most 60
+    characters; `line` words it, for two and more, with the newest target.
+    """
+
+    key: Callable[[Target], str]
+    line: Callable[[Target, int, Recipient], str]
+
+
+@dataclass(frozen=True)
 class Verb:
     """`delay` holds bell and mail back, so that undo really prevents them.
 
-    `tell` gives None when there is nothing to tell any more.
+    `tell` gives None when there is nothing to tell any more. `subject` names what the
+    news are about where that does not follow from the reason somebody is told for.
+    With `fold`, unread news of this verb gather in one line. With `mails_itself` the
+    owner writes the mails that go at once, for several happenings together.
     """
 
     key: str
@@ -69,6 +87,9 @@ class Verb:
     search: str = ""
     delay: timedelta = timedelta()
     codes: tuple[str, ...] = field(default=())
+    subject: str = ""
+    fold: Fold | None = None
+    mails_itself: bool = False
 
 
 SEARCH_EFFECTS = frozenset({"", "index", "remove"})
