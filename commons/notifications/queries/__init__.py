@@ -1,0 +1,26 @@
+"""What somebody was told, and who hears of what."""
+
+from commons.notifications.queries.bell import (
+    MOST_COUNTED,
+    PAGE_SIZE,
+    BellPage,
+    Entry,
+    bell_page,
+    find,
+    unread_count,
+    url_of,
+)
+from commons.notifications.queries.follows import listeners, listeners_of
+
+__all__ = [
+    "MOST_COUNTED",
+    "PAGE_SIZE",
+    "BellPage",
+    "Entry",
+    "bell_page",
+    "find",
+    "listeners",
+    "listeners_of",
+    "unread_count",
+    "url_of",
+]
