@@ -11,16 +11,19 @@ from commons.notifications.queries.bell import (
     url_of,
 )
 from commons.notifications.queries.follows import listeners, listeners_of
+from commons.notifications.queries.wishes import Wishes, wishes_of
 
 __all__ = [
     "MOST_COUNTED",
     "PAGE_SIZE",
     "BellPage",
     "Entry",
+    "Wishes",
     "bell_page",
     "find",
     "listeners",
     "listeners_of",
     "unread_count",
     "url_of",
+    "wishes_of",
 ]

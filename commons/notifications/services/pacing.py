@@ -1,0 +1,56 @@
+"""How soon a mail follows the bell: pure, so that everybody asks the same rule."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from commons.notifications import reasons, subjects
+from commons.notifications.enums import BY_URGENCY, GATHERED, Pace
+from commons.notifications.queries.wishes import Wishes
+from commons.verbs.registry import Recipient, Verb
+
+
+def subject_of(recipient: Recipient, verb: Verb | None) -> str:
+    """What the news are about for this reader."""
+    named = verb.subject if verb is not None else ""
+    return named or reasons.of(recipient.reason).subject
+
+
+def pace_of(recipient: Recipient, verb: Verb, wishes: Wishes) -> Pace:
+    """How soon mail tells this recipient of it.
+
+    An address without an account has no bell and chose nothing, so it is told at once
+    (`wishes` does not matter). What somebody wished for just this counts before what
+    they chose for the subject, and that before the subject's default.
+    """
+    if recipient.user_id is None:
+        return Pace.AT_ONCE
+    if not (wishes.wants_mail and recipient.by_mail):
+        return Pace.BELL
+    if recipient.pace:
+        return Pace(recipient.pace)
+    subject = subject_of(recipient, verb)
+    return wishes.paces.get(subject, subjects.get(subject).default)
+
+
+def gathered_in(pace: Pace, subject: str, wishes: Wishes, at: datetime) -> Pace | None:
+    """The pace of the person's digest that news wait in; None if they wait in none.
+
+    During a pause what would go at once waits for the first daily mail after it.
+    Conversations gather even at once: at most one mail an hour.
+    """
+    if pace in GATHERED:
+        return pace
+    if pace == Pace.BELL:
+        return None
+    if wishes.is_paused(at):
+        return Pace.DAILY
+    return Pace.AT_ONCE if subject == subjects.CONVERSATION else None
+
+
+def as_one(named: Iterable[Recipient]) -> Recipient:
+    """Several ways to be told of one happening: the first reason, the soonest pace."""
+    several = list(named)
+    wished = {one.pace for one in several}
+    soonest = next((pace for pace in BY_URGENCY if pace in wished), "")
+    return replace(several[0], pace=str(soonest))
