@@ -1,20 +1,22 @@
 from django.urls import path
 
-from commons.notifications import views
+from commons.notifications.views import bell, preferences, unsubscribing
 
 app_name = "notifications"
 
 urlpatterns = [
-    path("mitteilungen/", views.bell, name="bell"),
-    path("mitteilungen/zahl/", views.count, name="count"),
-    path("mitteilungen/gelesen/", views.read_all, name="read-all"),
-    path("mitteilungen/post/", views.mail_preference, name="mail-preference"),
+    path("mitteilungen/", bell.bell, name="bell"),
+    path("mitteilungen/zahl/", bell.count, name="count"),
+    path("mitteilungen/gelesen/", bell.read_all, name="read-all"),
+    path("mitteilungen/post/", preferences.mail_preference, name="mail-preference"),
     path(
         "mitteilungen/<int:pk>/oeffnen/",
-        views.notification_open,
+        bell.notification_open,
         name="notification-open",
     ),
     path(
-        "mitteilungen/abbestellen/<str:token>/", views.unsubscribe, name="unsubscribe"
+        "mitteilungen/abbestellen/<str:token>/",
+        unsubscribing.unsubscribe,
+        name="unsubscribe",
     ),
 ]
