@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons import kinds, owndata
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from commons.search import registry as search
 from commons.verbs import registry
 from participation.discussion import copies, hosts
@@ -37,6 +37,8 @@ def register() -> None:
     reasons.register(
         ANSWERED,
         _("Sie bekommen diese Mail, weil jemand auf Ihren Kommentar geantwortet hat."),
+        short=_("Antwort für Sie"),
+        subject=subjects.CONVERSATION,
     )
     desk.register(
         desk.DeskKind(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons import slots
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from participation.ideas import panels
 from participation.ideas.verbs import telling
 
@@ -25,7 +25,12 @@ def register() -> None:
     reasons.register(
         telling.REGION,
         _("Sie bekommen diese Mail, weil Sie diesen Stadtteil verfolgen."),
+        short=_("Ihr Stadtteil"),
+        subject=subjects.PLACES,
     )
     reasons.register(
-        telling.TOPIC, _("Sie bekommen diese Mail, weil Sie dieses Thema verfolgen.")
+        telling.TOPIC,
+        _("Sie bekommen diese Mail, weil Sie dieses Thema verfolgen."),
+        short=_("Ihr Thema"),
+        subject=subjects.PLACES,
     )

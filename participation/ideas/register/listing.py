@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import owndata, slots
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from participation.ideas.verbs.news import SEARCH
 
 
@@ -26,6 +26,8 @@ def register() -> None:
             "Sie bekommen diese Mail, weil Sie eine Suche gespeichert haben. Unter "
             "„Meine Suchen“ können Sie sie ändern."
         ),
+        short=gettext_lazy("passt zu Ihrer Suche"),
+        subject=subjects.PLACES,
     )
     slots.fill(
         "account-menu",
