@@ -75,7 +75,9 @@ class Verb:
     `tell` gives None when there is nothing to tell any more. `subject` names what the
     news are about where that does not follow from the reason somebody is told for.
     With `fold`, unread news of this verb gather in one line. With `mails_itself` the
-    owner writes the mails that go at once, for several happenings together.
+    owner writes the mails that go at once, for several happenings together. What
+    `cannot_wait` is in no gathered mail: it asks something of the reader until a day,
+    or is owed to them without delay; who wants no mail about its subject gets none.
     """
 
     key: str
@@ -90,6 +92,7 @@ class Verb:
     subject: str = ""
     fold: Fold | None = None
     mails_itself: bool = False
+    cannot_wait: bool = False
 
 
 SEARCH_EFFECTS = frozenset({"", "index", "remove"})

@@ -21,12 +21,19 @@ def pace_of(recipient: Recipient, verb: Verb, wishes: Wishes) -> Pace:
 
     An address without an account has no bell and chose nothing, so it is told at once
     (`wishes` does not matter). What somebody wished for just this counts before what
-    they chose for the subject, and that before the subject's default.
+    they chose for the subject, and that before the subject's default. What cannot wait
+    (docs/decisions/0052-what-cannot-wait.md) is gathered for nobody; whoever wants the
+    bell alone is left in peace even then.
     """
     if recipient.user_id is None:
         return Pace.AT_ONCE
     if not (wishes.wants_mail and recipient.by_mail):
         return Pace.BELL
+    pace = _wished(recipient, verb, wishes)
+    return Pace.AT_ONCE if verb.cannot_wait and pace in GATHERED else pace
+
+
+def _wished(recipient: Recipient, verb: Verb, wishes: Wishes) -> Pace:
     if recipient.pace:
         return Pace(recipient.pace)
     subject = subject_of(recipient, verb)
