@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from commons.alone import alone, apart
 from commons.clock import berlin_date
 from commons.delivery import services as delivery
 from commons.delivery.enums import Lane
@@ -19,7 +20,6 @@ from participation.notices.enums import NoticeState
 from participation.notices.models import InterimNotice
 from participation.notices.queries.news import news_of, watched
 from participation.notices.services.watching import overtake
-from participation.referrals.services.alone import alone, apart
 
 RENDERER = "notices.notice"
 AT_ONCE = 200
