@@ -6,177 +6,469 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0002_place_addresses'),
+        ("regions", "0002_place_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Newsletter',
+            name="Newsletter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cursor', models.BigIntegerField(default=0)),
-                ('handed', models.PositiveIntegerField(default=0)),
-                ('handed_at', models.DateTimeField(null=True)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('number', models.PositiveSmallIntegerField(null=True)),
-                ('title', models.CharField(max_length=120, verbose_name='Überschrift')),
-                ('period_from', models.DateField(verbose_name='vom')),
-                ('period_to', models.DateField(verbose_name='bis')),
-                ('intro', models.TextField(blank=True, verbose_name='Einleitung')),
-                ('state', models.CharField(choices=[('draft', 'Entwurf'), ('released', 'freigegeben'), ('sending', 'wird verschickt'), ('stopped', 'Versand angehalten'), ('sent', 'verschickt')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changes', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('planned_for', models.DateTimeField(null=True, verbose_name='verschicken am')),
-                ('released_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='newsletters', to='regions.region')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("cursor", models.BigIntegerField(default=0)),
+                ("handed", models.PositiveIntegerField(default=0)),
+                ("handed_at", models.DateTimeField(null=True)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("number", models.PositiveSmallIntegerField(null=True)),
+                ("title", models.CharField(max_length=120, verbose_name="Überschrift")),
+                ("period_from", models.DateField(verbose_name="vom")),
+                ("period_to", models.DateField(verbose_name="bis")),
+                ("intro", models.TextField(blank=True, verbose_name="Einleitung")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("released", "freigegeben"),
+                            ("sending", "wird verschickt"),
+                            ("stopped", "Versand angehalten"),
+                            ("sent", "verschickt"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changes", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("edited_at", models.DateTimeField(null=True)),
+                (
+                    "planned_for",
+                    models.DateTimeField(null=True, verbose_name="verschicken am"),
+                ),
+                ("released_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="newsletters",
+                        to="regions.region",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=40)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('target_id', models.BigIntegerField(null=True)),
-                ('day', models.DateField(null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('is_included', models.BooleanField(default=True)),
-                ('is_chosen', models.BooleanField(default=False)),
-                ('is_outside', models.BooleanField(default=False)),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='Überschrift')),
-                ('text', models.TextField(blank=True, verbose_name='Text')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='Link')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('newsletter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='newsletters.newsletter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("section", models.CharField(max_length=40)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("target_id", models.BigIntegerField(null=True)),
+                ("day", models.DateField(null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("is_included", models.BooleanField(default=True)),
+                ("is_chosen", models.BooleanField(default=False)),
+                ("is_outside", models.BooleanField(default=False)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="Überschrift"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                (
+                    "link",
+                    models.URLField(blank=True, max_length=500, verbose_name="Link"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "newsletter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="newsletters.newsletter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['newsletter_id', 'section', 'position', 'pk'],
+                "ordering": ["newsletter_id", "section", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cursor', models.BigIntegerField(default=0)),
-                ('handed', models.PositiveIntegerField(default=0)),
-                ('handed_at', models.DateTimeField(null=True)),
-                ('text', models.TextField(verbose_name='Berichtigung')),
-                ('is_mailed', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('newsletter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='newsletters.newsletter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("cursor", models.BigIntegerField(default=0)),
+                ("handed", models.PositiveIntegerField(default=0)),
+                ("handed_at", models.DateTimeField(null=True)),
+                ("text", models.TextField(verbose_name="Berichtigung")),
+                ("is_mailed", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "newsletter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="newsletters.newsletter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['newsletter_id', 'created_at', 'pk'],
+                "ordering": ["newsletter_id", "created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NewsletterTerms',
+            name="NewsletterTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changed_at', models.DateTimeField(editable=False, null=True)),
-                ('rhythm_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='Ein Rundbrief alle so viele Wochen')),
-                ('needs_second_person', models.BooleanField(default=False, verbose_name='Eine zweite Person gibt frei')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "rhythm_weeks",
+                    models.PositiveSmallIntegerField(
+                        default=4, verbose_name="Ein Rundbrief alle so viele Wochen"
+                    ),
+                ),
+                (
+                    "needs_second_person",
+                    models.BooleanField(
+                        default=False, verbose_name="Eine zweite Person gibt frei"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rhythm',
+            name="Rhythm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weeks', models.PositiveSmallIntegerField(verbose_name='Wochen')),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='newsletter_rhythm', to='regions.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("weeks", models.PositiveSmallIntegerField(verbose_name="Wochen")),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="newsletter_rhythm",
+                        to="regions.region",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='newsletter',
-            index=models.Index(condition=models.Q(('state__in', ['sending', 'sent', 'stopped'])), fields=['region', '-started_at'], name='newsletter_public_of_region'),
+            model_name="newsletter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["sending", "sent", "stopped"])),
+                fields=["region", "-started_at"],
+                name="newsletter_public_of_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='newsletter_has_title'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="newsletter_has_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'sending', 'stopped', 'sent'])), name='newsletter_known_state'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "released", "sending", "stopped", "sent"])
+                ),
+                name="newsletter_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='newsletter_ends_after_start'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_to__gte", models.F("period_from"))),
+                name="newsletter_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.UniqueConstraint(fields=('region', 'year', 'number'), name='newsletter_number_once'),
+            model_name="newsletter",
+            constraint=models.UniqueConstraint(
+                fields=("region", "year", "number"), name="newsletter_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__gte', 1), ('year__isnull', False)), models.Q(('number__isnull', True), ('state', 'draft'), ('year__isnull', True)), _connector='OR'), name='newsletter_released_has_number'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number__gte", 1), ("year__isnull", False)),
+                    models.Q(
+                        ("number__isnull", True),
+                        ("state", "draft"),
+                        ("year__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="newsletter_released_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(('edited_at__isnull', False), ('edited_by__isnull', True), _connector='OR'), name='newsletter_edited_has_time'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("edited_at__isnull", False),
+                    ("edited_by__isnull", True),
+                    _connector="OR",
+                ),
+                name="newsletter_edited_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['released', 'sending', 'stopped', 'sent']), ('released_at__isnull', False)), models.Q(('planned_for__isnull', True), ('released_at__isnull', True), ('released_by__isnull', True), ('state', 'draft')), _connector='OR'), name='newsletter_released_has_time'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["released", "sending", "stopped", "sent"]),
+                        ("released_at__isnull", False),
+                    ),
+                    models.Q(
+                        ("planned_for__isnull", True),
+                        ("released_at__isnull", True),
+                        ("released_by__isnull", True),
+                        ("state", "draft"),
+                    ),
+                    _connector="OR",
+                ),
+                name="newsletter_released_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sending', 'sent', 'stopped']), ('started_at__gte', models.F('released_at'))), models.Q(models.Q(('state__in', ['sending', 'sent', 'stopped']), _negated=True), ('cursor', 0), ('handed', 0), ('started_at__isnull', True)), _connector='OR'), name='newsletter_started_has_time'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["sending", "sent", "stopped"]),
+                        ("started_at__gte", models.F("released_at")),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ["sending", "sent", "stopped"]), _negated=True
+                        ),
+                        ("cursor", 0),
+                        ("handed", 0),
+                        ("started_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="newsletter_started_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_at__isnull', True), ('state__in', ['sending', 'sent', 'stopped']), _connector='OR'), name='newsletter_handed_when_started'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handed_at__isnull", True),
+                    ("state__in", ["sending", "sent", "stopped"]),
+                    _connector="OR",
+                ),
+                name="newsletter_handed_when_started",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), ('stopped_at__isnull', False)), models.Q(models.Q(('state', 'stopped'), _negated=True), ('stopped_at__isnull', True), ('stopped_by__isnull', True)), _connector='OR'), name='newsletter_stopped_has_time'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "stopped"), ("stopped_at__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "stopped"), _negated=True),
+                        ("stopped_at__isnull", True),
+                        ("stopped_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="newsletter_stopped_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__gte', models.F('started_at')), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='newsletter_sent_has_time'),
+            model_name="newsletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("sent_at__gte", models.F("started_at")), ("state", "sent")
+                    ),
+                    models.Q(
+                        models.Q(("state", "sent"), _negated=True),
+                        ("sent_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="newsletter_sent_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('newsletter', 'section', 'kind', 'target_id'), name='item_once_in_newsletter'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("newsletter", "section", "kind", "target_id"),
+                name="item_once_in_newsletter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), ('section', 'own'), ('target_id__isnull', True), models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), models.Q(models.Q(('section', 'own'), _negated=True), models.Q(('kind', ''), _negated=True), ('link', ''), ('target_id__isnull', False), ('title', '')), _connector='OR'), name='item_own_or_from_source'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", ""),
+                        ("section", "own"),
+                        ("target_id__isnull", True),
+                        models.Q(("title", ""), _negated=True),
+                        models.Q(("text", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("section", "own"), _negated=True),
+                        models.Q(("kind", ""), _negated=True),
+                        ("link", ""),
+                        ("target_id__isnull", False),
+                        ("title", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="item_own_or_from_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_has_words'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="correction_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('is_mailed', True), models.Q(('cursor', 0), ('handed', 0), ('handed_at__isnull', True)), _connector='OR'), name='correction_handed_if_mailed'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_mailed", True),
+                    models.Q(("cursor", 0), ("handed", 0), ("handed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="correction_handed_if_mailed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletterterms',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm_weeks__gte', 1), ('rhythm_weeks__lte', 26)), name='newsletterterms_rhythm_in_range'),
+            model_name="newsletterterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rhythm_weeks__gte", 1), ("rhythm_weeks__lte", 26)),
+                name="newsletterterms_rhythm_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__lte', 26)), name='rhythm_weeks_in_range'),
+            model_name="rhythm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weeks__lte", 26)), name="rhythm_weeks_in_range"
+            ),
         ),
     ]
