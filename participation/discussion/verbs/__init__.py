@@ -22,7 +22,10 @@ __all__ = ["VERBS"]
 
 
 def _told(key: str, words: str | Promise, letter: Letter, *, search: str) -> Verb:
-    """What a moderator decided: the author reads it, with the way to object."""
+    """What a moderator decided: the author reads it, with the way to object.
+
+    What goes against them waits for no gathered mail.
+    """
     return Verb(
         key,
         words=words,
@@ -31,6 +34,7 @@ def _told(key: str, words: str | Promise, letter: Letter, *, search: str) -> Ver
         generations=generations,
         groups=groups,
         search=search,
+        cannot_wait=letter is not letters.RESTORED,
     )
 
 

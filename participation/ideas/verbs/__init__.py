@@ -33,6 +33,7 @@ def _told(
     *,
     audience: Callable[..., Iterable[Recipient]] = author_of,
     search: str = "",
+    cannot_wait: bool = False,
 ) -> Verb:
     return Verb(
         key,
@@ -42,6 +43,7 @@ def _told(
         generations=generations,
         groups=at_desk,
         search=search,
+        cannot_wait=cannot_wait,
     )
 
 
@@ -73,18 +75,26 @@ _PUBLICATION = (
         "idea.changes_requested",
         _("hat um eine Änderung gebeten"),
         letters.CHANGES_REQUESTED,
+        cannot_wait=True,
     ),
-    _told("idea.declined", _("hat eine Idee abgelehnt"), letters.DECLINED),
+    _told(
+        "idea.declined",
+        _("hat eine Idee abgelehnt"),
+        letters.DECLINED,
+        cannot_wait=True,
+    ),
     _told(
         "idea.redirected",
         _("hat eine Idee auf einen anderen Weg verwiesen"),
         letters.REDIRECTED,
+        cannot_wait=True,
     ),
     _told(
         "idea.hidden",
         _("hat eine Idee verborgen"),
         letters.HIDDEN,
         search="remove",
+        cannot_wait=True,
     ),
     _told(
         "idea.restored",
@@ -97,6 +107,7 @@ _PUBLICATION = (
         _("hat eine Idee entfernt"),
         letters.REMOVED,
         search="remove",
+        cannot_wait=True,
     ),
     Verb(
         "idea.taken_back",
@@ -106,6 +117,7 @@ _PUBLICATION = (
         generations=generations,
         groups=at_desk,
         search="remove",
+        cannot_wait=True,
     ),
     _quiet("idea.undecided", UNDECIDED, search="remove"),
     _quiet("idea.undecided_to_public", UNDECIDED, search="index"),
