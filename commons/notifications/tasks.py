@@ -2,10 +2,12 @@ from asgiref.sync import async_to_sync
 from celery import shared_task
 from channels.layers import get_channel_layer
 
-from commons import schedule
+from commons import schedule, wake
 from commons.notifications import services
+from commons.notifications.services import digests
 
 schedule.every(20, "notifications.sweep")
+schedule.every(300, "notifications.close_digests")
 
 
 @shared_task(name="notifications.expand")
@@ -18,6 +20,13 @@ def expand(*, happening_id: int) -> int:
 def sweep() -> int:
     """Expand happenings whose message got lost or came before their time."""
     return services.expand_due()
+
+
+@shared_task(name="notifications.close_digests")
+def close_digests() -> int:
+    """Put the gathered mails into the outbox whose time has come."""
+    wake.begun("notifications.close_digests")
+    return digests.close_due()
 
 
 @shared_task(name="notifications.broadcast")
