@@ -8,3 +8,11 @@ class NewsletterState(models.TextChoices):
     SENDING = "sending", _("wird verschickt")
     STOPPED = "stopped", _("Versand angehalten")
     SENT = "sent", _("verschickt")
+
+
+class EndReason(models.TextChoices):
+    """Why a subscription ended."""
+
+    ASKED = "asked", _("abbestellt")
+    ACCOUNT = "account", _("Konto gelöscht")
+    BOUNCED = "bounced", _("Adresse nicht mehr erreichbar")

@@ -5,6 +5,11 @@ from neighbourhood.newsletters.models.newsletters import (
     Mailing,
     Newsletter,
 )
+from neighbourhood.newsletters.models.subscriptions import (
+    SubscribedRegion,
+    Subscription,
+    SubscriptionProof,
+)
 from neighbourhood.newsletters.models.terms import NewsletterTerms, Rhythm
 
 __all__ = [
@@ -15,4 +20,7 @@ __all__ = [
     "Newsletter",
     "NewsletterTerms",
     "Rhythm",
+    "SubscribedRegion",
+    "Subscription",
+    "SubscriptionProof",
 ]

@@ -9,7 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from commons.accounts.enums import Language
 from commons.delivery import addressees
-from neighbourhood.newsletters.subscribing import BOOK, EndReason
+from neighbourhood.newsletters.enums import EndReason
+from neighbourhood.newsletters.subscribing import BOOK
 from neighbourhood.regions.models import Region
 
 
@@ -49,9 +50,7 @@ class Subscription(models.Model):
     )
     sealed = models.BinaryField(null=True)
     mail_hash = models.CharField(max_length=64, null=True)
-    language = models.CharField(
-        max_length=8, choices=Language, default=Language.GERMAN
-    )
+    language = models.CharField(max_length=8, choices=Language, default=Language.GERMAN)
     is_everywhere = models.BooleanField(default=False)
     words_version = models.CharField(max_length=10)
     requested_at = models.DateTimeField()
