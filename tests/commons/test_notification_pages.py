@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from commons.notifications import services, unsubscribing
+from commons.notifications.enums import Pace
 from commons.notifications.models import MailPreference, MutedAddress, Notification
+from commons.notifications.queries.wishes import wishes_of
 from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import HappeningFactory, NotificationFactory
@@ -179,7 +181,8 @@ def test_the_link_in_a_mail_asks_first_and_stops_on_post(client):
     )
 
     assert done.status_code == 200
-    assert services.wants_mail(notification.user) is False
+    wishes = wishes_of([notification.user_id])[notification.user_id]
+    assert (wishes.wants_mail, wishes.paces) == (True, {"followed": Pace.BELL})
 
 
 def test_the_link_mutes_an_address_without_account(client):

@@ -9,13 +9,9 @@ from commons.notifications.services.follows import (
     unfollow,
     unfollow_all,
 )
-from commons.notifications.services.preferences import (
-    mute,
-    set_mail,
-    unsubscribe,
-    wants_mail,
-)
+from commons.notifications.services.preferences import mute, set_mail, wants_mail
 from commons.notifications.services.reading import mark_all_read, mark_read
+from commons.notifications.services.stopping import restore, stop
 
 __all__ = [
     "carry_follows",
@@ -27,9 +23,10 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "mute",
+    "restore",
     "set_mail",
+    "stop",
     "unfollow",
     "unfollow_all",
-    "unsubscribe",
     "wants_mail",
 ]

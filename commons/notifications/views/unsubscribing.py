@@ -20,9 +20,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if notification is None:
         raise Http404
     if request.method == "POST":
-        services.unsubscribe(notification)
+        services.stop(notification)
     context = {
         "is_done": request.method == "POST",
-        "has_account": notification.user_id is not None,
+        "has_account": notification.user is not None,
     }
     return render(request, "notifications/unsubscribe.html", context)
