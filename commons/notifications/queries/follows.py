@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from commons import kinds
 from commons.notifications.models import Follow
@@ -44,3 +44,32 @@ def listeners_of(
     ):
         said = default_reason if reason == PLAIN and default_reason else reason
         yield Recipient(user_id=user_id, reason=said, pace=pace)
+
+
+def follow_of(user_id: int | None, target: Model) -> Follow | None:
+    """Somebody's own row; None for whoever does not follow, or has no account."""
+    if user_id is None:
+        return None
+    return Follow.objects.of(target).filter(user_id=user_id).first()
+
+
+def has_muted(user_id: int, target: Model) -> bool:
+    muted = Follow.objects.of(target).filter(muted_at__isnull=False)
+    return muted.filter(user_id=user_id).exists()
+
+
+def muted_by(kind: str, ids: Iterable[int]) -> dict[int, set[int]]:
+    """Which of these things people have muted, by person."""
+    rows = Follow.objects.filter(kind=kind, target_id__in=list(ids))
+    muted: dict[int, set[int]] = {}
+    for user_id, pk in rows.filter(muted_at__isnull=False).values_list(
+        "user_id", "target_id"
+    ):
+        muted.setdefault(user_id, set()).add(pk)
+    return muted
+
+
+def followed_ids(user_id: int, kind: str, *, is_muted: bool = False) -> QuerySet:
+    """The ids of what somebody hears of, or has muted, to narrow other rows."""
+    rows = Follow.objects.filter(user_id=user_id, kind=kind)
+    return rows.filter(muted_at__isnull=not is_muted).values("target_id")

@@ -5,6 +5,7 @@ mail to the author renders the decision's reason and text from its row.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.html import plain_text
-from commons.notifications.models import Follow
+from commons.notifications.queries import follows
 from commons.verbs.registry import Params, Recipient, Told
 from participation.discussion.models import Comment
 from participation.discussion.queries import threads
@@ -41,13 +42,10 @@ def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
     if comment.parent is not None and comment.parent.author_id:
         yield Recipient(user_id=comment.parent.author_id, reason=ANSWERED)
     host = comment.thread.host
-    follows = Follow.objects.of(host)
-    muted = follows.filter(user_id=host.author_id, muted_at__isnull=False)
-    if host.author_id and not muted.exists():
+    if host.author_id and not follows.has_muted(host.author_id, host):
         yield Recipient(user_id=host.author_id, reason="author")
-    heard = follows.heard().order_by("pk")
-    for user_id, reason in heard.values_list("user_id", "reason"):
-        yield Recipient(user_id=user_id, reason=reason, by_mail=False)
+    for one in follows.listeners(host):
+        yield replace(one, by_mail=False)
 
 
 def tell(letter: Letter, comment: Comment, params: Params, who: Recipient) -> Told:

@@ -16,7 +16,9 @@ from django.db.models import (
 
 from commons.accounts.visitors import Visitor
 from commons.delivery import addressees
-from commons.notifications.models import Follow, MailPreference
+from commons.notifications.models import MailPreference
+from commons.notifications.queries.follows import followed_ids, listeners_of
+from commons.notifications.services.pacing import as_one
 from commons.verbs.registry import Recipient
 from participation.ideas.enums import AnswerWay
 from participation.ideas.models import Idea, IdeaContact
@@ -26,6 +28,7 @@ from participation.referrals.answer_set_states import UNFINISHED
 from participation.referrals.enums import AnswerState, ItemState, ReferralRole
 from participation.referrals.models import Answer, AnswerSet, AnswerSetItem, Referral
 from participation.referrals.queries.answers import wants_four_eyes
+from participation.referrals.queries.following import readers_of_leads
 
 AUTHOR = "author"
 
@@ -126,15 +129,13 @@ class Reach:
 
 
 def readers(ideas: Iterable[int]) -> Iterator[Recipient]:
-    """Everybody behind these ideas or following them, each once; three queries."""
+    """Everybody behind these ideas, following them or the Amt that leads; each once."""
     ids = sorted(ideas)
-    reasons: dict[int, str] = {}
-    follows = Follow.objects.heard().filter(kind="idea", target_id__in=ids)
-    for user_id, reason in follows.order_by("pk").values_list("user_id", "reason"):
-        if reason == AUTHOR or user_id not in reasons:
-            reasons[user_id] = reason
-    for user_id, reason in reasons.items():
-        yield Recipient(user_id=user_id, reason=reason)
+    heard = sorted(listeners_of("idea", ids), key=lambda one: one.reason != AUTHOR)
+    by_person: dict[int | None, list[Recipient]] = {}
+    for one in (*heard, *readers_of_leads(ids)):
+        by_person.setdefault(one.user_id, []).append(one)
+    yield from map(as_one, by_person.values())
     yield from _without_account(ids)
 
 
@@ -154,14 +155,21 @@ def reach(answer_set: AnswerSet) -> Reach:
 
 
 def ideas_for(answer_set: AnswerSet, who: Recipient) -> list[AnswerSetItem]:
-    """What of a set somebody is told: their own ideas first, then what they follow."""
+    """What of a set somebody is told: their own ideas first, then what they follow.
+
+    Last comes what an Amt answers whose answers they follow (`is_followed` is False).
+    """
     rows = public_items(answer_set)
     if who.user_id is None:
         return list(rows.filter(answer__idea__in=_ideas_behind(who.address)))
-    heard = Follow.objects.heard().filter(user_id=who.user_id, kind="idea")
+    heard = Q(answer__idea__in=followed_ids(who.user_id, "idea"))
+    muted = Q(answer__idea__in=followed_ids(who.user_id, "idea", is_muted=True))
+    leads = followed_ids(who.user_id, "department")
+    by_lead = Q(answer__idea__lead_department__in=leads) & ~muted
     mine = Case(When(answer__idea__author=who.user_id, then=True), default=False)
-    found = rows.filter(answer__idea__in=heard.values("target_id"))
-    return list(found.annotate(is_own=mine).order_by("-is_own", "pk"))
+    known = Case(When(heard, then=True), default=False)
+    found = rows.filter(heard | by_lead).annotate(is_own=mine, is_followed=known)
+    return list(found.order_by("-is_own", "-is_followed", "pk"))
 
 
 def _without_account(ids: list[int]) -> Iterator[Recipient]:

@@ -68,7 +68,8 @@ def _text(items: list[AnswerSetItem], who: Recipient) -> str:
 
 def _opening(items: list[AnswerSetItem], who: Recipient) -> Iterator[str]:
     own = sum(_is_own(item, who) for item in items)
-    followed = len(items) - own
+    followed = sum(_is_followed(item) and not _is_own(item, who) for item in items)
+    others = len(items) - own - followed
     if own:
         yield ngettext(
             "Zu Ihrer Idee gibt es eine Antwort.",
@@ -81,6 +82,12 @@ def _opening(items: list[AnswerSetItem], who: Recipient) -> Iterator[str]:
             "Zu %(count)s Ideen, die Sie verfolgen, gibt es Antworten.",
             followed,
         ) % {"count": followed}
+    if others:
+        yield ngettext(
+            "Ein Amt, dessen Antworten Sie verfolgen, hat eine Idee beantwortet.",
+            "Ein Amt, dessen Antworten Sie verfolgen, hat %(count)s Ideen beantwortet.",
+            others,
+        ) % {"count": others}
 
 
 def _about(answer: Answer, who: Recipient) -> Iterator[str]:
@@ -102,6 +109,11 @@ def _about(answer: Answer, who: Recipient) -> Iterator[str]:
 def _is_own(item: AnswerSetItem, who: Recipient) -> bool:
     """Without an account one is told of own ideas only."""
     return who.user_id is None or item.answer.idea.author_id == who.user_id
+
+
+def _is_followed(item: AnswerSetItem) -> bool:
+    """Whoever has no account, or wrote it, hears of it for itself."""
+    return bool(getattr(item, "is_followed", True))
 
 
 def _of_set(key: str, words: str | Promise) -> Verb:
