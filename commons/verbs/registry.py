@@ -5,7 +5,7 @@ the page cache do, and which live groups hear of it. A service only says
 `happened("idea.published", idea, by=by)`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -46,7 +46,9 @@ class Recipient:
 class Told:
     """What a reader reads: one line for the bell; subject and text for the mail.
 
-    `text` may be lazy: the bell shows thirty lines and none of the texts.
+    `text` may be lazy: the bell shows thirty lines and none of the texts. Where one
+    piece of news tells several things together, `parts` holds a line and the address
+    of each, so that a gathered mail loses none of them.
     """
 
     line: str
@@ -54,6 +56,7 @@ class Told:
     text: str | Promise
     url: str
     action: str = ""
+    parts: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)

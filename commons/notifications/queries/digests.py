@@ -32,3 +32,14 @@ def wanted(rows: QuerySet[Notification]) -> QuerySet[Notification]:
     return rows.filter(
         delivery__isnull=True, read_at__isnull=True, happening__withdrawn_at=None
     ).exclude(pace=Pace.BELL)
+
+
+def told_by(digest: Digest) -> QuerySet[Notification]:
+    """The news that a closed digest's mail tells, if they have not been read since."""
+    rows = Notification.objects.filter(
+        digest=digest,
+        delivery=digest.delivery_id,
+        read_at__isnull=True,
+        happening__withdrawn_at=None,
+    )
+    return rows.select_related("happening").order_by("-created_at", "-pk")

@@ -10,10 +10,10 @@ from django.db.models import Max, Model, Q, QuerySet
 from django.utils import timezone
 
 from commons import wake
-from commons.notifications import subjects
 from commons.notifications.enums import Pace
-from commons.notifications.models import Digest, Follow, Notification
+from commons.notifications.models import Digest, Notification
 from commons.notifications.queries.wishes import Wishes, wishes_of
+from commons.notifications.services import wanting
 from commons.notifications.services.closing import close_due
 from commons.notifications.services.pacing import gathered_in
 
@@ -141,39 +141,16 @@ def _moved(
     rows: Sequence[Notification], user: Model, wish: Wishes, now: datetime
 ) -> dict[int, Place]:
     """Give each its pace of now; the place of those that a mail still tells."""
-    follows = Follow.objects.filter(user_id=user.pk).exclude(pace="").order_by()
-    own = {
-        (kind, target_id): Pace(pace)
-        for kind, target_id, pace in follows.values_list("kind", "target_id", "pace")
-    }
+    behind = wanting.follows_behind(user.pk, rows, wanting.targets_of(rows))
     places: dict[int, Place] = {}
     for row in rows:
-        row.pace = _pace_now(row, wish, own)
+        row.pace = wanting.pace_of_today(row, wish, behind[row.pk])
         gathered = gathered_in(Pace(row.pace), row.subject, wish, now)
         if row.pace == Pace.AT_ONCE and gathered is None:
             gathered = Pace.AT_ONCE
         if gathered is not None:
             places[row.pk] = (user.pk, gathered)
     return places
-
-
-def _pace_now(
-    row: Notification, wish: Wishes, own: Mapping[tuple[str, int], Pace]
-) -> Pace:
-    """A pace that a follow has of its own stays; a subject's follows the wish.
-
-    Whoever is told of something in a place they follow is told through the place: that
-    the pace came from there shows in its being one that a follow of theirs has.
-    """
-    if not wish.wants_mail:
-        return Pace.BELL
-    happening = row.happening
-    direct = own.get((happening.kind, happening.target_id))
-    if direct is not None:
-        return direct
-    if row.pace != Pace.BELL and row.pace in own.values():
-        return Pace(row.pace)
-    return wish.paces.get(row.subject, subjects.get(row.subject).default)
 
 
 def _due(
