@@ -112,13 +112,13 @@ def test_the_preview_counts_whom_it_reaches():
     quiet = resident()
     notifications.set_mail(quiet, wanted=False)
     answer_set = make_set(
-        followed_by(quiet),
+        followed_by(quiet, resident()),
         entered_for("a@example.org"),
         entered_for("", AnswerWay.CALL),
     )
 
     assert queries.reach(answer_set) == queries.Reach(
-        mails=2, bells=1, letters=0, calls=1
+        mails=2, gathered=1, bells=1, letters=0, calls=1
     )
 
 

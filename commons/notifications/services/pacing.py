@@ -55,9 +55,32 @@ def gathered_in(pace: Pace, subject: str, wishes: Wishes, at: datetime) -> Pace 
     return Pace.AT_ONCE if subject == subjects.CONVERSATION else None
 
 
+def mail_of(
+    recipient: Recipient, verb: Verb, wishes: Wishes | None, at: datetime
+) -> Pace:
+    """In which mail news of that moment come, with a pause counted in.
+
+    Args:
+        wishes: None for an address without an account.
+    """
+    if wishes is None:
+        return Pace.AT_ONCE
+    pace = pace_of(recipient, verb, wishes)
+    if verb.cannot_wait:
+        return pace
+    return gathered_in(pace, subject_of(recipient, verb), wishes, at) or pace
+
+
 def as_one(named: Iterable[Recipient]) -> Recipient:
-    """Several ways to be told of one happening: the first reason, the soonest pace."""
+    """Several ways to be told of one happening: the first reason, the soonest pace.
+
+    Where the first has no pace of its own, none of another slows it down: news of an
+    own idea do not wait for the weekly mail about its Stadtteil.
+    """
     several = list(named)
-    wished = {one.pace for one in several}
-    soonest = next((pace for pace in BY_URGENCY if pace in wished), "")
-    return replace(several[0], pace=str(soonest))
+    first = several[0]
+    wished = {one.pace for one in several if one.by_mail}
+    counting = BY_URGENCY if first.pace else (Pace.AT_ONCE,)
+    soonest = next((pace for pace in counting if pace in wished), first.pace)
+    by_mail = any(one.by_mail for one in several)
+    return replace(first, pace=str(soonest), by_mail=by_mail)

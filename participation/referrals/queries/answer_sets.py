@@ -1,5 +1,6 @@
 """Sets of answers: what may lie in one, and whom it reaches."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,12 +14,15 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.utils import timezone
 
 from commons.accounts.visitors import Visitor
 from commons.delivery import addressees
-from commons.notifications.models import MailPreference
+from commons.notifications.enums import Pace
 from commons.notifications.queries.follows import followed_ids, listeners_of
-from commons.notifications.services.pacing import as_one
+from commons.notifications.queries.wishes import wishes_of
+from commons.notifications.services.pacing import as_one, mail_of
+from commons.verbs import registry
 from commons.verbs.registry import Recipient
 from participation.ideas.enums import AnswerWay
 from participation.ideas.models import Idea, IdeaContact
@@ -31,6 +35,7 @@ from participation.referrals.queries.answers import wants_four_eyes
 from participation.referrals.queries.following import readers_of_leads
 
 AUTHOR = "author"
+PUBLISHED = "answer_set.published"
 
 
 def set_with(answer: Answer) -> AnswerSet | None:
@@ -120,9 +125,10 @@ def collectable(visitor: Visitor) -> QuerySet[Answer]:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many get one message, by how it comes to them."""
+    """How many get one message, by how it comes to them; `gathered` in a later mail."""
 
     mails: int
+    gathered: int
     bells: int
     letters: int
     calls: int
@@ -140,17 +146,23 @@ def readers(ideas: Iterable[int]) -> Iterator[Recipient]:
 
 
 def reach(answer_set: AnswerSet) -> Reach:
-    """Whom the set would reach if it went now."""
+    """Whom the set would reach if it went now, and how soon."""
     ids = answer_set.items.waiting().values_list("answer__idea_id", flat=True)
     found = list(readers(ids))
-    accounts = {one.user_id for one in found if one.user_id is not None}
-    bells = MailPreference.objects.filter(user__in=accounts, wants_mail=False).count()
-    by_hand = [one.channel for one in found if one.channel]
+    now, verb = timezone.now(), registry.get(PUBLISHED)
+    wishes = wishes_of({one.user_id for one in found if one.user_id is not None})
+    paces = Counter(
+        mail_of(one, verb, wishes.get(one.user_id or 0), now)
+        for one in found
+        if not one.channel
+    )
+    channels = Counter(one.channel for one in found)
     return Reach(
-        mails=len(found) - bells - len(by_hand),
-        bells=bells,
-        letters=by_hand.count("letter"),
-        calls=by_hand.count("call"),
+        mails=paces[Pace.AT_ONCE],
+        gathered=paces[Pace.DAILY] + paces[Pace.WEEKLY],
+        bells=paces[Pace.BELL],
+        letters=channels["letter"],
+        calls=channels["call"],
     )
 
 
