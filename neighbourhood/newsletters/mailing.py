@@ -8,3 +8,5 @@ Without a subscription, but with `is_test`, it is a test for the account it goes
 RENDERER = "newsletter"
 # Its parameters: `correction` and `subscription`.
 CORRECTION = "newsletter_correction"
+# Begins and goes on with whatever is released; beat wakes it, too.
+TASK = "newsletters.send_due"
