@@ -22,7 +22,10 @@ OWN, CONVERSATION, FOLLOWED, PLACES, WORK = (
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """`default` holds for whoever chose nothing; `is_work` is for staff alone."""
+    """`default` holds for whoever chose nothing; `is_work` is for staff alone.
+
+    What may come forty times a day `is_hourly`: at once then means one mail an hour.
+    """
 
     key: str
     label: str | Promise
@@ -30,6 +33,7 @@ class Subject:
     default: Pace
     order: int
     is_work: bool = False
+    is_hourly: bool = False
 
 
 _subjects: dict[str, Subject] = {}
@@ -66,6 +70,7 @@ register(
         ),
         default=Pace.AT_ONCE,
         order=20,
+        is_hourly=True,
     ),
     Subject(
         key=FOLLOWED,

@@ -44,7 +44,7 @@ def gathered_in(pace: Pace, subject: str, wishes: Wishes, at: datetime) -> Pace 
     """The pace of the person's digest that news wait in; None if they wait in none.
 
     During a pause what would go at once waits for the first daily mail after it.
-    Conversations gather even at once: at most one mail an hour.
+    What is hourly gathers even at once: at most one mail an hour.
     """
     if pace in GATHERED:
         return pace
@@ -52,7 +52,7 @@ def gathered_in(pace: Pace, subject: str, wishes: Wishes, at: datetime) -> Pace 
         return None
     if wishes.is_paused(at):
         return Pace.DAILY
-    return Pace.AT_ONCE if subject == subjects.CONVERSATION else None
+    return Pace.AT_ONCE if subjects.get(subject).is_hourly else None
 
 
 def mail_of(

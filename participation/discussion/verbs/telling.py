@@ -22,7 +22,8 @@ from participation.discussion.verbs.letters import Letter
 from participation.moderation.letters import words_of
 
 QUOTED = 600  # characters of a comment in a mail
-ANSWERED = "answered"
+# One's own words, one's own idea talked about, and what one merely follows.
+ANSWERED, COMMENTED, LISTENING = "answered", "commented", "listening"
 SENTENCE = gettext_lazy("Der Grund: Ihr Kommentar %(reason)s.")
 
 
@@ -34,18 +35,20 @@ def author_of(comment: Comment, _params: Params) -> Iterable[Recipient]:
 def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
     """Its author after a look, who is answered, who wrote the host, who follows it.
 
-    Each hears once, with the first reason; followers hear at the bell alone, and
-    whoever has muted the host hears nothing but answers.
+    Each hears once, with the first reason; followers hear at the pace they chose for
+    comments, and whoever has muted the host hears nothing but answers.
     """
     if params.get("decision"):
         yield from author_of(comment, params)
     if comment.parent is not None and comment.parent.author_id:
         yield Recipient(user_id=comment.parent.author_id, reason=ANSWERED)
     host = comment.thread.host
-    if host.author_id and not follows.has_muted(host.author_id, host):
-        yield Recipient(user_id=host.author_id, reason="author")
+    own = follows.follow_of(host.author_id, host)
+    if host.author_id and (own is None or own.muted_at is None):
+        pace = own.pace if own is not None else ""
+        yield Recipient(user_id=host.author_id, reason=COMMENTED, pace=pace)
     for one in follows.listeners(host):
-        yield replace(one, by_mail=False)
+        yield replace(one, reason=LISTENING)
 
 
 def tell(letter: Letter, comment: Comment, params: Params, who: Recipient) -> Told:
