@@ -115,4 +115,4 @@ def _places(sections: Sequence[Section]) -> str:
 
 def _is_talk(sections: Sequence[Section]) -> bool:
     told = [entry.row.subject for section in sections for entry in section.entries]
-    return all(subject == subjects.CONVERSATION for subject in told)
+    return all(subjects.get(subject).is_hourly for subject in told)

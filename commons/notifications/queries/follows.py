@@ -53,11 +53,6 @@ def follow_of(user_id: int | None, target: Model) -> Follow | None:
     return Follow.objects.of(target).filter(user_id=user_id).first()
 
 
-def has_muted(user_id: int, target: Model) -> bool:
-    muted = Follow.objects.of(target).filter(muted_at__isnull=False)
-    return muted.filter(user_id=user_id).exists()
-
-
 def muted_by(kind: str, ids: Iterable[int]) -> dict[int, set[int]]:
     """Which of these things people have muted, by person."""
     rows = Follow.objects.filter(kind=kind, target_id__in=list(ids))
