@@ -13,13 +13,14 @@ schedule.every(300, "notifications.close_digests")
 @shared_task(name="notifications.expand")
 def expand(*, happening_id: int) -> int:
     """Write what a happening tells; safe to run twice and at once."""
-    return services.expand(happening_id)
+    return services.expand(happening_id, seconds=services.LONGEST_RUN)
 
 
 @shared_task(name="notifications.sweep")
 def sweep() -> int:
     """Expand happenings whose message got lost or came before their time."""
-    return services.expand_due()
+    wake.begun("notifications.sweep")
+    return services.expand_due(seconds=services.LONGEST_RUN)
 
 
 @shared_task(name="notifications.close_digests")

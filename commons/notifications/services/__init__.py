@@ -1,6 +1,10 @@
 """Who is told what: follows, wishes about mail, expansion of happenings, reading."""
 
-from commons.notifications.services.expansion import expand, expand_due
+from commons.notifications.services.expansion import (
+    LONGEST_RUN,
+    expand,
+    expand_due,
+)
 from commons.notifications.services.follows import (
     carry_follows,
     drop_carried,
@@ -14,6 +18,7 @@ from commons.notifications.services.reading import mark_all_read, mark_read
 from commons.notifications.services.stopping import restore, stop
 
 __all__ = [
+    "LONGEST_RUN",
     "carry_follows",
     "drop_carried",
     "expand",
