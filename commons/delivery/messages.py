@@ -13,8 +13,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from commons.delivery.enums import Cause
+from commons.delivery.flowing import PARAMS, flowed
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered
+from commons.design.context_processors import LANGUAGE_TAGS
 from commons.files.models import StoredFile
 
 # What a renderer may add; everything else is this module's business.
@@ -41,18 +43,37 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
     message["From"] = settings.MAIL_FROM
     message["To"] = address_of(delivery.address)
     message["Subject"] = one_line(rendered.subject)[:LONGEST_SUBJECT]
-    message["Auto-Submitted"] = "auto-generated"
-    if rendered.reply_to:
-        message["Reply-To"] = address_of(rendered.reply_to)
+    message["Content-Language"] = LANGUAGE_TAGS.get(
+        rendered.language, rendered.language
+    )
+    _say_how_to_answer(message, rendered)
     for name, value in rendered.headers:
         if name not in EXTRA_HEADERS:
             reason = f"Kopfzeile {name} ist nicht erlaubt"
             raise Unusable(reason)
         message[name] = one_line(value)
-    message.set_content(rendered.text, cte="quoted-printable")
+    message.set_content(flowed(rendered.text), cte="quoted-printable", params=PARAMS)
     if rendered.html:
         message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     attach(message, delivery.attachments.order_by("pk"))
+    _enclose(message, rendered)
+    return message
+
+
+def _say_how_to_answer(message: EmailMessage, rendered: Rendered) -> None:
+    """Whom an answer reaches; where nobody waits for one, machines keep silent.
+
+    Exchange does not know `Auto-Submitted`, so it is told in its own words. Where an
+    answer is wanted an absence is one too.
+    """
+    message["Auto-Submitted"] = "auto-generated"
+    if rendered.reply_to:
+        message["Reply-To"] = address_of(rendered.reply_to)
+    else:
+        message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+
+
+def _enclose(message: EmailMessage, rendered: Rendered) -> None:
     for file in rendered.enclosed:
         main, _, sub = file.mime.partition("/")
         message.add_attachment(
@@ -62,7 +83,6 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
             filename=one_line(file.name),
             params=dict(file.params),
         )
-    return message
 
 
 def attach(message: EmailMessage, files: Iterable[StoredFile]) -> None:
