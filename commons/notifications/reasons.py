@@ -16,6 +16,7 @@ class Reason:
     short: str | Promise = ""
     subject: str = subjects.FOLLOWED
     is_work: bool = False
+    is_owed: bool = False
 
 
 _reasons: dict[str, Reason] = {}
@@ -29,6 +30,7 @@ def register(
     short: str | Promise = "",
     subject: str = subjects.FOLLOWED,
     is_work: bool = False,
+    is_owed: bool = False,
 ) -> None:
     """Give the reason `code` of a verb's recipients its words and its subject.
 
@@ -36,12 +38,15 @@ def register(
         short: the same beside a line ("Ihre Idee", "Stadtteil, den Sie verfolgen").
         is_work: told because somebody works here; while they are absent their
             substitute is told as well.
+        is_owed: told because we owe it to whoever did something, or to whom we did
+            something; no mail of it is a subscription.
     """
     _reasons[code] = Reason(
         words=words,
         short=short,
         subject=subjects.WORK if is_work else subject,
         is_work=is_work,
+        is_owed=is_owed,
     )
 
 
@@ -83,12 +88,14 @@ register(
     _("Sie bekommen diese Mail, weil Sie einen Beitrag gemeldet haben."),
     short=_("von Ihnen gemeldet"),
     subject=subjects.OWN,
+    is_owed=True,
 )
 register(
     "complainant",
     _("Sie bekommen diese Mail, weil Sie Einwand erhoben haben."),
     short=_("Ihr Einwand"),
     subject=subjects.OWN,
+    is_owed=True,
 )
 register(
     "substitute",

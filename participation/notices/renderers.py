@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
-from commons.notifications import reasons, unsubscribing
+from commons.notifications.foot import foot_of
 from commons.notifications.models import Notification
 from commons.notifications.services import wants_mail
 from commons.spoken import day_in_words
@@ -51,7 +51,6 @@ def _mail(
     found: list[InterimNotice], notification: Notification, language: str
 ) -> Rendered:
     names = names_in(found)
-    stop_url = unsubscribing.url_for(notification)
     sections = [
         {
             "idea": row.idea,
@@ -68,18 +67,13 @@ def _mail(
         {
             "sections": sections,
             "is_single": is_single,
-            "reason": reasons.words_of(notification.reason),
-            "stop_url": stop_url,
+            **foot_of(notification),
         },
         subject=_subject(found),
         language=language,
         button=(first.get_absolute_url(), _("Weg der Idee ansehen"))
         if is_single
         else (reverse("ideas:idea-mine"), _("Meine Ideen")),
-        headers=(
-            ("List-Unsubscribe", f"<{stop_url}>"),
-            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        ),
     )
 
 

@@ -40,6 +40,7 @@ def _register_kind() -> None:
         gettext_lazy("Sie bekommen diese Mail, weil es um Ihr Konto geht."),
         short=gettext_lazy("Ihr Konto"),
         subject=subjects.OWN,
+        is_owed=True,
     )
     kinds.register(
         kinds.Kind(
