@@ -2,8 +2,9 @@ from django.utils.translation import gettext_lazy as _
 
 from commons import owndata, slots
 from commons.delivery import renderers
-from commons.notifications import panels, rendering
-from commons.notifications.services.expansion import RENDERER
+from commons.notifications import digest_rendering, panels, rendering
+from commons.notifications.services import closing
+from commons.notifications.services.writing import RENDERER
 
 
 def register() -> None:
@@ -12,6 +13,12 @@ def register() -> None:
         rendering.render_mail,
         label=_("Benachrichtigung"),
         lines=rendering.lines_of,
+    )
+    renderers.register(
+        closing.RENDERER,
+        digest_rendering.render,
+        label=_("Gesammelte Mitteilungen"),
+        lines=digest_rendering.lines_of,
     )
     slots.fill(
         "bell", template="notifications/_bell.html", context=panels.bell, query_budget=1
@@ -24,9 +31,25 @@ def _register_own_data() -> None:
         model="notifications.Notification",
         user_fields=("user",),
         label=_("Benachrichtigungen"),
-        retain=_("Wird mit dem Konto gelöscht."),
+        retain=_("Gelesene ein Jahr, ungelesene zwei Jahre; nie länger als Ihr Konto."),
         erase=owndata.Erasure.DELETE,
-        exported_fields=("happening__verb", "reason", "created_at", "read_at"),
+        exported_fields=(
+            "happening__verb",
+            "reason",
+            "subject",
+            "pace",
+            "folded",
+            "created_at",
+            "read_at",
+        ),
+    )
+    owndata.register(
+        model="notifications.Digest",
+        user_fields=("user",),
+        label=_("Gesammelte Mails an Sie"),
+        retain=_("Wird nach einem Jahr gelöscht, mit dem Konto sofort."),
+        erase=owndata.Erasure.DELETE,
+        exported_fields=("pace", "created_at", "due_at", "closed_at"),
     )
     owndata.register(
         model="notifications.Follow",
@@ -34,13 +57,28 @@ def _register_own_data() -> None:
         label=_("Was Sie verfolgen"),
         retain=_("Wird mit dem Konto gelöscht."),
         erase=owndata.Erasure.DELETE,
-        exported_fields=("kind", "target_id", "reason", "created_at"),
+        exported_fields=("kind", "target_id", "reason", "pace", "created_at"),
     )
     owndata.register(
         model="notifications.MailPreference",
         user_fields=("user",),
-        label=_("Ihr Wunsch, ob Sie Mails bekommen"),
+        label=_("Ihr Wunsch, ob und wann Sie Mails bekommen"),
         retain=_("Wird mit dem Konto gelöscht."),
         erase=owndata.Erasure.DELETE,
-        exported_fields=("wants_mail", "changed_at"),
+        exported_fields=(
+            "wants_mail",
+            "daily_hour",
+            "weekly_day",
+            "weekly_hour",
+            "paused_until",
+            "changed_at",
+        ),
+    )
+    owndata.register(
+        model="notifications.SubjectPreference",
+        user_fields=("user",),
+        label=_("Ihre Wünsche, wie bald Sie wovon per E-Mail hören"),
+        retain=_("Wird mit dem Konto gelöscht."),
+        erase=owndata.Erasure.DELETE,
+        exported_fields=("subject", "pace", "changed_at"),
     )
