@@ -148,9 +148,9 @@ WORDLESS = {
     "notifications.MutedAddress": {"address_hash": CODES},
     "notifications.Notification": {
         "address": PERSON,
-        "language": CODES,
-        "reason": CODES,
+        **dict.fromkeys(("fold_key", "language", "reason", "subject"), CODES),
     },
+    "notifications.SubjectPreference": {"subject": CODES},
     "numbers.Counter": {"series": CODES},
     "pages.Contact": dict.fromkeys(
         ("email", "hours", "phone", "room", "task", "unit"), PLACE
