@@ -81,7 +81,7 @@ class Up:
 
     def wait_until_it_answers(self):
         wait_until(
-            lambda: ANSWERS in self.output() or self.process.poll() is not None, 90
+            lambda: ANSWERS in self.output() or self.process.poll() is not None, 300
         )
         assert ANSWERS in self.output(), self.output()
         return self

@@ -241,3 +241,15 @@ def wait_until(is_so, seconds=25):
     while not is_so():
         assert time.monotonic() < end, f"not so after {seconds} seconds"
         time.sleep(0.05)
+
+
+def wait_while_it_moves(is_so, progress, *, still):
+    """Wait as long as `progress()` changes; give up once it stands for `still` seconds."""
+    seen, since = progress(), time.monotonic()
+    while not is_so():
+        now = progress()
+        if now != seen:
+            seen, since = now, time.monotonic()
+        stood = time.monotonic() - since
+        assert stood < still, f"stood still for {still} seconds: {seen}"
+        time.sleep(0.05)

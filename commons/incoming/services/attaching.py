@@ -99,7 +99,6 @@ def _mime_of_archive(content: bytes) -> str:
         ZlibError,
         OSError,
         ValueError,
-        NotImplementedError,
         RuntimeError,
         KeyError,
     ):
