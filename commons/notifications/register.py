@@ -23,6 +23,13 @@ def register() -> None:
     slots.fill(
         "bell", template="notifications/_bell.html", context=panels.bell, query_budget=1
     )
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
+        context=panels.preferences_entry,
+        order=29,
+        query_budget=0,
+    )
     _register_own_data()
 
 

@@ -7,6 +7,7 @@ their address changes, so that an old mailbox can't reach a new one's wishes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core import signing
@@ -15,11 +16,15 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from commons.accounts.models import User
 from commons.delivery.mails import absolute
+from commons.notifications.enums import Pace
 from commons.notifications.models import Digest, Notification
+from commons.notifications.queries.wishes import Wishes
 
 SALT = "notifications.unsubscribe"
 UNDO_SALT = "notifications.undo"
 WISHES_SALT = "notifications.wishes"
+BEFORE_SALT = "notifications.before"
+HOUR = 3600  # seconds
 YEAR = 366 * 24 * 3600  # seconds
 NOTIFICATION, DIGEST = "n", "d"
 
@@ -91,6 +96,34 @@ def preferences_url_for(user: User) -> str:
     """The page of somebody's wishes about mail, for a mail to them: no sign-in."""
     token = signing.dumps([user.pk, _print_of(user)], salt=WISHES_SALT)
     return absolute(reverse("notifications:preferences-link", args=[token]))
+
+
+def before_token(user: User, wishes: Wishes) -> str:
+    """What held before a change on the page of wishes, for its way back."""
+    said = [
+        user.pk,
+        wishes.wants_mail,
+        wishes.paces,
+        [wishes.daily_hour, wishes.weekly_day, wishes.weekly_hour],
+        wishes.paused_until.isoformat() if wishes.paused_until else "",
+    ]
+    return signing.dumps(said, salt=BEFORE_SALT, compress=True)
+
+
+def before_of(user: User, token: str) -> Wishes | None:
+    """None if it is somebody else's, or too old to be a slip."""
+    said = _loaded(token, salt=BEFORE_SALT, max_age=HOUR)
+    if said is None or said[0] != user.pk:
+        return None
+    _pk, wants_mail, paces, (daily_hour, weekly_day, weekly_hour), until = said
+    return Wishes(
+        wants_mail=wants_mail,
+        paces={subject: Pace(pace) for subject, pace in paces.items()},
+        daily_hour=daily_hour,
+        weekly_day=weekly_day,
+        weekly_hour=weekly_hour,
+        paused_until=date.fromisoformat(until) if until else None,
+    )
 
 
 def person_of(token: str) -> User | None:

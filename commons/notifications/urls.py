@@ -8,7 +8,22 @@ urlpatterns = [
     path("mitteilungen/", bell.bell, name="bell"),
     path("mitteilungen/zahl/", bell.count, name="count"),
     path("mitteilungen/gelesen/", bell.read_all, name="read-all"),
-    path("mitteilungen/post/", preferences.mail_preference, name="mail-preference"),
+    path("mitteilungen/einstellungen/", preferences.preferences, name="preferences"),
+    path(
+        "mitteilungen/einstellungen/rueckgaengig/",
+        preferences.preferences_undo,
+        name="preferences-undo",
+    ),
+    path(
+        "mitteilungen/wuensche/<str:token>/",
+        preferences.preferences_link,
+        name="preferences-link",
+    ),
+    path(
+        "mitteilungen/wuensche/<str:token>/rueckgaengig/",
+        preferences.preferences_link_undo,
+        name="preferences-link-undo",
+    ),
     path(
         "mitteilungen/<int:pk>/oeffnen/",
         bell.notification_open,

@@ -145,6 +145,8 @@ PUBLIC_VIEWS = frozenset(
         "guard:challenge",
         "healthz",
         "metrics",
+        "notifications:preferences-link",
+        "notifications:preferences-link-undo",
         "notifications:unsubscribe",
     }
 )

@@ -52,7 +52,7 @@ def test_the_bell_costs_the_same_for_one_row_and_thirty(
 ):
     NotificationFactory.create_batch(rows, user=reader)
 
-    with django_assert_num_queries(6 + STRICT_QUERIES):
+    with django_assert_num_queries(5 + STRICT_QUERIES):
         response = client.get(BELL)
 
     assert len(lines(response)) == min(rows, 20)
@@ -140,24 +140,11 @@ def test_the_number_at_the_bell(unread, words, client, reader):
 
 
 @pytest.mark.parametrize(
-    ("sent", "wanted"), (({}, False), ({"wants_mail": "on"}, True))
-)
-def test_mail_is_switched_off_and_on(sent, wanted, client, reader):
-    services.set_mail(reader, wanted=not wanted)
-
-    response = client.post(f"{BELL}post/", sent)
-
-    assert response["Location"] == BELL
-    assert services.wants_mail(reader) is wanted
-
-
-@pytest.mark.parametrize(
     ("method", "path"),
     (
         ("get", BELL),
         ("get", f"{BELL}zahl/"),
         ("post", f"{BELL}gelesen/"),
-        ("post", f"{BELL}post/"),
         ("post", f"{BELL}1/oeffnen/"),
     ),
 )

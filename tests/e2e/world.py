@@ -286,6 +286,7 @@ def _of_residents(ideas):
         "verbunden": reverse("socialaccount_connections"),
         "abmelden": reverse("account_logout"),
         "mitteilungen": reverse("notifications:bell"),
+        "mail-wuensche": reverse("notifications:preferences"),
         "entwuerfe": reverse("drafts:draft-list"),
         "meine-ideen": reverse("ideas:idea-mine"),
         "meine-suchen": reverse("ideas:search-list"),

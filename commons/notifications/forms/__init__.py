@@ -1,4 +1,5 @@
-from commons.notifications.forms.bell import MailForm, ReadForm
+from commons.notifications.forms.bell import ReadForm
 from commons.notifications.forms.following import FollowForm, PaceForm
+from commons.notifications.forms.preferences import UndoForm, WishesForm
 
-__all__ = ["FollowForm", "MailForm", "PaceForm", "ReadForm"]
+__all__ = ["FollowForm", "PaceForm", "ReadForm", "UndoForm", "WishesForm"]

@@ -20,6 +20,7 @@ from commons.notifications.models import (
     MutedAddress,
     SubjectPreference,
 )
+from commons.notifications.queries.wishes import Wishes, wishes_of
 from commons.notifications.services import digests
 
 
@@ -69,6 +70,27 @@ def set_hours(
 def pause(user: Model, until: date | None) -> None:
     """Send no mail before this day; None ends a pause. Nothing is lost: it waits."""
     _set(user, paused_until=until)
+
+
+@transaction.atomic
+def choose(user: Model, wishes: Wishes) -> Wishes:
+    """Let all these wishes hold at once; gives what held before, to take it back."""
+    before = wishes_of([user.pk])[user.pk]
+    now = timezone.now()
+    MailPreference.objects.update_or_create(
+        user_id=user.pk,
+        defaults={
+            "wants_mail": wishes.wants_mail,
+            "daily_hour": wishes.daily_hour,
+            "weekly_day": wishes.weekly_day,
+            "weekly_hour": wishes.weekly_hour,
+            "paused_until": wishes.paused_until,
+            "changed_at": now,
+        },
+    )
+    gone = dict.fromkeys(before.paces.keys() - wishes.paces.keys(), "")
+    set_paces(user, {**gone, **wishes.paces})
+    return before
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commons.accounts.http import HttpRequest
 from commons.notifications import panels, queries, services
-from commons.notifications.forms import MailForm, ReadForm
+from commons.notifications.forms import ReadForm
 from commons.requests import number_asked
 
 
@@ -20,7 +20,6 @@ def bell(request: HttpRequest) -> HttpResponse:
         "page": queries.bell_page(user, before=before),
         "is_first": before is None,
         "unread": panels.unread(request),
-        "form": MailForm(initial={"wants_mail": services.wants_mail(user)}),
     }
     return render(request, "notifications/bell.html", context)
 
