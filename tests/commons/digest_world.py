@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from commons.clock import BERLIN
+from commons.notifications import reasons
 from commons.notifications.enums import Pace
 from commons.notifications.models import Digest
 from commons.notifications.queries.wishes import wishes_of
@@ -45,17 +46,17 @@ SAID = registry.Verb(
 )
 
 
-def news(user, target=None, *, pace=Pace.WEEKLY, subject="followed", **params):
+FIELDS = {"created_at", "folded", "fold_key", "read_at"}
+TALK = {"pace": Pace.AT_ONCE, "reason": "answered"}
+
+
+def news(user, target=None, *, pace=Pace.WEEKLY, reason="follower", **params):
     """A piece of news that nobody has gathered yet."""
     row = {key: params.pop(key) for key in FIELDS & params.keys()}
+    row |= {"reason": reason, "subject": reasons.of(reason).subject}
     about = {} if target is None else {"kind": "region", "target_id": target.pk}
     happening = HappeningFactory(verb="test.said", params=params, **about)
-    return NotificationFactory(
-        happening=happening, user=user, pace=pace, subject=subject, **row
-    )
-
-
-FIELDS = {"created_at", "reason", "folded", "fold_key", "read_at"}
+    return NotificationFactory(happening=happening, user=user, pace=pace, **row)
 
 
 def gathered(user, target=None, **words):
@@ -72,3 +73,16 @@ def sent(user, *targets, **words):
         gathered(user, target, n=number, **words)
     digests.close_due(THURSDAY + timedelta(days=30))
     return Digest.objects.get(user=user, delivery__isnull=False).delivery
+
+
+def opened(user):
+    """Pace, moment in Berlin and number of news of each open digest."""
+    rows = Digest.objects.filter(user=user, closed_at=None).order_by("pace")
+    return [
+        (
+            row.pace,
+            f"{row.due_at.astimezone(BERLIN):%a %d %H:%M}",
+            row.notifications.count(),
+        )
+        for row in rows
+    ]

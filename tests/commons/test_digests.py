@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from commons.clock import BERLIN
 from commons.delivery.enums import Lane
 from commons.delivery.models import Delivery
 from commons.notifications import services, tasks
@@ -14,7 +13,7 @@ from commons.notifications.enums import Pace
 from commons.notifications.models import Digest, MailPreference, Notification
 from commons.notifications.queries.wishes import wishes_of
 from commons.notifications.services import closing, digests, preferences
-from tests.commons.digest_world import MONDAY, THURSDAY, gathered, news
+from tests.commons.digest_world import MONDAY, TALK, THURSDAY, gathered, news, opened
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NotificationFactory
 
@@ -28,19 +27,6 @@ def clock():
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying", "clock")]
-
-
-def opened(user):
-    """Pace, moment in Berlin and number of news of each open digest."""
-    rows = Digest.objects.filter(user=user, closed_at=None).order_by("pace")
-    return [
-        (
-            row.pace,
-            f"{row.due_at.astimezone(BERLIN):%a %d %H:%M}",
-            row.notifications.count(),
-        )
-        for row in rows
-    ]
 
 
 def mailed(row):
@@ -63,11 +49,9 @@ def test_news_of_one_pace_wait_together_until_the_next_chosen_hour():
     )
 
 
-@pytest.mark.parametrize(
-    ("pace", "subject"), ((Pace.BELL, "own"), (Pace.AT_ONCE, "own"))
-)
-def test_what_is_not_gathered_waits_in_no_digest(pace, subject):
-    row = gathered(UserFactory(), pace=pace, subject=subject)
+@pytest.mark.parametrize("pace", (Pace.BELL, Pace.AT_ONCE))
+def test_what_is_not_gathered_waits_in_no_digest(pace):
+    row = gathered(UserFactory(), pace=pace, reason="author")
 
     assert row.digest is None
     assert not Digest.objects.exists()
@@ -100,15 +84,13 @@ def test_a_conversation_goes_at_once_and_then_once_an_hour(
     clock, django_capture_on_commit_callbacks
 ):
     reader = UserFactory()
-    words = {"pace": Pace.AT_ONCE, "subject": "conversation"}
-
     with django_capture_on_commit_callbacks() as wakes:
-        first = gathered(reader, **words)
+        first = gathered(reader, **TALK)
     digests.close_due()
     clock.shift(timedelta(minutes=10))
-    second = gathered(reader, **words)
+    second = gathered(reader, **TALK)
     clock.shift(timedelta(minutes=20))
-    third = gathered(reader, **words)
+    third = gathered(reader, **TALK)
 
     assert mailed(first)
     assert len(wakes) == 1
@@ -213,7 +195,7 @@ def test_a_crowd_closes_in_as_many_statements_as_one(django_assert_num_queries):
 
 
 def test_the_task_is_woken_by_its_name_and_by_beat(django_capture_on_commit_callbacks):
-    gathered(UserFactory(), pace=Pace.AT_ONCE, subject="conversation")
+    gathered(UserFactory(), **TALK)
 
     assert [tasks.close_digests(), tasks.close_digests()] == [1, 0]
 
@@ -222,7 +204,7 @@ def test_whoever_pauses_gets_what_came_meanwhile_in_the_first_daily_mail():
     reader = UserFactory()
     preferences.pause(reader, date(2026, 11, 10))
 
-    gathered(reader, pace=Pace.AT_ONCE, subject="own")
+    gathered(reader, pace=Pace.AT_ONCE, reason="author")
     gathered(reader, pace=Pace.WEEKLY)
 
     assert opened(reader) == [
