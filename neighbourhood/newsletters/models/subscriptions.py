@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from commons.accounts.enums import Language
 from commons.delivery import addressees
@@ -105,6 +106,10 @@ class Subscription(models.Model):
     def to_address(self) -> str:
         """For the outbox: a reference to the sealed address, "" for an account."""
         return "" if self.user_id else addressees.reference(BOOK, self.pk)
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     @property
     def reader_language(self) -> str:

@@ -1,2 +1,5 @@
+from neighbourhood.newsletters.register import reading
+
+
 def register() -> None:
-    """Nothing yet: the newsletters come with their models."""
+    reading.register()

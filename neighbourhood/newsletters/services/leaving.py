@@ -29,6 +29,7 @@ class Left:
 
     regions: list[str]
     undo: str
+    is_partly: bool = False
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def keep_only(pk: int, region_ids: Collection[int]) -> Left | None:
         return end(pk)
     if not gone:
         return Left([], "")
-    left = Left(gone, returning.sealed(row))
+    left = Left(gone, returning.sealed(row), is_partly=True)
     if row.is_everywhere:
         row.is_everywhere = False
         row.save(update_fields=["is_everywhere"])
