@@ -90,7 +90,7 @@ def _collect(newsletter: Newsletter, source: Source) -> int:
     new = [piece for piece in pieces if (piece.kind, piece.target_id) not in known]
     room = source.usual - sum(item.is_included for item in kept)
     ordered = _with_new(newsletter, source, kept, new)
-    for item in [item for item in ordered if item.pk is None][: max(room, 0)]:
+    for item in [item for item in ordered if item._state.adding][: max(room, 0)]:
         item.is_included = True
     _save_in_order(ordered)
     return len(new)
@@ -135,6 +135,6 @@ def _with_new(
 def _save_in_order(items: list[Item]) -> None:
     for position, item in enumerate(items, start=1):
         item.position = position
-    Item.objects.bulk_create([item for item in items if item.pk is None])
-    known = [item for item in items if item.pk is not None]
+    Item.objects.bulk_create([item for item in items if item._state.adding])
+    known = [item for item in items if not item._state.adding]
     Item.objects.bulk_update(known, ["position", "is_outside"])
