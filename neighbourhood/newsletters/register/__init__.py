@@ -1,5 +1,6 @@
-from neighbourhood.newsletters.register import reading
+from neighbourhood.newsletters.register import composing, reading
 
 
 def register() -> None:
+    composing.register()
     reading.register()
