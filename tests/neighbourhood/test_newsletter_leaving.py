@@ -269,7 +269,8 @@ def test_with_the_account_goes_what_its_address_asked_for():
     entry.erase_for(user)
 
     assert [row["regions"] for row in rows] == [here().name] * 2
-    assert other.pk and not Subscription.objects.exists()
+    assert other.pk
+    assert not Subscription.objects.exists()
     assert SubscriptionProof.objects.get().reason == EndReason.ACCOUNT
 
 
@@ -277,7 +278,7 @@ def test_after_a_change_of_the_secret_links_and_addresses_still_work(client, set
     row = subscribed()
     url = page_of(row)
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
-    settings.SECRET_KEY = "ein ganz anderes Geheimnis"  # noqa: S105 -- of this test
+    settings.SECRET_KEY = "ein ganz anderes Geheimnis"
 
     again = subscribed(ADDRESS, here("buch"))
     client.post(url)
