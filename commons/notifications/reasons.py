@@ -10,20 +10,25 @@ from commons.notifications import subjects
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """`words` is a whole sentence; `short` stands beside a line of a gathered mail."""
+    """`words` is a whole sentence; `short` stands beside a line of a gathered mail.
+
+    `through` is the kind whose follow one is told through; empty for that of the thing
+    itself, None where no follow is behind it.
+    """
 
     words: str | Promise
     short: str | Promise = ""
     subject: str = subjects.FOLLOWED
     is_work: bool = False
     is_owed: bool = False
+    through: str | None = ""
 
 
 _reasons: dict[str, Reason] = {}
 _OTHER = Reason(words=_("Sie bekommen diese Mail, weil Sie beteiligt sind."))
 
 
-def register(
+def register(  # noqa: PLR0913 -- one reason, all of it optional but its words
     code: str,
     words: str | Promise,
     *,
@@ -31,6 +36,7 @@ def register(
     subject: str = subjects.FOLLOWED,
     is_work: bool = False,
     is_owed: bool = False,
+    through: str | None = "",
 ) -> None:
     """Give the reason `code` of a verb's recipients its words and its subject.
 
@@ -40,6 +46,7 @@ def register(
             substitute is told as well.
         is_owed: told because we owe it to whoever did something, or to whom we did
             something; no mail of it is a subscription.
+        through: see `Reason`; muting a line at the bell mutes that follow.
     """
     _reasons[code] = Reason(
         words=words,
@@ -47,6 +54,7 @@ def register(
         subject=subjects.WORK if is_work else subject,
         is_work=is_work,
         is_owed=is_owed,
+        through=None if is_work or is_owed else through,
     )
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons import kinds, owndata
-from commons.notifications import reasons, subjects
+from commons.notifications import origins, reasons, subjects
 from commons.notifications.enums import Pace
 from commons.search import registry as search
 from commons.verbs import registry
@@ -37,6 +37,7 @@ def register() -> None:
         standing=-1.0,
     )
     _register_reasons()
+    origins.register("comment", _heard_through)
     desk.register(
         desk.DeskKind(
             kind="comment",
@@ -77,6 +78,7 @@ def _register_reasons() -> None:
         _("Sie bekommen diese Mail, weil jemand auf Ihren Kommentar geantwortet hat."),
         short=_("Antwort für Sie"),
         subject=subjects.CONVERSATION,
+        through=None,
     )
     reasons.register(
         COMMENTED,
@@ -90,6 +92,11 @@ def _register_reasons() -> None:
         short=_("von Ihnen verfolgt"),
         subject=TALK,
     )
+
+
+def _heard_through(comment: Comment) -> list[origins.Source]:
+    host = comment.thread.host
+    return [(kinds.of(host).key, host.pk)]
 
 
 def _register_kinds() -> None:

@@ -28,6 +28,7 @@ def register() -> None:
         ),
         short=gettext_lazy("passt zu Ihrer Suche"),
         subject=subjects.PLACES,
+        through=None,
     )
     slots.fill(
         "account-menu",

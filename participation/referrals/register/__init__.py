@@ -29,6 +29,7 @@ from participation.referrals.register import (
     departments,
     durations,
     feedback,
+    hearing,
     ladder,
     promises,
     relinking,
@@ -99,6 +100,7 @@ def register() -> None:
     durations.register()
     transcripts.register()
     relinking.register()
+    hearing.register()
     copies.register()
 
 
