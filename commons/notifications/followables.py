@@ -18,6 +18,10 @@ def _alone(_target: Any) -> Iterable[Model]:
     return ()
 
 
+def _always(_target: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Followable:
     """`told` says in a sentence what whoever follows such a thing hears.
@@ -25,7 +29,8 @@ class Followable:
     `many` names the kind where the list is narrowed to it. `url` is where the thing is
     read, `label` what stands above its title; without them the kind's own hold.
     `family` gives the things that are left, muted and paced along with one. `subject`
-    is what news of it are about, so that the page can say how often one hears.
+    is what news of it are about, so that the page can say how often one hears. What is
+    no longer open (`is_open`) brings no news: whoever follows it can only leave.
     """
 
     kind: str
@@ -34,6 +39,7 @@ class Followable:
     url: Callable[[Any], str] | None = None
     label: Callable[[Any], str] | None = None
     family: Callable[[Any], Iterable[Model]] = _alone
+    is_open: Callable[[Any], bool] = _always
     subject: str = subjects.FOLLOWED
     order: int = 50
 
@@ -53,6 +59,10 @@ _followables: dict[str, Followable] = {}
 def register(*followables: Followable) -> None:
     for followable in followables:
         _followables[followable.kind] = followable
+
+
+def get(kind: str) -> Followable:
+    return _followables[kind]
 
 
 def find(kind: str) -> Followable | None:

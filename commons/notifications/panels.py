@@ -25,6 +25,14 @@ def preferences_entry(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -
     }
 
 
+def followed_entry(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- the slot's signature
+    return {
+        "url": reverse("notifications:followed"),
+        "label": _("Was ich verfolge"),
+        "icon": "eye",
+    }
+
+
 def unread(request: HttpRequest) -> int:
     """Counted once a request, for the header and the page alike."""
     known = vars(request)

@@ -26,6 +26,13 @@ def register() -> None:
     slots.fill(
         "account-menu",
         template="components/menu_link.html",
+        context=panels.followed_entry,
+        order=28,
+        query_budget=0,
+    )
+    slots.fill(
+        "account-menu",
+        template="components/menu_link.html",
         context=panels.preferences_entry,
         order=29,
         query_budget=0,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commons.notifications.views import bell, preferences, unsubscribing
+from commons.notifications.views import bell, following, preferences, unsubscribing
 
 app_name = "notifications"
 
@@ -34,4 +34,12 @@ urlpatterns = [
         unsubscribing.unsubscribe,
         name="unsubscribe",
     ),
+    path("verfolgen/<slug:kind>/<int:pk>/", following.follow, name="follow"),
+    path("konto/verfolgt/", following.followed, name="followed"),
+    path(
+        "konto/verfolgt/wieder/",
+        following.follow_restore,
+        name="follow-restore",
+    ),
+    path("konto/verfolgt/<int:pk>/", following.follow_change, name="follow-change"),
 ]

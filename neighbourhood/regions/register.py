@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import facts, kinds, owndata
@@ -21,6 +24,18 @@ def register() -> None:
             url=Region.get_absolute_url,
             region_id=lambda region: region.pk,
             visible_to=kinds.to_everyone,
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="planning_area",
+            model="regions.PlanningArea",
+            label=_("Planungsraum"),
+            title=lambda area: area.name,
+            url=lambda area: area.region.get_absolute_url(),
+            region_id=lambda area: area.region_id,
+            visible_to=_of_this_district,
+            related=("region",),
         )
     )
     finding.register()
@@ -54,3 +69,7 @@ def register() -> None:
         erase=owndata.Erasure.DELETE,
         exported_fields=("region__name", "since"),
     )
+
+
+def _of_this_district(rows: QuerySet, _visitor: Any) -> QuerySet:
+    return rows.filter(region__in=Region.objects.all())

@@ -9,7 +9,6 @@ from participation.ideas.views import (
     detail,
     entering,
     exporting,
-    following,
     guiding,
     listing,
     mapping,
@@ -63,9 +62,6 @@ writing_patterns = [
         name="addendum-withdraw",
     ),
     path("ideen/fassungen/<str:number>/", amending.idea_versions, name="idea-versions"),
-    path("verfolgen/<slug:kind>/<int:pk>/", following.follow, name="follow"),
-    path("konto/verfolgt/", following.followed, name="followed"),
-    path("konto/verfolgt/<int:pk>/", following.follow_change, name="follow-change"),
     path("konto/ideen/", owning.idea_mine, name="idea-mine"),
 ]
 

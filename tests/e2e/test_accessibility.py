@@ -139,7 +139,8 @@ NO_PAGES = {
     *("delivery:letter-print-all", "delivery:letter-returned"),
     *("delivery:print-posted", "delivery:call-again", "delivery:call-put-off"),
     *("delivery:call-reached", "ideas:entry-receipt"),
-    *("ideas:addendum-withdraw", "ideas:follow-change"),
+    *("ideas:addendum-withdraw", "notifications:follow-change"),
+    "notifications:follow-restore",
     *("ideas:search-delete", "ideas:search-open", "ideas:search-pause"),
     "socialaccount_signup",
 }

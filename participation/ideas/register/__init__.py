@@ -114,7 +114,13 @@ def _register_kind() -> None:
             url=lambda idea: idea.get_absolute_url(),
             region_id=lambda idea: idea.region_id,
             visible_to=kinds.as_the_rows_say,
-            related=("region", "topic", "lead_department", "merged_into"),
+            related=(
+                "region",
+                "topic",
+                "planning_area",
+                "lead_department",
+                "merged_into",
+            ),
         )
     )
 

@@ -22,6 +22,7 @@ SEARCH = "saved_search"
 # Published and answered in one step, if an earlier answer fits.
 AT_ONCE = timedelta(seconds=1)
 LETTERS = {
+    telling.PLANNING_AREA: letters.NEW_IN_PLANNING_AREA,
     telling.REGION: letters.NEW_IN_REGION,
     telling.TOPIC: letters.NEW_ON_TOPIC,
 }

@@ -119,6 +119,7 @@ def _words(idea: Idea) -> dict[str, Any]:
         "title": idea.title,
         "number": idea.number,
         "region": idea.region.name if idea.region else "",
+        "area": idea.planning_area.name if idea.planning_area else "",
         "topic": idea.topic.name,
         "lead": lead.name if lead else _("das zuständige Amt"),
         "until": day_in_words(idea.next_on) if idea.next_on else "",
