@@ -20,6 +20,7 @@ from participation.ideas.register import (
     guiding,
     listing,
     merging,
+    newsletters,
     objecting,
     redaction,
     searching,
@@ -43,6 +44,7 @@ def register() -> None:
     following.register()
     listing.register()
     merging.register()
+    newsletters.register()
     objecting.register()
     redaction.register()
     talking.register()

@@ -31,6 +31,7 @@ from participation.referrals.register import (
     feedback,
     hearing,
     ladder,
+    newsletters,
     promises,
     relinking,
     replies,
@@ -95,6 +96,7 @@ def register() -> None:
     suggesting.register()
     replies.register()
     feedback.register()
+    newsletters.register()
     promises.register()
     answer_sets.register()
     durations.register()
