@@ -1,16 +1,20 @@
 """Mails of the clock towards the resident: interim notices, and the receipt."""
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _, ngettext
 
+from commons.accounts.models import User
 from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
+from commons.notifications.enums import Pace
 from commons.notifications.foot import foot_of
 from commons.notifications.models import Notification
-from commons.notifications.services import wants_mail
+from commons.notifications.queries.wishes import wishes_of
+from commons.notifications.services.pacing import mail_of
 from commons.spoken import day_in_words
+from commons.verbs import registry
 from commons.verbs.registry import Recipient
 from participation.ideas.models import Idea
 from participation.ideas.verbs.telling import may_read
@@ -93,13 +97,14 @@ def receipt(delivery: Delivery) -> Rendered:
     """What came in, and until when its author hears of us.
 
     Raises:
-        Withdrawn: they have heard more by now, or want no mail.
+        Withdrawn: they have heard more by now, or want no mail at once about their own
+            ideas: gathered it would tell them nothing new, and the page says it all.
     """
     rows = Idea.objects.filter(pk=delivery.params["idea"])
     idea = rows.select_related("author", "region").first()
     if idea is None or idea.author is None:
         raise Withdrawn
-    if idea.publication != Publication.SUBMITTED or not wants_mail(idea.author):
+    if idea.publication != Publication.SUBMITTED or not _hears_at_once(idea.author):
         raise Withdrawn
     language = str(idea.author.language)
     with translation.override(language):
@@ -110,3 +115,10 @@ def receipt(delivery: Delivery) -> Rendered:
             language=language,
             button=(idea.get_absolute_url(), _("Idee ansehen")),
         )
+
+
+def _hears_at_once(author: User) -> bool:
+    who = Recipient(user_id=author.pk, reason="author")
+    wishes = wishes_of([author.pk])[author.pk]
+    handed_in = registry.get("idea.submitted")
+    return mail_of(who, handed_in, wishes, timezone.now()) == Pace.AT_ONCE
