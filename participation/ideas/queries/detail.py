@@ -48,7 +48,13 @@ def by_number(number: str) -> Idea | None:
     return (
         Idea.objects.filter(number=number)
         .select_related(
-            "region", "topic", "author", "planning_area", "merged_into", "decision"
+            "region",
+            "topic",
+            "author",
+            "planning_area",
+            "lead_department",
+            "merged_into",
+            "decision",
         )
         .first()
     )

@@ -29,6 +29,7 @@ from participation.referrals.register import (
     departments,
     durations,
     feedback,
+    following,
     hearing,
     ladder,
     newsletters,
@@ -102,6 +103,7 @@ def register() -> None:
     durations.register()
     transcripts.register()
     relinking.register()
+    following.register()
     hearing.register()
     copies.register()
 
