@@ -1,6 +1,7 @@
 from asgiref.sync import async_to_sync
 from celery import shared_task
 from channels.layers import get_channel_layer
+from django.utils import timezone
 
 from commons import schedule, wake
 from commons.notifications import services
@@ -8,6 +9,7 @@ from commons.notifications.services import digests
 
 schedule.every(20, "notifications.sweep")
 schedule.every(300, "notifications.close_digests")
+schedule.daily(3, 5, "notifications.forget_old")
 
 
 @shared_task(name="notifications.expand")
@@ -28,6 +30,11 @@ def close_digests() -> int:
     """Put the gathered mails into the outbox whose time has come."""
     wake.begun("notifications.close_digests")
     return digests.close_due()
+
+
+@shared_task(name="notifications.forget_old")
+def forget_old() -> int:
+    return services.forget_old(timezone.now())
 
 
 @shared_task(name="notifications.broadcast")

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -55,6 +56,9 @@ class Notification(models.Model):
                 fields=["user"],
                 condition=Q(read_at__isnull=True),
                 name="notification_unread",
+            ),
+            BrinIndex(
+                fields=["created_at"], name="notification_old", autosummarize=True
             ),
         ]
         constraints = [

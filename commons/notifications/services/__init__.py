@@ -13,6 +13,7 @@ from commons.notifications.services.follows import (
     unfollow,
     unfollow_all,
 )
+from commons.notifications.services.forgetting import forget_old
 from commons.notifications.services.preferences import mute, set_mail, wants_mail
 from commons.notifications.services.reading import mark_all_read, mark_read
 from commons.notifications.services.stopping import restore, stop
@@ -25,6 +26,7 @@ __all__ = [
     "expand_due",
     "follow",
     "follow_all",
+    "forget_old",
     "mark_all_read",
     "mark_read",
     "mute",
