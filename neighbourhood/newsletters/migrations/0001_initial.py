@@ -306,7 +306,11 @@ class Migration(migrations.Migration):
             model_name="newsletter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("number__gte", 1), ("year__isnull", False)),
+                    models.Q(
+                        ("number__gte", 1),
+                        ("number__isnull", False),
+                        ("year__isnull", False),
+                    ),
                     models.Q(
                         ("number__isnull", True),
                         ("state", "draft"),
@@ -354,6 +358,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("state__in", ["sending", "sent", "stopped"]),
                         ("started_at__gte", models.F("released_at")),
+                        ("started_at__isnull", False),
                     ),
                     models.Q(
                         models.Q(
@@ -399,7 +404,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("sent_at__gte", models.F("started_at")), ("state", "sent")
+                        ("sent_at__gte", models.F("started_at")),
+                        ("sent_at__isnull", False),
+                        ("state", "sent"),
                     ),
                     models.Q(
                         models.Q(("state", "sent"), _negated=True),

@@ -139,7 +139,7 @@ class Newsletter(Mailing):
                 fields=["region", "year", "number"], name="newsletter_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(year__isnull=False, number__gte=1)
+                condition=Q(year__isnull=False, number__isnull=False, number__gte=1)
                 | Q(year__isnull=True, number__isnull=True, state="draft"),
                 name="newsletter_released_has_number",
             ),
@@ -158,7 +158,10 @@ class Newsletter(Mailing):
                 name="newsletter_released_has_time",
             ),
             models.CheckConstraint(
-                condition=(STARTED & Q(started_at__gte=F("released_at")))
+                condition=(
+                    STARTED
+                    & Q(started_at__isnull=False, started_at__gte=F("released_at"))
+                )
                 | (~STARTED & Q(started_at__isnull=True, cursor=0, handed=0)),
                 name="newsletter_started_has_time",
             ),
@@ -175,7 +178,11 @@ class Newsletter(Mailing):
                 name="newsletter_stopped_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__gte=F("started_at"))
+                condition=Q(
+                    state="sent",
+                    sent_at__isnull=False,
+                    sent_at__gte=F("started_at"),
+                )
                 | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="newsletter_sent_has_time",
             ),
