@@ -108,6 +108,7 @@ listing_patterns = [
     path("konto/suchen/<int:pk>/", searches.search_edit, name="search-edit"),
     path("konto/suchen/<int:pk>/oeffnen/", searches.search_open, name="search-open"),
     path("konto/suchen/<int:pk>/anhalten/", searches.search_pause, name="search-pause"),
+    path("konto/suchen/<int:pk>/takt/", searches.search_pace, name="search-pace"),
     path(
         "konto/suchen/<int:pk>/loeschen/", searches.search_delete, name="search-delete"
     ),

@@ -142,6 +142,7 @@ NO_PAGES = {
     *("ideas:addendum-withdraw", "notifications:follow-change"),
     "notifications:follow-restore",
     *("ideas:search-delete", "ideas:search-open", "ideas:search-pause"),
+    "ideas:search-pace",
     "socialaccount_signup",
 }
 

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import owndata, slots
+from commons.accounts.http import HttpRequest as VisitorRequest
 from commons.notifications import reasons, subjects
+from participation.ideas.queries.searches import followed_searches
 from participation.ideas.verbs.news import SEARCH
 
 
@@ -18,7 +20,7 @@ def register() -> None:
         label=gettext_lazy("Ihre gespeicherten Suchen"),
         retain=gettext_lazy("Werden mit dem Konto gelöscht."),
         erase=owndata.Erasure.DELETE,
-        exported_fields=("name", "query", "wants_mail", "is_paused", "created_at"),
+        exported_fields=("name", "query", "pace", "is_paused", "created_at"),
     )
     reasons.register(
         SEARCH,
@@ -31,12 +33,23 @@ def register() -> None:
         through=None,
     )
     slots.fill(
+        "followed",
+        template="ideas/_followed_searches.html",
+        context=in_what_is_followed,
+        query_budget=3,
+    )
+    slots.fill(
         "account-menu",
         template="components/menu_link.html",
         context=in_account_menu,
         order=30,
         query_budget=0,
     )
+
+
+def in_what_is_followed(request: VisitorRequest) -> dict[str, Any] | None:
+    found = followed_searches(request.visitor.account)
+    return {"searches": found} if found else None
 
 
 def in_account_menu(request: HttpRequest | None) -> dict[str, Any]:  # noqa: ARG001 -- the slot's signature

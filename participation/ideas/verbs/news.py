@@ -37,8 +37,8 @@ def readers_of_news(idea: Idea, params: Params) -> Iterable[Recipient]:
 
 def searchers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
     """Everybody with a saved search that fits."""
-    for user_id, by_mail in searches.people_whose_search_fits(idea):
-        yield Recipient(user_id=user_id, reason=SEARCH, by_mail=by_mail)
+    for user_id, pace in searches.people_whose_search_fits(idea):
+        yield Recipient(user_id=user_id, reason=SEARCH, pace=pace)
 
 
 def tell_news(idea: Idea, params: Params, who: Recipient) -> Told | None:
