@@ -23,7 +23,7 @@ EXPAND, SWEEP, BROADCAST = (
 )
 wake.declare(EXPAND, SWEEP, BROADCAST)
 # One transaction each: so many people's rows are locked at the same time.
-BATCH = 1_000
+BATCH = 2_000
 # Other tasks wait for the same few workers; then the rest goes behind them.
 LONGEST_RUN = 2.0  # seconds
 AT_ONCE = 500
