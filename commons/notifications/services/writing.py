@@ -91,8 +91,7 @@ def write(telling: Telling, recipients: Sequence[Recipient]) -> None:
     user_ids = [one.user_id for one in recipients if one.user_id is not None]
     wishes = wishes_of(user_ids) if user_ids else {}
     rows = _insert(telling, recipients, wishes, timezone.now())
-    if not telling.verb.cannot_wait:
-        digests.assign(rows, wishes)
+    digests.assign(rows, wishes)
     at_once = [row for row in rows if _goes_at_once(row, telling.verb)]
     wanted = _without_muted(at_once)
     if wanted:
@@ -125,10 +124,8 @@ def _insert(
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         names = [column.name for column in cursor.description]
-        return [
-            Notification(**dict(zip(names, row, strict=True)))
-            for row in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    return [Notification.from_db(connection.alias, names, row) for row in rows]
 
 
 def _goes_at_once(row: Notification, verb: Verb) -> bool:
