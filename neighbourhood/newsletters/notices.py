@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from commons import qr
@@ -22,9 +23,9 @@ from commons.delivery import letters
 from commons.html import plain_text
 from commons.pdf import compile_pdf
 from commons.spoken import day_in_words
-from commons.text import cut_at_word
+from commons.text import cut_at_word, first_sentence
 from neighbourhood.newsletters.models import Newsletter
-from neighbourhood.newsletters.queries.content import Section, content_of
+from neighbourhood.newsletters.queries.content import Entry, Section, content_of
 
 TEMPLATE = "board.typ"
 # Below this name of the cache words that are blackened are looked for, too.
@@ -33,8 +34,11 @@ KEPT_FOR = 12 * 3600  # seconds
 # Large type: more than these never fit, in whatever length.
 MOST_PIECES = 16
 LONGEST_TITLE, LONGEST_HEADLINE, LONGEST_INTRO = 110, 90, 420
-# Signs of each text, from the roomy variant to the tight one.
-LENGTHS = (230, 150, 90)
+# Size of the type against its smallest, and signs of each text: from the roomy variants
+# to the tight one, in which pieces are left out.
+ROOMY = ((1.3, 420), (1.15, 320), (1.0, 230), (1.0, 150))
+TIGHT = (1.0, 100)
+LONGEST_CORRECTION = 230
 QR_NAME = "qr.png"
 
 
@@ -54,7 +58,8 @@ def pdf_of(issue: Newsletter) -> bytes:
 def payload_of(issue: Newsletter) -> dict[str, Any]:
     sections = content_of(issue).sections
     corrections = [
-        cut_at_word(plain_text(row.text), LENGTHS[0]) for row in issue.corrections.all()
+        cut_at_word(plain_text(row.text), LONGEST_CORRECTION)
+        for row in issue.corrections.all()
     ]
     return {
         "title": cut_at_word(issue.title, LONGEST_HEADLINE),
@@ -98,39 +103,48 @@ def _variants(sections: tuple[Section, ...]) -> Iterator[dict[str, Any]]:
     """From all there is to nearly nothing; the sheet takes the first that fits."""
     total = sum(len(section.entries) for section in sections)
     most = min(total, MOST_PIECES)
-    for length in LENGTHS[:-1]:
-        yield _variant(sections, most, length, total)
-    for count in range(most, 0, -1):
-        yield _variant(sections, count, LENGTHS[-1], total)
-    yield _variant(sections, 0, 0, total)
+    for form in ROOMY:
+        yield _variant(sections, most, form)
+    for count in range(most, -1, -1):
+        yield _variant(sections, count, TIGHT)
 
 
 def _variant(
-    sections: tuple[Section, ...], count: int, length: int, total: int
+    sections: tuple[Section, ...], count: int, form: tuple[float, int]
 ) -> dict[str, Any]:
-    chosen = set(_in_turns(sections)[:count])
+    turns = _in_turns(sections)
+    chosen = set(turns[:count])
+    scale, length = form
     shown = [
         {
             "label": str(section.label),
             "entries": [
-                {
-                    "title": cut_at_word(entry.title, LONGEST_TITLE),
-                    "text": plain_text(entry.text, length),
-                }
+                _piece(entry, length)
                 for position, entry in enumerate(section.entries)
                 if (section.key, position) in chosen
             ],
         }
         for section in sections
     ]
-    more = total - count
+    more = len(turns) - count
     words = ngettext(
-        "Dazu %(count)s Beitrag im Netz", "Dazu %(count)s Beiträge im Netz", more
+        "Und %(count)s weiterer Beitrag im Netz",
+        "Und %(count)s weitere Beiträge im Netz",
+        more,
     )
     return {
+        "scale": scale,
         "sections": [section for section in shown if section["entries"]],
         "more": words % {"count": more} if more else "",
     }
+
+
+def _piece(entry: Entry, length: int) -> dict[str, str]:
+    """A long text gives way to its first sentence before it is cut within one."""
+    text = plain_text(entry.text)
+    if len(text) > length:
+        text = cut_at_word(first_sentence(text), length)
+    return {"title": cut_at_word(entry.title, LONGEST_TITLE), "text": text}
 
 
 def _in_turns(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
@@ -144,17 +158,19 @@ def _in_turns(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
 
 
 def _days(issue: Newsletter) -> str:
-    words = _("%(first)s bis %(last)s")
-    days = {
-        "first": day_in_words(issue.period_from),
-        "last": day_in_words(issue.period_to),
-    }
-    return words % days
+    """ "1. bis 31. Oktober 2026"; a month or year that is the same is said once."""
+    first, last = issue.period_from, issue.period_to
+    begin = "j." if (first.year, first.month) == (last.year, last.month) else "j. F"
+    if first.year != last.year:
+        begin = "j. F Y"
+    days = {"first": date_format(first, begin), "last": day_in_words(last)}
+    return _("%(first)s bis %(last)s") % days
 
 
 def _contact(issue: Newsletter) -> list[str]:
     office = letters.sender_of(issue.region_id)
     if office is None:
         return []
-    lines = [office.unit, office.phone, office.hours, office.email, office.room]
+    reached = " · ".join(part for part in (office.phone, office.email) if part)
+    lines = [office.unit, reached, office.hours, office.room]
     return [line for line in lines if line]
