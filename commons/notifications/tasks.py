@@ -29,7 +29,7 @@ def sweep() -> int:
 def close_digests() -> int:
     """Put the gathered mails into the outbox whose time has come."""
     wake.begun("notifications.close_digests")
-    return digests.close_due()
+    return digests.close_due(seconds=services.LONGEST_RUN)
 
 
 @shared_task(name="notifications.forget_old")

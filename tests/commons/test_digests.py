@@ -194,6 +194,21 @@ def test_a_crowd_closes_in_as_many_statements_as_one(django_assert_num_queries):
         assert digests.close_due(THURSDAY) == 1
 
 
+def test_a_long_run_hands_the_rest_to_the_next_task(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(closing, "AT_ONCE", 1)
+    for reader in UserFactory.create_batch(3):
+        gathered(reader)
+
+    with django_capture_on_commit_callbacks() as wakes:
+        first = digests.close_due(THURSDAY, seconds=0)
+
+    assert (first, Delivery.objects.count()) == (1, 1)
+    assert len(wakes) == 2  # one to send, one to go on
+    assert digests.close_due(THURSDAY) == 2
+
+
 def test_the_task_is_woken_by_its_name_and_by_beat(django_capture_on_commit_callbacks):
     gathered(UserFactory(), **TALK)
 

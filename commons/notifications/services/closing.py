@@ -1,5 +1,6 @@
 """A digest closes: what waits in it gets its mail, or nothing is left to tell."""
 
+import time
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from commons import wake
 from commons.alone import apart
 from commons.delivery import services as delivery
 from commons.delivery.enums import Lane
@@ -18,8 +20,10 @@ from commons.notifications.queries.wishes import Wishes, wishes_of
 
 log = structlog.get_logger(__name__)
 RENDERER = "digest"
+CLOSE = "notifications.close_digests"
+wake.declare(CLOSE)
 # Short transactions: nobody who is told something meanwhile waits for longer.
-AT_ONCE = 500
+AT_ONCE = 250
 # So many at once would keep a referral waiting; they ride behind it.
 BULK_FROM = 100
 
@@ -38,16 +42,24 @@ WHERE digest.id = closed.id
 """
 
 
-def close_due(now: datetime | None = None) -> int:
+def close_due(now: datetime | None = None, *, seconds: float | None = None) -> int:
     """Close every digest whose time has come; says how many.
 
     Safe to run twice and at once: each is locked, and closed once. One that breaks
     stays open, is logged, and keeps none waiting.
+
+    Args:
+        seconds: stop after that long and let another task go on with the rest, so
+            that this one keeps no worker to itself.
     """
     now = now or timezone.now()
+    end = time.monotonic() + seconds if seconds is not None else None
     lanes = _lanes(now)
     closed, last = 0, None
     while batch := queries.due(now, after=last, limit=AT_ONCE):
+        if end is not None and closed and time.monotonic() >= end:
+            wake.on_commit(CLOSE, once=True)
+            break
         last = batch[-1]
         closed += _close_apart([pk for _due_at, pk in batch], now, lanes)
     return closed

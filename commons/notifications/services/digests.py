@@ -14,13 +14,11 @@ from commons.notifications.enums import Pace
 from commons.notifications.models import Digest, Notification
 from commons.notifications.queries.wishes import Wishes, wishes_of
 from commons.notifications.services import wanting
-from commons.notifications.services.closing import close_due
+from commons.notifications.services.closing import CLOSE, close_due
 from commons.notifications.services.pacing import gathered_in
 
 __all__ = ["assign", "close_due", "reschedule"]
 
-CLOSE = "notifications.close_digests"
-wake.declare(CLOSE)
 # What may go at once still comes in no more than one mail an hour.
 AT_ONCE_EVERY = timedelta(hours=1)
 # News that left a gathered mail come back into the next one if the wish comes back
