@@ -23,7 +23,7 @@ def pace_of(recipient: Recipient, verb: Verb, wishes: Wishes) -> Pace:
     (`wishes` does not matter). What somebody wished for just this counts before what
     they chose for the subject, and that before the subject's default. What cannot wait
     (docs/decisions/0052-what-cannot-wait.md) is gathered for nobody; whoever wants the
-    bell alone is left in peace even then.
+    bell alone, or pauses, is left in peace even then.
     """
     if recipient.user_id is None:
         return Pace.AT_ONCE
@@ -66,8 +66,6 @@ def mail_of(
     if wishes is None:
         return Pace.AT_ONCE
     pace = pace_of(recipient, verb, wishes)
-    if verb.cannot_wait:
-        return pace
     return gathered_in(pace, subject_of(recipient, verb), wishes, at) or pace
 
 
