@@ -10,6 +10,7 @@ from config.demo import (
     fairness,
     house,
     measures,
+    newsletters,
     notices,
     outbox,
     people,
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             today.tell(everyone)
             trust.tell(everyone)
             house.tell(everyone)
+            newsletters.tell(everyone)
             comments = talk.tell(everyone) + measures.tell(everyone)
             # By the worker, once it runs: nobody waits for it.
             suggesting.learn_now()
