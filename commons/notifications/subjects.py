@@ -58,8 +58,8 @@ register(
         key=OWN,
         label=_("Ihre eigenen Ideen und Beiträge"),
         help_text=_(
-            "Was daraus wird: Entscheidungen, Weiterleitungen, Antworten. Fragen an Sie "
-            "und Ablehnungen kommen sofort, auch wenn Sie sonst sammeln."
+            "Was daraus wird: Entscheidungen, Weiterleitungen, Antworten. Fragen an "
+            "Sie und Ablehnungen kommen sofort, auch wenn Sie sonst sammeln."
         ),
         default=Pace.AT_ONCE,
         order=10,
