@@ -74,6 +74,14 @@ def tell(notification: Notification, target: Any, *, channel: str = "") -> Told 
     return verb.tell(target, happening.params, recipient_of(notification, channel))
 
 
+def line_of(notification: Notification, target: Any, told: Told) -> str:
+    """Of many that were folded into one, what they have in common."""
+    verb = registry.get(notification.happening.verb)
+    if notification.folded == 1 or verb.fold is None:
+        return told.line
+    return verb.fold.line(target, notification.folded, recipient_of(notification))
+
+
 def recipient_of(notification: Notification, channel: str = "") -> Recipient:
     return Recipient(
         user_id=notification.user_id,

@@ -5,11 +5,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from commons.clock import BERLIN, berlin_date
+from commons.notifications import subjects
 from commons.notifications.enums import Pace
+from commons.notifications.models import Digest
 from commons.notifications.queries.wishes import Wishes
+from commons.notifications.unsubscribing import Stopped
 from commons.spoken import is_german
 
 
@@ -28,6 +31,31 @@ def sentence_of(wishes: Wishes, paces: Collection[str], now: datetime) -> str:
     if mailed == [Pace.AT_ONCE]:
         parts.append(_("Mails kommen, sobald es etwas Neues gibt."))
     return " ".join(part for part in parts if part)
+
+
+def names_of(stopped: Stopped) -> list[str]:
+    """What was stopped, line by line; single things without their names."""
+    names = [str(subjects.get(key).label) for key in stopped.paces]
+    if number := len(stopped.follows):
+        single = ngettext(
+            "Einzelnes, für das Sie selbst gewählt haben, wie oft Sie davon hören",
+            "%(number)s Dinge, für die Sie selbst gewählt haben, wie oft Sie davon "
+            "hören",
+            number,
+        )
+        names.append(single % {"number": number})
+    return names
+
+
+def has_work(stopped: Stopped) -> bool:
+    return any(subjects.get(key).is_work for key in stopped.paces)
+
+
+def named_digest(digest: Digest) -> str:
+    return {
+        Pace.DAILY: _("die Tagesmail"),
+        Pace.WEEKLY: _("die Wochenmail"),
+    }.get(Pace(digest.pace), _("diese Mail"))
 
 
 def _pause(wishes: Wishes, now: datetime) -> str:

@@ -52,10 +52,11 @@ def url_for(row: Notification | Digest) -> str:
 
 def token_for(row: Notification | Digest) -> str:
     """Says whose and what sort it is, so that the link outlives the row."""
+    printed = _print_of(row.user) if row.user is not None else ""
     if isinstance(row, Digest):
-        said = [DIGEST, row.pk, row.user_id, row.pace]
+        said = [DIGEST, row.pk, row.user_id, row.pace, printed]
     else:
-        said = [NOTIFICATION, row.pk, row.user_id, row.subject]
+        said = [NOTIFICATION, row.pk, row.user_id, row.subject, printed]
     return signing.dumps(said, salt=SALT)
 
 
@@ -63,10 +64,10 @@ def find(token: str) -> Notification | Digest | None:
     """What a link stands for, made anew if the row is gone; None if it isn't ours."""
     said = _loaded(token, salt=SALT)
     if isinstance(said, int):  # links of the first version
-        said = [NOTIFICATION, said, None, ""]
+        said = [NOTIFICATION, said, None, "", ""]
     if not isinstance(said, list):
         return None
-    sort, pk, user_id, word = said
+    sort, pk, user_id, word, _printed = said
     model = Digest if sort == DIGEST else Notification
     row = model.objects.filter(pk=pk).select_related("user").first()
     if row is not None or user_id is None:
@@ -77,6 +78,12 @@ def find(token: str) -> Notification | Digest | None:
     if sort == DIGEST:
         return Digest(user=user, pace=word)
     return Notification(user=user, subject=word)
+
+
+def is_young(token: str, user: User) -> bool:
+    """Whether its mail went to this person's address of today, within the year."""
+    said = _loaded(token, salt=SALT, max_age=YEAR)
+    return isinstance(said, list) and constant_time_compare(said[-1], _print_of(user))
 
 
 def undo_token(stopped: Stopped) -> str:

@@ -24,10 +24,24 @@ urlpatterns = [
         preferences.preferences_link_undo,
         name="preferences-link-undo",
     ),
+    path("mitteilungen/neues/", bell.news, name="news"),
     path(
         "mitteilungen/<int:pk>/oeffnen/",
         bell.notification_open,
         name="notification-open",
+    ),
+    path(
+        "mitteilungen/<int:pk>/als-gelesen/",
+        bell.notification_read,
+        name="notification-read",
+    ),
+    path(
+        "mitteilungen/<int:pk>/stumm/", bell.notification_mute, name="notification-mute"
+    ),
+    path(
+        "mitteilungen/<int:pk>/laut/",
+        bell.notification_unmute,
+        name="notification-unmute",
     ),
     path(
         "mitteilungen/abbestellen/<str:token>/",

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from commons import kinds
 from commons.clock import berlin_date
@@ -15,7 +14,6 @@ from commons.notifications.queries import digests as queries
 from commons.notifications.queries.wishes import Wishes
 from commons.notifications.services import wanting
 from commons.text import cut_at_word, sort_key
-from commons.verbs import registry
 from commons.verbs.registry import Told
 
 PLACE = "region"  # the kind whose name stands above the lines
@@ -105,7 +103,8 @@ def entries_of(digest: Digest, wishes: Wishes) -> list[Entry]:
         told = rendering.tell(row, target)
         if told is not None:
             region_id = kinds.get(happening.kind).region_id(target)
-            entries.append(Entry(row, told, _line(row, target, told), region_id))
+            line = rendering.line_of(row, target, told)
+            entries.append(Entry(row, told, line, region_id))
     return entries
 
 
@@ -124,14 +123,6 @@ def sections_of(entries: Sequence[Entry]) -> list[Section]:
 
 def count_of(sections: Iterable[Section]) -> int:
     return sum(len(section.entries) + section.more for section in sections)
-
-
-def _line(row: Notification, target: Any, told: Told) -> str:
-    """Of forty that were folded into one, what they have in common."""
-    verb = registry.get(row.happening.verb)
-    if row.folded == 1 or verb.fold is None:
-        return told.line
-    return verb.fold.line(target, row.folded, rendering.recipient_of(row))
 
 
 def _names(region_ids: Iterable[int | None]) -> dict[int, str]:
