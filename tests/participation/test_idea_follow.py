@@ -257,5 +257,5 @@ def test_the_list_costs_the_same_with_1_and_30(
     follows.follow(user, idea.region)
     sign_in(client, user).get(LIST)
 
-    with django_assert_num_queries(STRICT_QUERIES + 6):
+    with django_assert_num_queries(STRICT_QUERIES + 10):
         client.get(LIST)

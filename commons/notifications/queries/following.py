@@ -49,6 +49,7 @@ class KindFollowed:
 @dataclass(frozen=True)
 class FollowedPage:
     rows: list[Followed]
+    wishes: Wishes
     kinds: list[KindFollowed]
     before: int | None
 
@@ -130,6 +131,7 @@ def followed_by(
             _shown(row, known[row.kind], targets.get((row.kind, row.target_id)), wishes)
             for row in shown
         ],
+        wishes=wishes,
         kinds=_kinds_of(mine, known.values()),
         before=shown[-1].pk if len(found) > PAGE else None,
     )

@@ -4,7 +4,7 @@ Conditions are stored in columns (`SavedSearch`), so nobody's search is run: one
 is laid beside all searches, or one person's searches beside the newest ideas.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -106,14 +106,15 @@ def searches_of(user: User) -> list[Watched]:
         cursor.execute(NEW, [user.pk])
         new = dict(cursor.fetchall())
     return [
-        Watched(row, new.get(row.pk, 0), _heard(row, wishes))
-        for row, wishes in _own(user)
+        Watched(row, new.get(row.pk, 0), heard)
+        for row, heard in with_paces(user, wishes_of([user.pk])[user.pk])
     ]
 
 
-def followed_searches(user: User) -> list[tuple[SavedSearch, Hearing]]:
-    """For "Was ich verfolge", the newest first."""
-    return [(row, _heard(row, wishes)) for row, wishes in _own(user)]
+def with_paces(user: User, wishes: Wishes) -> list[tuple[SavedSearch, Hearing]]:
+    """Somebody's searches and how soon they hear of each; newest first, one query."""
+    rows = SavedSearch.objects.filter(user=user).order_by("-pk")
+    return [(row, _heard(row, wishes)) for row in rows]
 
 
 def hearing_of(row: SavedSearch) -> Hearing:
@@ -124,12 +125,6 @@ def choices_for(user: User) -> list[tuple[str, str]]:
     """How soon somebody may want to hear of a search."""
     wishes = wishes_of([user.pk])[user.pk]
     return hearing.hearing(subjects.PLACES, "", wishes, timezone.now()).choices
-
-
-def _own(user: User) -> Iterator[tuple[SavedSearch, Wishes]]:
-    wishes = wishes_of([user.pk])[user.pk]
-    for row in SavedSearch.objects.filter(user=user).order_by("-pk"):
-        yield row, wishes
 
 
 def _heard(row: SavedSearch, wishes: Wishes) -> Hearing:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from commons import owndata, slots
 from commons.accounts.http import HttpRequest as VisitorRequest
 from commons.notifications import reasons, subjects
-from participation.ideas.queries.searches import followed_searches
+from commons.notifications.queries.wishes import Wishes
+from participation.ideas.queries.searches import with_paces
 from participation.ideas.verbs.news import SEARCH
 
 
@@ -36,7 +37,7 @@ def register() -> None:
         "followed",
         template="ideas/_followed_searches.html",
         context=in_what_is_followed,
-        query_budget=3,
+        query_budget=1,
     )
     slots.fill(
         "account-menu",
@@ -47,8 +48,10 @@ def register() -> None:
     )
 
 
-def in_what_is_followed(request: VisitorRequest) -> dict[str, Any] | None:
-    found = followed_searches(request.visitor.account)
+def in_what_is_followed(
+    request: VisitorRequest, wishes: Wishes
+) -> dict[str, Any] | None:
+    found = with_paces(request.visitor.account, wishes)
     return {"searches": found} if found else None
 
 
