@@ -103,7 +103,7 @@ def test_who_subscribes_after_it_went_gets_the_next_one_who_leaves_gets_none():
     readers(1, start=7)
     Newsletter.objects.filter(pk=newsletter.pk).update(handed_at=None)
     sending.run(newsletter.pk)
-    leaving.leave(leaves)
+    leaving.end(leaves.pk)
 
     assert mails(newsletter).count() == 2
     with pytest.raises(renderers.Withdrawn):

@@ -24,6 +24,7 @@ from neighbourhood.newsletters.models import (
     NewsletterTerms,
 )
 from neighbourhood.newsletters.queries import due
+from neighbourhood.newsletters.quoting import pieces_about
 from neighbourhood.newsletters.verbs import VERBS
 
 
@@ -110,7 +111,7 @@ def _register_copies() -> None:
 
 
 def _newsletters(about: About, _black: Blackening) -> QuerySet:
-    telling = Item.objects.filter(about.rows())
+    telling = Item.objects.filter(pieces_about(about))
     return Newsletter.objects.filter(pk__in=telling.values("newsletter"))
 
 

@@ -1,6 +1,9 @@
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhood.newsletters import sources
+from commons.copies import About
+from neighbourhood.newsletters import quoting, sources
+from participation.referrals.models import Answer, Promise
 from participation.referrals.queries import newsletters
 
 
@@ -22,4 +25,15 @@ def register() -> None:
             collect=newsletters.kept,
             find=newsletters.kept_found,
         )
+    )
+    quoting.register("referrals", _about_ideas)
+
+
+def _about_ideas(about: About) -> Q:
+    """Pieces about an idea's answers and promises stand beside words about the idea."""
+    ideas = about.of("idea")
+    answers = Answer.objects.filter(idea__in=ideas).values("pk")
+    promises = Promise.objects.filter(idea__in=ideas).values("pk")
+    return Q(kind=newsletters.ANSWER, target_id__in=answers) | Q(
+        kind=newsletters.PROMISE, target_id__in=promises
     )
