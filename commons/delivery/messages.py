@@ -43,9 +43,6 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
     message["From"] = settings.MAIL_FROM
     message["To"] = address_of(delivery.address)
     message["Subject"] = one_line(rendered.subject)[:LONGEST_SUBJECT]
-    message["Content-Language"] = LANGUAGE_TAGS.get(
-        rendered.language, rendered.language
-    )
     _say_how_to_answer(message, rendered)
     for name, value in rendered.headers:
         if name not in EXTRA_HEADERS:
@@ -57,6 +54,9 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
         message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     attach(message, delivery.attachments.order_by("pk"))
     _enclose(message, rendered)
+    # Last: setting the content drops every header that is named after it.
+    language = rendered.language
+    message["Content-Language"] = LANGUAGE_TAGS.get(language, language)
     return message
 
 

@@ -12,9 +12,10 @@ def foot_of(notification: Notification) -> dict[str, str]:
 
     Who has no account has nothing to choose: their one link stops it all.
     """
+    user = notification.user
     return {
         "reason": reasons.words_of(notification.reason),
-        "preferences_url": "",
+        "preferences_url": unsubscribing.preferences_url_for(user) if user else "",
         "stop_url": unsubscribing.url_for(notification)
         if is_subscription(notification)
         else "",

@@ -9,6 +9,7 @@ from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
 from commons.notifications.enums import Pace
+from commons.notifications import unsubscribing
 from commons.notifications.foot import foot_of
 from commons.notifications.models import Notification
 from commons.notifications.queries.wishes import wishes_of
@@ -110,7 +111,11 @@ def receipt(delivery: Delivery) -> Rendered:
     with translation.override(language):
         return mails.compose(
             "idea_receipt",
-            {"idea": idea, "until": day_in_words(first_look_at(idea))},
+            {
+                "idea": idea,
+                "until": day_in_words(first_look_at(idea)),
+                "preferences_url": unsubscribing.preferences_url_for(idea.author),
+            },
             subject=_("Ihre Idee ist da: %(number)s") % {"number": idea.number},
             language=language,
             button=(idea.get_absolute_url(), _("Idee ansehen")),
