@@ -8,8 +8,8 @@ from commons.accounts.models import User
 from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
-from commons.notifications.enums import Pace
 from commons.notifications import unsubscribing
+from commons.notifications.enums import Pace
 from commons.notifications.foot import foot_of
 from commons.notifications.models import Notification
 from commons.notifications.queries.wishes import wishes_of
