@@ -24,6 +24,8 @@ EXTRA_HEADERS = frozenset(
     {"List-Unsubscribe", "List-Unsubscribe-Post", "In-Reply-To", "References"}
 )
 LONGEST_SUBJECT = 200
+# Signs that let the rest of a line read backwards: no name or title needs them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -49,9 +51,10 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
             reason = f"Kopfzeile {name} ist nicht erlaubt"
             raise Unusable(reason)
         message[name] = one_line(value)
-    message.set_content(flowed(rendered.text), cte="quoted-printable", params=PARAMS)
-    if rendered.html:
-        message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    text, html = (_TURNING.sub("", part) for part in (rendered.text, rendered.html))
+    message.set_content(flowed(text), cte="quoted-printable", params=PARAMS)
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
     attach(message, delivery.attachments.order_by("pk"))
     _enclose(message, rendered)
     # Last: setting the content drops every header that is named after it.
@@ -125,4 +128,5 @@ def one_line(text: str) -> str:
     Python decodes "=?utf-8?q?=0ABcc:…?=" in what it is given, and the line break in it
     would stand in the message.
     """
-    return _BREAKS.sub(" ", text).replace("=?", "= ?").strip()
+    plain = _TURNING.sub("", _BREAKS.sub(" ", text))
+    return plain.replace("=?", "= ?").strip()
