@@ -7,13 +7,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from commons.accounts.enums import Language
+from commons.clock import berlin_date
 from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
-from commons.spoken import is_german
+from commons.spoken import day_in_words, is_german
 from neighbourhood.newsletters.models import Correction, Newsletter, Subscription
 from neighbourhood.newsletters.queries.content import Content, content_of
 from neighbourhood.newsletters.queries.subscriptions import regions_of
@@ -57,7 +59,7 @@ def correction(delivery: Delivery) -> Rendered:
             {
                 "newsletter": row.newsletter,
                 "correction": row,
-                "is_german": is_german(),
+                "german_mark": german_mark(),
                 **_foot(row.newsletter, reader),
             },
             subject=_("Berichtigung: %(name)s") % {"name": row.newsletter.name},
@@ -128,8 +130,11 @@ def issue_context(issue: Newsletter, content: Content) -> dict[str, Any]:
     return {
         "newsletter": issue,
         "read_url": mails.absolute(issue.get_absolute_url()),
-        "corrections": list(issue.corrections.order_by("created_at", "pk")),
-        "is_german": is_german(),
+        "corrections": [
+            {"text": row.text, "day": day_in_words(berlin_date(row.created_at))}
+            for row in issue.corrections.order_by("created_at", "pk")
+        ],
+        "german_mark": german_mark(),
         "sections": [
             {
                 "label": section.label,
@@ -146,6 +151,11 @@ def issue_context(issue: Newsletter, content: Content) -> dict[str, Any]:
             for section in content.sections
         ],
     }
+
+
+def german_mark() -> str:
+    """The attribute for what the SPK wrote, where the frame speaks another language."""
+    return "" if is_german() else format_html(' lang="{}"', "de")
 
 
 def _foot(issue: Newsletter, reader: Subscription) -> dict[str, Any]:

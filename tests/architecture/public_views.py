@@ -25,6 +25,12 @@ PUBLIC_VIEWS = frozenset(
         "ideas:idea-spots",
         "ideas:idea-table",
         "ideas:search-create",
+        "newsletters:archive-feed",
+        "newsletters:archive-list",
+        "newsletters:archive-notice",
+        "newsletters:archive-region",
+        "newsletters:archive-short",
+        "newsletters:archive-show",
         "pages:contacts",
         "pages:page-show",
         "regions:address-suggest",
@@ -148,5 +154,11 @@ PUBLIC_VIEWS = frozenset(
         "notifications:preferences-link",
         "notifications:preferences-link-undo",
         "notifications:unsubscribe",
+        # A Rundbrief needs no account; signed links of its mails are the authority
+        "newsletters:subscribe",
+        "newsletters:subscribe-asked",
+        "newsletters:subscribe-confirm",
+        "newsletters:subscription",
+        "newsletters:subscription-restore",
     }
 )

@@ -117,6 +117,10 @@ WORDLESS = {
         "recipient": PERSON,
         "token_hash": CODES,
     },
+    "newsletters.Subscription": dict.fromkeys(
+        ("language", "mail_hash", "words_version"), CODES
+    ),
+    "newsletters.SubscriptionProof": {"words_version": CODES},
     "moderation.BulkPick": {"refusal": STAFF},
     "moderation.BulkRun": {"here": WISH},
     "moderation.Complaint": {"address": PERSON, "language": CODES},

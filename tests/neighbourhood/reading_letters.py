@@ -87,3 +87,9 @@ def own_piece(issue, title="Nachbarschaftsfest", text="Am Samstag auf dem Anger.
     return Item.objects.create(
         newsletter=issue, section="own", position=1, title=title, text=text
     )
+
+
+def piece_of_idea(issue, idea):
+    return Item.objects.create(
+        newsletter=issue, section="ideas", kind="idea", target_id=idea.pk, position=2
+    )

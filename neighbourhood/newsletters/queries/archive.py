@@ -55,14 +55,15 @@ def issue_by_id(pk: int) -> Newsletter | None:
 
 
 def neighbours_of(issue: Newsletter) -> Neighbours:
-    here = _public().filter(region=issue.region)
+    here = _public().filter(region=issue.region).prefetch_related(None)
     before = here.filter(started_at__lt=issue.started_at)
     after = here.filter(started_at__gt=issue.started_at)
     return Neighbours(before.first(), after.order_by("started_at", "pk").first())
 
 
 def newest_of(region_id: int) -> Newsletter | None:
-    return _public().filter(region_id=region_id).first()
+    rows = _public().filter(region_id=region_id).prefetch_related(None)
+    return rows.first()
 
 
 def _public() -> NewsletterQuerySet:

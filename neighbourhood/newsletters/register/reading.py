@@ -52,11 +52,18 @@ def register() -> None:
         export=leaving.rows_of,
     )
     slots.fill(
+        "home",
+        template="newsletters/_home.html",
+        context=lambda request: {},  # noqa: ARG005 -- the slot's signature
+        order=80,
+        query_budget=0,
+    )
+    slots.fill(
         "region_side",
         template="newsletters/_region_panel.html",
         context=_of_region,
         order=15,
-        query_budget=2,
+        query_budget=1,
     )
 
 
