@@ -137,7 +137,7 @@ def test_a_crowd_is_written_in_few_queries_and_rides_behind_referrals(
     crowd = UserFactory.create_batch(120, address=False)
     happening = greet(*crowd)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         assert services.expand(happening.pk) == 120
 
     assert set(Delivery.objects.values_list("lane", flat=True)) == {Lane.BULK}
