@@ -15,7 +15,8 @@ from commons.design.context_processors import LANGUAGE_TAGS
 
 # A mail that is part of another has no greeting, no frame and no foot of its own.
 _is_part: ContextVar[bool] = ContextVar("is_part", default=False)
-_GAPS = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+# Not the blank of "-- ", which says that the foot begins.
+_GAPS = re.compile(r"(?<!-)[ \t]*\n(?:[ \t]*\n)+")
 
 
 @contextmanager

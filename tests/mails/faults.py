@@ -102,7 +102,12 @@ def of_headers(mail):
     raw = message.as_bytes()
     if len(raw) - sum(map(_size, message.iter_attachments())) > LARGEST:
         yield f"{len(raw)} Bytes"
-    for header in ("Bcc", "Cc", "X-Evil"):
+    yield from of_words(mail, subject)
+
+
+def of_words(mail, subject):
+    message = mail.message
+    for header in ("Bcc", "Cc"):
         if message[header]:
             yield f"{header} eingeschmuggelt"
     if mail.rendered.reply_to and message["X-Auto-Response-Suppress"]:
@@ -120,6 +125,15 @@ def of_html(mail, page):
         yield f"lang={page.lang}"
     if page.title != str(mail.rendered.subject):
         yield f"Titel „{page.title}“"
+    yield from of_elements(mail, page)
+    if page.headings.count(1) != 1 or page.headings[0] != 1:
+        yield f"Überschriften {page.headings}"
+    preview = " ".join(page.preview.replace("\u200c", "").split("\u034f")[0].split())
+    if not preview or page.said.startswith(preview):
+        yield f"Vorschau „{preview}“"
+
+
+def of_elements(mail, page):
     if foreign := {tag for tag, _values in page.tags} & FOREIGN - {"link"}:
         yield f"fremde Elemente {foreign}"
     for tag, values in page.tags:
@@ -128,13 +142,8 @@ def of_html(mail, page):
                 yield f"<{tag} {attribute}={value}>"
     if "url(" in mail.html or "@import" in mail.html or "flex" in mail.html:
         yield "CSS, das lädt oder das Outlook nicht kennt"
-    if page.headings.count(1) != 1 or page.headings[0] != 1:
-        yield f"Überschriften {page.headings}"
     if any(b - a > 1 for a, b in zip(page.headings, page.headings[1:], strict=False)):
         yield f"Überschriften springen: {page.headings}"
-    preview = " ".join(page.preview.replace("\u200c", "").split("͏")[0].split())
-    if not preview or page.said.startswith(preview):
-        yield f"Vorschau „{preview}“"
 
 
 def of_text(mail):
