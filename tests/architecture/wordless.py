@@ -117,6 +117,7 @@ WORDLESS = {
         "recipient": PERSON,
         "token_hash": CODES,
     },
+    "newsletters.Item": {"kind": CODES, "section": CODES},
     "newsletters.Subscription": dict.fromkeys(
         ("language", "mail_hash", "words_version"), CODES
     ),

@@ -32,6 +32,7 @@ from tests.e2e import (
     entries,
     fairness,
     kept,
+    lettering,
     meeting,
     noticing,
     offices,
@@ -86,14 +87,11 @@ def build():
     world = World(people=_people())
     ideas = world.ideas = _ideas(world.people)
     referrals = world.referrals = _referrals(ideas)
-    DepartmentMembershipFactory(
-        user=world.people["member"], department=referrals["sent"].department
-    )
+    office = referrals["sent"].department
+    DepartmentMembershipFactory(user=world.people["member"], department=office)
     _talk(ideas["published"], world.people["resident"])
     fairness.named(world.people["member"], by=world.people["coordinator"])
-    reuses = reusing.build(
-        RegionFactory(), ideas["published"].topic, referrals["sent"].department
-    )
+    reuses = reusing.build(RegionFactory(), ideas["published"].topic, office)
     region = ideas["published"].region
     world.pages = {
         "anonymous": {
@@ -129,7 +127,8 @@ def build():
             **reusing.of_members(reuses),
         },
     }
-    meeting.fill(world, referrals["sent"].department)
+    meeting.fill(world, office)
+    lettering.fill(world)
     return world
 
 
