@@ -118,9 +118,7 @@ WORDLESS = {
         "token_hash": CODES,
     },
     "newsletters.Item": {"kind": CODES, "section": CODES},
-    "newsletters.Subscription": dict.fromkeys(
-        ("language", "mail_hash", "words_version"), CODES
-    ),
+    "newsletters.Subscription": dict.fromkeys(("mail_hash", "words_version"), CODES),
     "newsletters.SubscriptionProof": {"words_version": CODES},
     "moderation.BulkPick": {"refusal": STAFF},
     "moderation.BulkRun": {"here": WISH},
