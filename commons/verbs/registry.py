@@ -64,11 +64,13 @@ class Fold:
     """How many pieces of news become one line: "40 Menschen unterstützen Ihre Idee".
 
     `key` says what they have in common (the idea, the thread), as a code of at most 60
-    characters; `line` words it, for two and more, with the newest target.
+    characters; `line` words it, for two and more, with the newest target. Only news
+    told for one of `reasons` fold, if any are named.
     """
 
     key: Callable[[Target], str]
     line: Callable[[Target, int, Recipient], str]
+    reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

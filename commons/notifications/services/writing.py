@@ -7,6 +7,7 @@ locks several of them keeps to it (docs/decisions/0050-telling-a-crowd.md).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -33,10 +34,10 @@ INSERT INTO notifications_notification AS known
     (happening_id, user_id, address, language, reason, subject, pace, created_at,
     folded, fold_key)
 SELECT %(happening)s, user_id, address, language, reason, subject, pace, %(now)s,
-    1, CASE WHEN user_id IS NULL THEN '' ELSE %(fold_key)s END
+    1, fold_key
 FROM unnest(%(users)s::bigint[], %(addresses)s::text[], %(languages)s::text[],
-    %(reasons)s::text[], %(subjects)s::text[], %(paces)s::text[])
-    AS told (user_id, address, language, reason, subject, pace)
+    %(reasons)s::text[], %(subjects)s::text[], %(paces)s::text[], %(folds)s::text[])
+    AS told (user_id, address, language, reason, subject, pace, fold_key)
 ORDER BY user_id NULLS FIRST
 ON CONFLICT {otherwise}
 RETURNING id, user_id, address, subject, pace, digest_id
@@ -77,10 +78,18 @@ class Telling:
     target: Target
     total: int
 
-    @property
+    @cached_property
     def fold_key(self) -> str:
         fold = self.verb.fold
         return f"{self.verb.key}:{fold.key(self.target)}" if fold is not None else ""
+
+    def fold_for(self, recipient: Recipient) -> str:
+        """Empty for an address, which has no bell, and for what stands alone."""
+        fold = self.verb.fold
+        if fold is None or recipient.user_id is None:
+            return ""
+        is_folded = not fold.reasons or recipient.reason in fold.reasons
+        return self.fold_key if is_folded else ""
 
 
 def write(telling: Telling, recipients: Sequence[Recipient]) -> None:
@@ -105,11 +114,10 @@ def _insert(
     now: datetime,
 ) -> list[Notification]:
     """New rows, or one more in the line that such news have at the bell already."""
-    verb, fold_key, nothing_chosen = telling.verb, telling.fold_key, Wishes()
+    verb, nothing_chosen = telling.verb, Wishes()
     values: dict[str, Any] = {
         "happening": telling.happening.pk,
         "now": now,
-        "fold_key": fold_key,
         "users": [one.user_id for one in recipients],
         "addresses": ["" if one.user_id else one.address.strip() for one in recipients],
         "languages": [one.language for one in recipients],
@@ -119,8 +127,9 @@ def _insert(
             str(pace_of(one, verb, wishes.get(one.user_id or 0, nothing_chosen)))
             for one in recipients
         ],
+        "folds": [telling.fold_for(one) for one in recipients],
     }
-    statement = _INSERT.format(otherwise=_FOLDED if fold_key else _ONCE)
+    statement = _INSERT.format(otherwise=_FOLDED if verb.fold else _ONCE)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         names = [column.name for column in cursor.description]

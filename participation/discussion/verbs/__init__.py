@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.verbs.registry import Verb
 from participation.discussion.queries import threads
 from participation.discussion.verbs import letters
+from participation.discussion.verbs.folding import FOLD
 from participation.discussion.verbs.letters import Letter
 from participation.discussion.verbs.telling import (
     author_of,
@@ -50,6 +51,7 @@ VERBS = (
         words=_("hat einen Kommentar veröffentlicht"),
         audience=listeners,
         tell=tell_listener,
+        fold=FOLD,
         generations=generations,
         groups=groups,
         search="index",

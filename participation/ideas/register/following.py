@@ -15,7 +15,7 @@ from neighbourhood.regions.models import PlanningArea
 from participation.ideas import panels
 from participation.ideas.models import Addendum, Idea
 from participation.ideas.queries.merging import sources_of
-from participation.ideas.verbs import telling
+from participation.ideas.verbs import supporting, telling
 
 
 def register() -> None:
@@ -86,6 +86,12 @@ def _gone_into(idea: Any) -> Iterable[Idea]:
 
 
 def _register_reasons() -> None:
+    reasons.register(
+        supporting.SUPPORTED,
+        _("Sie bekommen diese Mail, weil jemand Ihre Idee unterstützt."),
+        short=_("Ihre Idee"),
+        subject=subjects.OWN,
+    )
     reasons.register(
         telling.PLANNING_AREA,
         _("Sie bekommen diese Mail, weil Sie diesen Planungsraum verfolgen."),

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.verbs.registry import Recipient, Verb
-from participation.ideas.verbs import letters, merging, news
+from participation.ideas.verbs import letters, merging, news, supporting
 from participation.ideas.verbs.taking_back import tell_taken_back
 from participation.ideas.verbs.telling import (
     Letter,
@@ -15,8 +15,6 @@ from participation.ideas.verbs.telling import (
     author_of,
     followers_of,
     generations,
-    on_page,
-    own_page,
     tell,
 )
 
@@ -51,10 +49,6 @@ def _quiet(key: str, words: str | Promise, *, search: str = "") -> Verb:
     return Verb(
         key, words=words, generations=generations, groups=at_desk, search=search
     )
-
-
-def _counted(key: str, words: str | Promise) -> Verb:
-    return Verb(key, words=words, generations=own_page, groups=on_page)
 
 
 _PUBLICATION = (
@@ -152,8 +146,4 @@ _CASE = (
     _quiet("idea.closed", _("hat einen Vorgang abgeschlossen")),
     _quiet("idea.next_date_moved", _("hat den nächsten Termin verschoben")),
 )
-_SUPPORT = (
-    _counted("idea.supported", _("unterstützt eine Idee")),
-    _counted("idea.unsupported", _("unterstützt eine Idee nicht mehr")),
-)
-VERBS = (*_PUBLICATION, *_CASE, *merging.VERBS, *_SUPPORT)
+VERBS = (*_PUBLICATION, *_CASE, *merging.VERBS, *supporting.VERBS)
