@@ -66,7 +66,7 @@ def _mail(
         "sections": sections,
         "has_headings": len(sections) > 1 or bool(sections[0].name),
         "preview": "; ".join(entry.line for entry in entries[:3]),
-        "all_url": mails.absolute(reverse("notifications:bell")),
+        "all_url": mails.absolute(f"{reverse('notifications:bell')}?ungelesen=on"),
         "reason": digest_words.reason_of(digest, wishes, single),
         "preferences_url": unsubscribing.preferences_url_for(digest.user),
         "stop_url": unsubscribing.url_for(digest),

@@ -37,10 +37,11 @@ def register() -> None:
         order=29,
         query_budget=0,
     )
-    _register_own_data()
+    _register_what_was_told()
+    _register_wishes()
 
 
-def _register_own_data() -> None:
+def _register_what_was_told() -> None:
     owndata.register(
         model="notifications.Notification",
         user_fields=("user",),
@@ -65,6 +66,9 @@ def _register_own_data() -> None:
         erase=owndata.Erasure.DELETE,
         exported_fields=("pace", "created_at", "due_at", "closed_at"),
     )
+
+
+def _register_wishes() -> None:
     owndata.register(
         model="notifications.Follow",
         user_fields=("user",),

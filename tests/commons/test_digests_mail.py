@@ -207,6 +207,7 @@ def test_too_many_of_one_stadtteil_are_named_by_number(reader, monkeypatch):
     assert mail.subject == "Ihre Woche in Altdorf: 5 Neuigkeiten"
     for part in (mail.text, mail.html):
         assert "und 2 weitere Mitteilungen – alle ansehen" in part
+        assert "/mitteilungen/?ungelesen=on" in part
         assert "Neues 3 aus" in part
         assert "Neues 2 aus" not in part
 

@@ -44,7 +44,15 @@ def _tell(answer_set: AnswerSet, _params: Params, who: Recipient) -> Told | None
         text=lazy(partial(_text, items, who), str)(),
         url=_page_of(answer_set, items),
         action=_("Auf der Seite lesen"),
+        parts=[_part(item.answer) for item in items] if len(items) > 1 else (),
     )
+
+
+def _part(answer: Answer) -> tuple[str, str]:
+    """What stands of each answer below the one line of a gathered mail."""
+    words = {"title": answer.idea.title, "outcome": answer.get_outcome_display()}
+    line = _("„%(title)s“: %(outcome)s") % words
+    return line, answer.idea.get_absolute_url()
 
 
 def _page_of(answer_set: AnswerSet, items: list[AnswerSetItem]) -> str:
