@@ -24,7 +24,7 @@ OF_ONES_OWN = """
     comment.removed comment.restored comment.taken_back complaint.reversed
     complaint.upheld idea.changes_requested idea.declined idea.hidden idea.joined
     idea.parted idea.redirected idea.removed idea.restored idea.taken_back
-    idea.unmerged_to_desk moderation.asked_again moderation.redacted
+    idea.supported idea.unmerged_to_desk moderation.asked_again moderation.redacted
     moderation.redaction_regretted referral.resident_asked report.acknowledged
     report.settled
 """

@@ -128,7 +128,9 @@ def test_the_mail_speaks_the_readers_language():
 
     publish(make_set(*drafts))
 
-    assert "No more mails" in rendered(told().get(to_user=reader)).text
+    mail = rendered(told().get(to_user=reader))
+    assert mail.subject == "Answers to 2 ideas"
+    assert "There are answers to 2 ideas you follow." in mail.text
 
 
 def test_people_without_account_get_one_message_by_their_way():

@@ -147,7 +147,6 @@ def test_hostile_words_stay_words_in_mails(sign_in):
             "Content-Language",
             "MIME-Version",
             "Content-Type",
-            "Content-Language",
             "Content-Transfer-Encoding",
             *messages.EXTRA_HEADERS,
         }
