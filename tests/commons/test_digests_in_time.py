@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from commons.clock import BERLIN, berlin_date
+from commons.delivery import services as delivery
 from commons.delivery.models import Delivery
 from commons.notifications import services
 from commons.notifications.enums import Pace
@@ -76,7 +77,7 @@ class Weeks(RuleBasedStateMachine):
         """What no digest takes goes in a mail of its own, as the expansion has it."""
         if row.digest_id is None and row.pace != Pace.BELL:
             key = f"notification:{row.pk}"
-            row.delivery = services.expansion.delivery.enqueue(
+            row.delivery = delivery.enqueue(
                 key=key, renderer="notification", to_user=self.reader
             )
             row.save()
