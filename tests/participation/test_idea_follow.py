@@ -205,7 +205,9 @@ def test_what_left_the_public_is_named_no_more_but_can_be_left(client, sign_in):
     row = follows.find(user, idea)
 
     page = client.get(LIST).text
-    client.post(reverse("notifications:follow-change", args=[row.pk]), {"was": "aufhoeren"})
+    client.post(
+        reverse("notifications:follow-change", args=[row.pk]), {"was": "aufhoeren"}
+    )
 
     assert "Geheimes" not in page
     assert follows.find(user, idea) is None
