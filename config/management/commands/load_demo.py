@@ -20,6 +20,7 @@ from config.demo import (
     routing,
     story,
     talk,
+    telling,
     today,
     trust,
 )
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             house.tell(everyone)
             newsletters.tell(everyone)
             comments = talk.tell(everyone) + measures.tell(everyone)
+            telling.tell(everyone)
             # By the worker, once it runs: nobody waits for it.
             suggesting.learn_now()
         self.stdout.write(f"{len(everyone)} people, {told} ideas, {comments} comments")
