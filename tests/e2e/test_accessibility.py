@@ -45,7 +45,7 @@ ON_THE_WAY = {
     *("ideas:entry-contact", "ideas:entry-renew-code"),
     *("delivery:letter-address", "delivery:call-number", "delivery:endpoint-secret"),
     "mfa_generate_recovery_codes",
-    "notifications:unsubscribe",
+    *("notifications:unsubscribe", "notifications:preferences-link"),
 }
 
 
