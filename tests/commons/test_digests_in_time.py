@@ -40,7 +40,8 @@ STARTS = (
 )
 REASONS = ("follower", "region_follower", "answered")
 SUBJECTS = ("followed", "places", "conversation")
-PACES = st.sampled_from(list(Pace))
+# Whoever hears by bell alone shows little here.
+PACES = st.sampled_from((*Pace, Pace.WEEKLY, Pace.DAILY, Pace.AT_ONCE))
 HOURS = st.integers(0, 23)
 MINUTES = st.sampled_from((1, 4, 29, 61, 60 * 7, 60 * 24, 60 * 24 * 10))
 
@@ -56,6 +57,7 @@ class Weeks(RuleBasedStateMachine):
         self.traveller = self.clock.start()
         self.reader = UserFactory()
         self.mails = {}  # of each delivery the news it tells
+        self.promised = {}  # of each piece of news when it goes, while wishes stay
         self.has_beaten = True
 
     def teardown(self):
@@ -64,8 +66,12 @@ class Weeks(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.undo.__exit__(None, None, None)
 
-    @rule(reason=st.sampled_from(REASONS))
-    def something_happens(self, reason):
+    @rule(reasons=st.lists(st.sampled_from(REASONS), min_size=1, max_size=3))
+    def something_happens(self, reasons):
+        for reason in reasons:
+            self.tell(reason)
+
+    def tell(self, reason):
         wishes = wishes_of([self.reader.pk])
         who = registry.Recipient(user_id=self.reader.pk, reason=reason)
         pace = pacing.pace_of(who, SAID, wishes[self.reader.pk])
@@ -84,10 +90,12 @@ class Weeks(RuleBasedStateMachine):
 
     @rule(subject=st.sampled_from(SUBJECTS), pace=PACES)
     def they_want_another_pace(self, subject, pace):
+        self.promised = {}
         preferences.set_pace(self.reader, subject, pace)
 
     @rule(daily=HOURS, day=st.integers(1, 7), weekly=HOURS)
     def they_want_other_hours(self, daily, day, weekly):
+        self.promised = {}
         preferences.set_hours(
             self.reader, daily_hour=daily, weekly_day=day, weekly_hour=weekly
         )
@@ -95,25 +103,52 @@ class Weeks(RuleBasedStateMachine):
     @rule(days=st.integers(0, 12))
     def they_pause_or_end_it(self, days):
         until = berlin_date(timezone.now()) + timedelta(days=days)
+        self.promised = {}
         preferences.pause(self.reader, until if days else None)
 
-    @rule()
-    def they_read_everything(self):
-        services.mark_all_read(self.reader, up_to=timezone.now())
+    @rule(everything=st.sampled_from((False, False, False, True)))
+    def they_read(self, everything):
+        unread = Notification.objects.filter(user=self.reader, read_at=None)
+        newest = unread.order_by("-pk").first()
+        if everything:
+            services.mark_all_read(self.reader, up_to=timezone.now())
+        elif newest is not None:
+            services.mark_read(self.reader, newest.pk)
 
     @rule(minutes=MINUTES)
     def time_passes_without_beat(self, minutes):
         self.traveller.shift(timedelta(minutes=minutes))
         self.has_beaten = False
 
-    @rule(times=st.integers(1, 3))
-    def beat_runs(self, times):
+    @rule(minutes=MINUTES, times=st.integers(1, 3))
+    def beat_runs(self, minutes, times):
+        """After a while; with one minute it is as good as at once."""
+        self.traveller.shift(timedelta(minutes=minutes))
         waiting = self.waiting()
         due = {row.pk for row in waiting if row.digest.due_at <= timezone.now()}
         for _ in range(times):
             digests.close_due()
         self.check_mails(due)
         self.has_beaten = True
+
+    @rule(
+        reasons=st.lists(st.sampled_from(REASONS), min_size=1, max_size=3),
+        days=st.integers(1, 8),
+    )
+    def days_go_by(self, reasons, days):
+        """As they mostly do: something happens, and beat is late by some minutes."""
+        self.something_happens(reasons)
+        for _ in range(days):
+            self.beat_runs(minutes=60 * 24, times=1)
+
+    @rule(reasons=st.lists(st.sampled_from(REASONS), min_size=2, max_size=3))
+    def beat_is_away_for_ten_days(self, reasons):
+        self.something_happens(reasons)
+        self.nothing_waits_nowhere()
+        self.time_passes_without_beat(minutes=60 * 24 * 10)
+        self.something_happens(reasons)
+        self.nothing_waits_nowhere()
+        self.beat_runs(minutes=1, times=2)
 
     def waiting(self):
         """Unread news at a pace with mail that no mail has told."""
@@ -146,6 +181,8 @@ class Weeks(RuleBasedStateMachine):
         for row in self.waiting():
             assert row.digest is not None
             assert row.digest.closed_at is None
+            moment = self.promised.setdefault(row.pk, row.digest.due_at)
+            assert row.digest.due_at <= moment, "put off"
             self.check_moment(row, wishes, now)
 
     def check_moment(self, row, wishes, now):
@@ -183,7 +220,7 @@ def is_left_out(local):
 
 def test_weeks_of_news_wishes_and_missed_beats():
     machine = settings(
-        max_examples=25,
+        max_examples=12,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
