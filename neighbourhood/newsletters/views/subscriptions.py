@@ -59,8 +59,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": trail(),
         "form": form,
-        "is_subscribed": user is not None
-        and queries.subscription_of(user) is not None,
+        "is_subscribed": user is not None and queries.subscription_of(user) is not None,
     }
     return render(request, "newsletters/subscribe.html", context, status=status)
 
