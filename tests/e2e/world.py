@@ -65,6 +65,7 @@ from tests.factories.referrals import (
     StatementFactory,
 )
 from tests.factories.regions import RegionFactory
+from tests.wishing import at_once
 
 
 @dataclass
@@ -175,7 +176,7 @@ def _ideas(people):
         ),
     }
     SupportFactory.create_batch(3, idea=ideas["answered"])
-    follow(resident, ideas["answered"], reason="supporter")
+    follow(at_once(resident), ideas["answered"], reason="supporter")
     return ideas
 
 
