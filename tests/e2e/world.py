@@ -385,16 +385,15 @@ def _of_coordinators(referrals, coordinator):
         "rueckgaben": reverse("referrals:return-rates"),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),
-        "suchwoerter-aendern": _at("search:synonym-edit", _synonym().pk),
+        "suchwoerter-aendern": _at(
+            "search:synonym-edit",
+            SynonymGroup.objects.filter(kind=SynonymKind.PLACE).first().pk,
+        ),
         "bausteine": reverse("design:showcase"),
         "kontakt-neu": reverse("pages:contact-create"),
         "kontakt-aendern": _at("pages:contact-edit", contact.pk),
         "seite-aendern": _at("pages:page-edit", "impressum"),
     }
-
-
-def _synonym():
-    return SynonymGroup.objects.filter(kind=SynonymKind.PLACE).first()
 
 
 def _at(name, *arguments):
