@@ -9,7 +9,6 @@ APPS = (
     "participation.discussion",
     "participation.moderation",
     "neighbourhood.pages",
-    "neighbourhood.newsletters",
     "neighbourhood.rounds",
     "neighbourhood.deadlines",
     "neighbourhood.departments",

@@ -25,7 +25,6 @@ APPS_WITH_PAGES = (
     "commons.terms.urls",
     "neighbourhood.departments.urls",
     "neighbourhood.deadlines.urls",
-    "neighbourhood.newsletters.urls",
     "neighbourhood.rounds.urls",
     "neighbourhood.pages.urls",
     "participation.moderation.urls",

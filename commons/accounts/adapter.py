@@ -1,15 +1,16 @@
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commons.accounts import letters
 from commons.accounts.models import User
 from commons.accounts.rules import works_here
 from commons.accounts.visitors import visitor_for
@@ -65,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        message = letters.compose(template_prefix, on_our_site(context))
+        message = self.render_mail(template_prefix, email, on_our_site(context))
         delivery.enqueue(
             key=f"account:{uuid4()}",
             renderer=MAIL_RENDERER,
@@ -98,16 +99,18 @@ def on_our_site(context: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in context.items()
         if name.endswith("_url") and isinstance(value, str)
     }
-    return {**context, **links}
+    site = SimpleNamespace(name=settings.SITE_NAME, domain=ours.netloc)
+    return {**context, **links, "current_site": site}
 
 
-def words_of(message: Rendered) -> dict[str, str]:
-    return {
-        "subject": message.subject,
-        "text": message.text,
-        "html": message.html,
-        "language": message.language,
-    }
+def words_of(message: Any) -> dict[str, str]:
+    """Subject, text and HTML of a message that allauth has rendered."""
+    html = ""
+    if isinstance(message, EmailMultiAlternatives) and message.alternatives:
+        html = str(message.alternatives[0][0])
+    elif message.content_subtype == "html":
+        html = message.body
+    return {"subject": message.subject, "text": message.body, "html": html}
 
 
 def rendered_words(delivery_row: Delivery) -> Rendered:

@@ -117,9 +117,6 @@ WORDLESS = {
         "recipient": PERSON,
         "token_hash": CODES,
     },
-    "newsletters.Item": {"kind": CODES, "section": CODES},
-    "newsletters.Subscription": dict.fromkeys(("mail_hash", "words_version"), CODES),
-    "newsletters.SubscriptionProof": {"words_version": CODES},
     "moderation.BulkPick": {"refusal": STAFF},
     "moderation.BulkRun": {"here": WISH},
     "moderation.Complaint": {"address": PERSON, "language": CODES},
@@ -151,9 +148,9 @@ WORDLESS = {
     "notifications.MutedAddress": {"address_hash": CODES},
     "notifications.Notification": {
         "address": PERSON,
-        **dict.fromkeys(("fold_key", "language", "reason", "subject"), CODES),
+        "language": CODES,
+        "reason": CODES,
     },
-    "notifications.SubjectPreference": {"subject": CODES},
     "numbers.Counter": {"series": CODES},
     "pages.Contact": dict.fromkeys(
         ("email", "hours", "phone", "room", "task", "unit"), PLACE

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from commons.verbs.registry import Verb
 from participation.discussion.queries import threads
 from participation.discussion.verbs import letters
-from participation.discussion.verbs.folding import FOLD
 from participation.discussion.verbs.letters import Letter
 from participation.discussion.verbs.telling import (
     author_of,
@@ -23,10 +22,7 @@ __all__ = ["VERBS"]
 
 
 def _told(key: str, words: str | Promise, letter: Letter, *, search: str) -> Verb:
-    """What a moderator decided: the author reads it, with the way to object.
-
-    What goes against them waits for no gathered mail.
-    """
+    """What a moderator decided: the author reads it, with the way to object."""
     return Verb(
         key,
         words=words,
@@ -35,7 +31,6 @@ def _told(key: str, words: str | Promise, letter: Letter, *, search: str) -> Ver
         generations=generations,
         groups=groups,
         search=search,
-        cannot_wait=letter is not letters.RESTORED,
     )
 
 
@@ -51,7 +46,6 @@ VERBS = (
         words=_("hat einen Kommentar veröffentlicht"),
         audience=listeners,
         tell=tell_listener,
-        fold=FOLD,
         generations=generations,
         groups=groups,
         search="index",

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.errors import RuleViolation
-from commons.notifications.enums import Pace
 from commons.search.queries.statement import tsquery
 from commons.search.questions import ask
 from participation.ideas.models import SavedSearch
@@ -26,7 +25,7 @@ LONGEST_QUERY = 1_000
 
 
 @transaction.atomic
-def save(wish: Wish, *, by: User, name: str, pace: str = "") -> SavedSearch:
+def save(wish: Wish, *, by: User, name: str, wants_mail: bool = True) -> SavedSearch:
     """Keep a filter; who keeps it a second time gives it the new name.
 
     Raises:
@@ -48,10 +47,10 @@ def save(wish: Wish, *, by: User, name: str, pace: str = "") -> SavedSearch:
     search, _is_new = SavedSearch.objects.update_or_create(
         user=by,
         query=query,
-        defaults={"name": name, "is_paused": False, **_paced(pace)},
+        defaults={"name": name, "wants_mail": wants_mail, "is_paused": False},
         create_defaults={
             "name": name,
-            **_paced(pace),
+            "wants_mail": wants_mail,
             "created_at": now,
             "seen_at": now,
             **_conditions(wish),
@@ -60,17 +59,9 @@ def save(wish: Wish, *, by: User, name: str, pace: str = "") -> SavedSearch:
     return search
 
 
-def change(search: SavedSearch, *, name: str, pace: str) -> None:
-    search.name = name
-    search.save(update_fields=["name"])
-    set_pace(search, pace)
-
-
-def set_pace(search: SavedSearch, pace: str) -> None:
-    """How soon to hear of it from now on; empty for as of the like."""
-    for field, value in _paced(pace).items():
-        setattr(search, field, value)
-    search.save(update_fields=["pace", "wants_mail"])
+def rename(search: SavedSearch, *, name: str, wants_mail: bool) -> None:
+    search.name, search.wants_mail = name, wants_mail
+    search.save(update_fields=["name", "wants_mail"])
 
 
 def pause(search: SavedSearch, *, is_paused: bool) -> None:
@@ -87,11 +78,6 @@ def mark_seen(search: SavedSearch) -> None:
 
 def delete(search: SavedSearch) -> None:
     search.delete()
-
-
-def _paced(pace: str) -> dict[str, Any]:
-    """The version before asks `wants_mail`, so it says the same."""
-    return {"pace": pace, "wants_mail": pace != Pace.BELL}
 
 
 def _require_filter(wish: Wish, query: str) -> None:

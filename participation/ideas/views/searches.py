@@ -16,18 +16,14 @@ from django.views.decorators.http import (
 
 from commons.accounts.http import HttpRequest, posted
 from commons.errors import RuleViolation
-from commons.notifications.forms import PaceForm
 from commons.requests import public
 from participation.ideas import wording
 from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.forms.searches import PauseForm, SearchForm, initial_of
 from participation.ideas.models import SavedSearch
-from participation.ideas.queries.searches import choices_for, hearing_of, searches_of
+from participation.ideas.queries.searches import searches_of
 from participation.ideas.queries.wishes import Wish
 from participation.ideas.services import searches
-
-LIST = "ideas:search-list"
-FROM_LIST = "verfolgt"  # in an address: the button stands on "Was ich verfolge"
 
 
 @public
@@ -40,11 +36,7 @@ def search_create(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             return redirect(_sign_in(wish))
         return _offer(request, wish, None)
-    form = SearchForm(
-        posted(request),
-        initial=initial_of(wording.in_words(wish)),
-        choices=choices_for(request.visitor.account),
-    )
+    form = SearchForm(posted(request), initial=initial_of(wording.in_words(wish)))
     if form.is_valid():
         try:
             searches.save(wish, by=request.visitor.account, **form.cleaned_data)
@@ -54,7 +46,7 @@ def search_create(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("Gespeichert. Wir sagen Bescheid, sobald etwas Neues kommt.")
             )
-            return redirect(LIST)
+            return redirect("ideas:search-list")
     return _offer(request, wish, form)
 
 
@@ -69,14 +61,11 @@ def search_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_edit(request: HttpRequest, pk: int) -> HttpResponse:
     search = _own(request, pk)
-    form = SearchForm(
-        posted(request),
-        initial=initial_of(search.name, pace=search.wished_pace),
-        choices=choices_for(request.visitor.account),
-    )
+    initial = initial_of(search.name, wants_mail=search.wants_mail)
+    form = SearchForm(posted(request), initial=initial)
     if form.is_valid():
-        searches.change(search, **form.cleaned_data)
-        return redirect(LIST)
+        searches.rename(search, **form.cleaned_data)
+        return redirect("ideas:search-list")
     context = {"form": form, "search": search}
     status = 422 if form.is_bound else 200
     return render(request, "ideas/search_edit.html", context, status=status)
@@ -95,31 +84,14 @@ def search_pause(request: HttpRequest, pk: int) -> HttpResponse:
     form = PauseForm(request.POST)
     is_paused = form.is_valid() and form.cleaned_data["is_paused"]
     searches.pause(_own(request, pk), is_paused=is_paused)
-    return redirect("notifications:followed" if FROM_LIST in request.GET else LIST)
-
-
-@require_POST
-def search_pace(request: HttpRequest, pk: int) -> HttpResponse:
-    """From "Was ich verfolge"; with htmx the choice alone comes back."""
-    search, form = _own(request, pk), PaceForm(request.POST)
-    if form.is_asked:
-        searches.set_pace(search, form.pace)
-    if not request.htmx:
-        return redirect("notifications:followed")
-    context = {
-        "hearing": hearing_of(search),
-        "name": search.name,
-        "action": request.path,
-        "is_saved": form.is_asked,
-    }
-    return render(request, "notifications/_followed_hearing.html", context)
+    return redirect("ideas:search-list")
 
 
 @require_POST
 def search_delete(request: HttpRequest, pk: int) -> HttpResponse:
     searches.delete(_own(request, pk))
     messages.success(request, _("Die Suche ist gelöscht."))
-    return redirect(LIST)
+    return redirect("ideas:search-list")
 
 
 def _own(request: HttpRequest, pk: int) -> SavedSearch:

@@ -201,7 +201,6 @@ VERBS = (
         words=gettext_lazy("hat einen Einwand geprüft; die Entscheidung bleibt"),
         audience=_complainant,
         tell=partial(_tell_outcome, STAYS),
-        cannot_wait=True,
     ),
     Verb(
         "complaint.reversed",
@@ -209,7 +208,6 @@ VERBS = (
         audience=_complainant,
         tell=partial(_tell_outcome, UNDONE),
         delay=UNDO,
-        cannot_wait=True,
     ),
     Verb(
         "pool.named",

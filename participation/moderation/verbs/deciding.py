@@ -82,7 +82,6 @@ VERBS = (
         words=gettext_lazy("hat noch einmal um Änderung gebeten"),
         audience=_author,
         tell=_ask_again,
-        cannot_wait=True,
     ),
     Verb(
         "moderation.overdue",

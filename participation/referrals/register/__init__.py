@@ -29,10 +29,7 @@ from participation.referrals.register import (
     departments,
     durations,
     feedback,
-    following,
-    hearing,
     ladder,
-    newsletters,
     promises,
     relinking,
     replies,
@@ -97,14 +94,11 @@ def register() -> None:
     suggesting.register()
     replies.register()
     feedback.register()
-    newsletters.register()
     promises.register()
     answer_sets.register()
     durations.register()
     transcripts.register()
     relinking.register()
-    following.register()
-    hearing.register()
     copies.register()
 
 

@@ -19,7 +19,6 @@ from participation.moderation.queries.staff import moderators_of
 from participation.referrals import promises
 from participation.referrals.enums import ReuseState
 from participation.referrals.models import Answer, Referral, Reuse
-from participation.referrals.queries.following import readers_of_leads
 
 LONGEST_QUOTE = 1_500
 
@@ -38,10 +37,7 @@ def _live_of(referral: Referral) -> list[str]:
 
 def _followers(answer: Answer, params: Params) -> Iterable[Recipient]:
     """Those of a set are told by it, each of all that is theirs."""
-    if params.get("set"):
-        return
-    yield from followers_of(answer.idea, params)
-    yield from readers_of_leads([answer.idea_id])
+    return () if params.get("set") else followers_of(answer.idea, params)
 
 
 def _tell_answer(answer: Answer, _params: Params, who: Recipient) -> Told | None:

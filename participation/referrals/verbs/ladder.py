@@ -71,7 +71,6 @@ VERBS = (
         tell=_ask,
         generations=_pages_of,
         groups=_live_of,
-        cannot_wait=True,
     ),
     _quiet("referral.resident_replied", gettext_lazy("hat eine Rückfrage beantwortet")),
     _quiet(
