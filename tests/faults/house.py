@@ -243,13 +243,18 @@ def wait_until(is_so, seconds=25):
         time.sleep(0.05)
 
 
-def wait_while_it_moves(is_so, progress, *, still):
-    """Wait as long as `progress()` changes; give up once it stands for `still` seconds."""
-    seen, since = progress(), time.monotonic()
+def wait_while_it_moves(is_so, progress, *, still, longest=400):
+    """Wait as long as `progress()` changes; give up once it stands for `still` seconds.
+
+    What goes to and fro for ever ends after `longest` seconds.
+    """
+    began = since = time.monotonic()
+    seen = progress()
     while not is_so():
         now = progress()
         if now != seen:
             seen, since = now, time.monotonic()
         stood = time.monotonic() - since
         assert stood < still, f"stood still for {still} seconds: {seen}"
+        assert time.monotonic() - began < longest, f"never came to rest: {seen}"
         time.sleep(0.05)
