@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.cache import cache
 
-from benchmarks import bulk, comments, desk, inside, measure, seed
+from benchmarks import bulk, comments, desk, inside, measure, seed, telling
 from benchmarks.servers import BARE, BASE, say
 from commons.accounts.visitors import ANONYMOUS
 from commons.search import queries as search
@@ -53,6 +53,7 @@ def run(sizes: list[int], root: int) -> list[Row]:
             told(loaded(size, page, asked[page], cookies, root)) for page in SIGNED_IN
         ]
         rows += [told(row) for row in within(size)]
+    rows += [told(row) for row in telling.rows()]
     return rows + at_the_desk()
 
 

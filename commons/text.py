@@ -21,6 +21,9 @@ _LETTERS = str.maketrans(
 _WORDS = re.compile(r"[^\W_]+")
 _SHORT_STREET = re.compile(r"str(?=[0-9]|$)")
 _NUMBER = re.compile(r"[0-9]+")
+# Not after "z. B.", "Str." or "3.": a sentence begins with a capital and ends a word
+# of some length.
+_SENTENCE_END = re.compile(r"(?<=\w{4}[.!?])\s+(?=[A-ZÄÖÜ„\"])")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 _DIGITS_IN_SORT_KEYS = 6
 
@@ -63,6 +66,11 @@ def cut_at_word(text: str, length: int) -> str:
     head, space, _ = room.rpartition(" ")
     head = head.rstrip(" ,;:.-–") if space else ""
     return (head or text[: length - 1]) + ELLIPSIS
+
+
+def first_sentence(text: str) -> str:
+    """As far as a full stop is surely one; else all of it."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 def _fold(text: str) -> str:

@@ -9,6 +9,7 @@ APPS = (
     "participation.discussion",
     "participation.moderation",
     "neighbourhood.pages",
+    "neighbourhood.newsletters",
     "neighbourhood.rounds",
     "neighbourhood.deadlines",
     "neighbourhood.departments",

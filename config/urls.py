@@ -25,6 +25,7 @@ APPS_WITH_PAGES = (
     "commons.terms.urls",
     "neighbourhood.departments.urls",
     "neighbourhood.deadlines.urls",
+    "neighbourhood.newsletters.urls",
     "neighbourhood.rounds.urls",
     "neighbourhood.pages.urls",
     "participation.moderation.urls",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Min, QuerySet
 
 from commons.clock import berlin_date
+from commons.notifications.queries import digests
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
 from participation.casework.models import CaseFile
@@ -33,6 +34,7 @@ KINDS: dict[str, tuple[Rows, str]] = {
         ),
         "leaves_at",
     ),
+    "digests": (digests.open_and_due, "due_at"),
 }
 
 

@@ -1,16 +1,15 @@
 from collections.abc import Mapping
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commons.accounts import letters
 from commons.accounts.models import User
 from commons.accounts.rules import works_here
 from commons.accounts.visitors import visitor_for
@@ -66,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        message = self.render_mail(template_prefix, email, on_our_site(context))
+        message = letters.compose(template_prefix, on_our_site(context))
         delivery.enqueue(
             key=f"account:{uuid4()}",
             renderer=MAIL_RENDERER,
@@ -99,18 +98,16 @@ def on_our_site(context: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in context.items()
         if name.endswith("_url") and isinstance(value, str)
     }
-    site = SimpleNamespace(name=settings.SITE_NAME, domain=ours.netloc)
-    return {**context, **links, "current_site": site}
+    return {**context, **links}
 
 
-def words_of(message: Any) -> dict[str, str]:
-    """Subject, text and HTML of a message that allauth has rendered."""
-    html = ""
-    if isinstance(message, EmailMultiAlternatives) and message.alternatives:
-        html = str(message.alternatives[0][0])
-    elif message.content_subtype == "html":
-        html = message.body
-    return {"subject": message.subject, "text": message.body, "html": html}
+def words_of(message: Rendered) -> dict[str, str]:
+    return {
+        "subject": message.subject,
+        "text": message.text,
+        "html": message.html,
+        "language": message.language,
+    }
 
 
 def rendered_words(delivery_row: Delivery) -> Rendered:

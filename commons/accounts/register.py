@@ -27,7 +27,7 @@ from commons.verbs import registry
 def register() -> None:
     grants.register("accounts.PlatformGrant", Scope.PLATFORM)
     registry.declare(*VERBS)
-    renderers.register(MAIL_RENDERER, rendered_words)
+    renderers.register(MAIL_RENDERER, rendered_words, label=_("Anmeldung"))
     kinds.register(
         kinds.Kind(
             key="user",

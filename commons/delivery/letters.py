@@ -39,6 +39,10 @@ def register_sender(find: Callable[[int | None], Sender | None]) -> None:
     _senders[:] = [find]
 
 
+def sender_of(region_id: int | None) -> Sender | None:
+    return _senders[0](region_id) if _senders else None
+
+
 def set_letters(
     letters: Iterable[Delivery], *, on_done: Callable[[int], None] | None = None
 ) -> bytes:
@@ -78,7 +82,7 @@ def _page(letter: Delivery) -> dict[str, Any] | None:
     if words is None or addressee is None:
         services.recall(letter)
         return None
-    sender = _sender_of(letter)
+    sender = sender_of(letter.region_id)
     with translation.override(words.language):
         return {
             "language": words.language,
@@ -110,10 +114,6 @@ def _nothing() -> dict[str, Any]:
         "signature": "",
         "page": _("Seite"),
     }
-
-
-def _sender_of(letter: Delivery) -> Sender | None:
-    return _senders[0](letter.region_id) if _senders else None
 
 
 def _sender_lines(sender: Sender | None) -> list[str]:

@@ -1,5 +1,6 @@
 """Make a message from a pair of templates, `mail/<name>.txt` and `mail/<name>.html`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,8 @@ from commons.design.context_processors import LANGUAGE_TAGS
 
 # A mail that is part of another has no greeting, no frame and no foot of its own.
 _is_part: ContextVar[bool] = ContextVar("is_part", default=False)
+# Not the blank of "-- ", which says that the foot begins.
+_GAPS = re.compile(r"(?<!-)[ \t]*\n(?:[ \t]*\n)+")
 
 
 @contextmanager
@@ -38,6 +41,10 @@ def compose(  # noqa: PLR0913 -- one mail, all of it optional but its words
 ) -> Rendered:
     """Render both parts in the reader's language, in the frame of `mail/base`.
 
+    The frame ends with `reason`, why one gets the mail, and with what is in the context
+    of `preferences_url` and `stop_url`. A mail that has the latter is a subscription:
+    it gets the headers with which a mail program stops it by one click (RFC 8058).
+
     Args:
         subject: in that language already; line breaks are taken out at sending.
         button: address and words of the one thing to do; a path on this site or a
@@ -61,10 +68,20 @@ def compose(  # noqa: PLR0913 -- one mail, all of it optional but its words
         html = render_to_string(f"mail/{name}.html", whole)
     return Rendered(
         subject=subject,
-        text=text.strip() + "\n",
+        text=_GAPS.sub("\n\n", text).strip() + "\n",
         html=html,
         reply_to=reply_to,
-        headers=headers,
+        headers=headers or _stopping(context.get("stop_url", "")),
+        language=language,
+    )
+
+
+def _stopping(stop_url: str) -> tuple[tuple[str, str], ...]:
+    if not stop_url:
+        return ()
+    return (
+        ("List-Unsubscribe", f"<{stop_url}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     )
 
 

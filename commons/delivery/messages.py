@@ -13,8 +13,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from commons.delivery.enums import Cause
+from commons.delivery.flowing import PARAMS, flowed
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered
+from commons.design.context_processors import LANGUAGE_TAGS
 from commons.files.models import StoredFile
 
 # What a renderer may add; everything else is this module's business.
@@ -22,6 +24,8 @@ EXTRA_HEADERS = frozenset(
     {"List-Unsubscribe", "List-Unsubscribe-Post", "In-Reply-To", "References"}
 )
 LONGEST_SUBJECT = 200
+# Signs that let the rest of a line read backwards: no name or title needs them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -41,18 +45,38 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
     message["From"] = settings.MAIL_FROM
     message["To"] = address_of(delivery.address)
     message["Subject"] = one_line(rendered.subject)[:LONGEST_SUBJECT]
-    message["Auto-Submitted"] = "auto-generated"
-    if rendered.reply_to:
-        message["Reply-To"] = address_of(rendered.reply_to)
+    _say_how_to_answer(message, rendered)
     for name, value in rendered.headers:
         if name not in EXTRA_HEADERS:
             reason = f"Kopfzeile {name} ist nicht erlaubt"
             raise Unusable(reason)
         message[name] = one_line(value)
-    message.set_content(rendered.text, cte="quoted-printable")
-    if rendered.html:
-        message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    text, html = (_TURNING.sub("", part) for part in (rendered.text, rendered.html))
+    message.set_content(flowed(text), cte="quoted-printable", params=PARAMS)
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
     attach(message, delivery.attachments.order_by("pk"))
+    _enclose(message, rendered)
+    # Last: setting the content drops every header that is named after it.
+    language = rendered.language
+    message["Content-Language"] = LANGUAGE_TAGS.get(language, language)
+    return message
+
+
+def _say_how_to_answer(message: EmailMessage, rendered: Rendered) -> None:
+    """Whom an answer reaches; where nobody waits for one, machines keep silent.
+
+    Exchange does not know `Auto-Submitted`, so it is told in its own words. Where an
+    answer is wanted an absence is one too.
+    """
+    message["Auto-Submitted"] = "auto-generated"
+    if rendered.reply_to:
+        message["Reply-To"] = address_of(rendered.reply_to)
+    else:
+        message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+
+
+def _enclose(message: EmailMessage, rendered: Rendered) -> None:
     for file in rendered.enclosed:
         main, _, sub = file.mime.partition("/")
         message.add_attachment(
@@ -62,7 +86,6 @@ def build(delivery: Delivery, rendered: Rendered) -> EmailMessage:
             filename=one_line(file.name),
             params=dict(file.params),
         )
-    return message
 
 
 def attach(message: EmailMessage, files: Iterable[StoredFile]) -> None:
@@ -105,4 +128,5 @@ def one_line(text: str) -> str:
     Python decodes "=?utf-8?q?=0ABcc:…?=" in what it is given, and the line break in it
     would stand in the message.
     """
-    return _BREAKS.sub(" ", text).replace("=?", "= ?").strip()
+    plain = _TURNING.sub("", _BREAKS.sub(" ", text))
+    return plain.replace("=?", "= ?").strip()

@@ -43,6 +43,10 @@ class Layout:
         return self._entries(navigation.MAIN)
 
     @cached_property
+    def taking_part(self) -> list[Entry]:
+        return self._entries(navigation.TAKING_PART)
+
+    @cached_property
     def office(self) -> list[Entry]:
         return self._entries(navigation.office())
 

@@ -33,6 +33,9 @@ MAIN = (
     Section(_("Veranstaltungen"), "pages:page-show", "veranstaltungen"),
 )
 
+# At the foot there is room for one more.
+TAKING_PART = (*MAIN, Section(_("Rundbriefe"), "newsletters:archive-list"))
+
 
 def office() -> tuple[Section, ...]:
     """The SPK's own sections; one of them bears the district's name."""

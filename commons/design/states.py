@@ -67,6 +67,10 @@ LOOKS = {
     "settled": Look("good", "check"),
     "kept": Look("good", "check-all"),
     "corrected": Look("calm", "pencil"),
+    # a Rundbrief; "draft" and "sent" look as elsewhere
+    "released": Look("info", "clock"),
+    "sending": Look("wait", "send"),
+    "stopped": Look("stop", "stop"),
 }
 
 

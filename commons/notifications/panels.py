@@ -1,8 +1,9 @@
-"""What the frame of every page shows: the bell with its number."""
+"""What the frame of every page shows: the bell with its number, a line in the menu."""
 
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from commons.accounts.http import HttpRequest
 from commons.notifications import queries
@@ -13,6 +14,22 @@ def bell(*, request: HttpRequest) -> dict[str, Any]:
         "url": reverse("notifications:bell"),
         "source": reverse("notifications:count"),
         "count": shown(unread(request)),
+    }
+
+
+def preferences_entry(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- the slot's signature
+    return {
+        "url": reverse("notifications:preferences"),
+        "label": _("Welche Mails ich bekomme"),
+        "icon": "mail",
+    }
+
+
+def followed_entry(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- the slot's signature
+    return {
+        "url": reverse("notifications:followed"),
+        "label": _("Was ich verfolge"),
+        "icon": "eye",
     }
 
 

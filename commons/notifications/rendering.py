@@ -16,7 +16,7 @@ from commons.delivery import mails
 from commons.delivery.enums import BY_HAND
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
-from commons.notifications import reasons, unsubscribing
+from commons.notifications.foot import foot_of
 from commons.notifications.models import Notification
 from commons.verbs import registry
 from commons.verbs.registry import Recipient, Told
@@ -74,6 +74,14 @@ def tell(notification: Notification, target: Any, *, channel: str = "") -> Told 
     return verb.tell(target, happening.params, recipient_of(notification, channel))
 
 
+def line_of(notification: Notification, target: Any, told: Told) -> str:
+    """Of many that were folded into one, what they have in common."""
+    verb = registry.get(notification.happening.verb)
+    if notification.folded == 1 or verb.fold is None:
+        return told.line
+    return verb.fold.line(target, notification.folded, recipient_of(notification))
+
+
 def recipient_of(notification: Notification, channel: str = "") -> Recipient:
     return Recipient(
         user_id=notification.user_id,
@@ -97,19 +105,10 @@ def language_of(notification: Notification) -> str:
 
 
 def _mail(notification: Notification, told: Told, language: str) -> Rendered:
-    stop_url = unsubscribing.url_for(notification)
     return mails.compose(
         "notification",
-        {
-            "told": told,
-            "reason": reasons.words_of(notification.reason),
-            "stop_url": stop_url,
-        },
+        {"told": told, **foot_of(notification)},
         subject=told.subject,
         language=language,
         button=(told.url, told.action or _("Ansehen")),
-        headers=(
-            ("List-Unsubscribe", f"<{stop_url}>"),
-            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        ),
     )

@@ -3,7 +3,11 @@ from django.db.models import Q
 
 
 class Happening(models.Model):
-    """Something happened: a verb, its target, and ids and codes; never free text."""
+    """Something happened: a verb, its target, and ids and codes; never free text.
+
+    A crowd is told in batches: while that goes on, `told_up_to` is the last account
+    that was (0: none yet, addresses only). From then on it can't be withdrawn.
+    """
 
     verb = models.CharField(max_length=80)
     kind = models.CharField(max_length=40)
@@ -12,6 +16,7 @@ class Happening(models.Model):
     params = models.JSONField(default=dict)
     happened_at = models.DateTimeField()
     not_before = models.DateTimeField()
+    told_up_to = models.BigIntegerField(null=True)
     expanded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -5,7 +5,7 @@ the page cache do, and which live groups hear of it. A service only says
 `happened("idea.published", idea, by=by)`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -24,6 +24,8 @@ class Recipient:
     into a line "why you get this". `channel` is "letter" or "call" for somebody
     whom no mail reaches; `address` then is a reference that the outbox resolves.
     Without `by_mail` the bell alone tells: what many say must not fill a mailbox.
+    `pace` is what this person wished for just this (`notifications.enums.Pace`); empty
+    where their choice for the subject holds.
     """
 
     user_id: int | None = None
@@ -32,6 +34,7 @@ class Recipient:
     reason: str = "follower"
     channel: str = ""
     by_mail: bool = True
+    pace: str = ""
 
     @property
     def is_on_paper(self) -> bool:
@@ -43,7 +46,9 @@ class Recipient:
 class Told:
     """What a reader reads: one line for the bell; subject and text for the mail.
 
-    `text` may be lazy: the bell shows thirty lines and none of the texts.
+    `text` may be lazy: the bell shows thirty lines and none of the texts. Where one
+    piece of news tells several things together, `parts` holds a line and the address
+    of each, so that a gathered mail loses none of them.
     """
 
     line: str
@@ -51,13 +56,33 @@ class Told:
     text: str | Promise
     url: str
     action: str = ""
+    parts: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Fold:
+    """How many pieces of news become one line: "40 Menschen unterstützen Ihre Idee".
+
+    `key` says what they have in common (the idea, the thread), as a code of at most 60
+    characters; `line` words it, for two and more, with the newest target. Only news
+    told for one of `reasons` fold, if any are named.
+    """
+
+    key: Callable[[Target], str]
+    line: Callable[[Target, int, Recipient], str]
+    reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Verb:
     """`delay` holds bell and mail back, so that undo really prevents them.
 
-    `tell` gives None when there is nothing to tell any more.
+    `tell` gives None when there is nothing to tell any more. `subject` names what the
+    news are about where that does not follow from the reason somebody is told for.
+    With `fold`, unread news of this verb gather in one line. With `mails_itself` the
+    owner writes the mails that go at once, for several happenings together. What
+    `cannot_wait` is in no gathered mail: it asks something of the reader until a day,
+    or is owed to them without delay; who wants no mail about its subject gets none.
     """
 
     key: str
@@ -69,6 +94,10 @@ class Verb:
     search: str = ""
     delay: timedelta = timedelta()
     codes: tuple[str, ...] = field(default=())
+    subject: str = ""
+    fold: Fold | None = None
+    mails_itself: bool = False
+    cannot_wait: bool = False
 
 
 SEARCH_EFFECTS = frozenset({"", "index", "remove"})

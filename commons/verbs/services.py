@@ -61,7 +61,10 @@ def happened(key: str, target: Model, *, by: Model | None, **params: Any) -> Hap
 def withdraw(happening: Happening) -> bool:
     """Take a happening back before anybody was told; False if it is too late."""
     waiting = Happening.objects.filter(
-        pk=happening.pk, expanded_at__isnull=True, withdrawn_at__isnull=True
+        pk=happening.pk,
+        told_up_to__isnull=True,
+        expanded_at__isnull=True,
+        withdrawn_at__isnull=True,
     )
     return waiting.update(withdrawn_at=timezone.now()) == 1
 
@@ -77,7 +80,11 @@ def withdraw_all(ids: Collection[int]) -> bool:
     for happening in rows.select_for_update(of=("self",)).order_by("pk"):
         verb = registry.find(happening.verb)
         is_told = verb is not None and verb.audience is not None
-        if happening.withdrawn_at or (is_told and happening.expanded_at):
+        if happening.withdrawn_at or (is_told and _has_begun(happening)):
             return False
     rows.update(withdrawn_at=timezone.now())
     return True
+
+
+def _has_begun(happening: Happening) -> bool:
+    return happening.expanded_at is not None or happening.told_up_to is not None

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commons import facts, kinds, owndata
@@ -12,17 +15,7 @@ from neighbourhood.regions.services.facts import load_places, load_regions
 def register() -> None:
     facts.register("regions", load_regions)
     facts.register("places", load_places, after=("regions",))
-    kinds.register(
-        kinds.Kind(
-            key="region",
-            model="regions.Region",
-            label=_("Stadtteil"),
-            title=lambda region: region.name,
-            url=Region.get_absolute_url,
-            region_id=lambda region: region.pk,
-            visible_to=kinds.to_everyone,
-        )
-    )
+    _register_kinds()
     finding.register()
     grants.register(
         "regions.RegionGrant", Scope.REGION, "region", choices=region_choices
@@ -54,3 +47,33 @@ def register() -> None:
         erase=owndata.Erasure.DELETE,
         exported_fields=("region__name", "since"),
     )
+
+
+def _register_kinds() -> None:
+    kinds.register(
+        kinds.Kind(
+            key="region",
+            model="regions.Region",
+            label=_("Stadtteil"),
+            title=lambda region: region.name,
+            url=Region.get_absolute_url,
+            region_id=lambda region: region.pk,
+            visible_to=kinds.to_everyone,
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            key="planning_area",
+            model="regions.PlanningArea",
+            label=_("Planungsraum"),
+            title=lambda area: area.name,
+            url=lambda area: area.region.get_absolute_url(),
+            region_id=lambda area: area.region_id,
+            visible_to=_of_this_district,
+            related=("region",),
+        )
+    )
+
+
+def _of_this_district(rows: QuerySet, _visitor: Any) -> QuerySet:
+    return rows.filter(region__in=Region.objects.all())

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons import kinds, owndata
-from commons.notifications import reasons
+from commons.notifications import origins, reasons, subjects
+from commons.notifications.enums import Pace
 from commons.search import registry as search
 from commons.verbs import registry
 from participation.discussion import copies, hosts
@@ -12,10 +13,11 @@ from participation.discussion.enums import Check
 from participation.discussion.models import Comment
 from participation.discussion.services import finding, publication, undoing
 from participation.discussion.verbs import VERBS
-from participation.discussion.verbs.telling import ANSWERED
+from participation.discussion.verbs.telling import ANSWERED, COMMENTED, LISTENING
 from participation.moderation import desk
 
 LONGEST_ID = 18  # digits that a bigint surely holds
+TALK = "talk"
 
 
 def register() -> None:
@@ -34,10 +36,8 @@ def register() -> None:
         # They bear the title of what they belong to, which is to stand before them.
         standing=-1.0,
     )
-    reasons.register(
-        ANSWERED,
-        _("Sie bekommen diese Mail, weil jemand auf Ihren Kommentar geantwortet hat."),
-    )
+    _register_reasons()
+    origins.register("comment", _heard_through)
     desk.register(
         desk.DeskKind(
             kind="comment",
@@ -57,6 +57,46 @@ def register() -> None:
             redacting=copies.COMMENT,
         )
     )
+
+
+def _register_reasons() -> None:
+    subjects.register(
+        subjects.Subject(
+            key=TALK,
+            label=_("Kommentare zu dem, was Sie verfolgen"),
+            help_text=_(
+                "Was andere dazu schreiben. Sofort heißt hier: höchstens eine Mail in "
+                "der Stunde."
+            ),
+            default=Pace.WEEKLY,
+            order=35,
+            is_hourly=True,
+        )
+    )
+    reasons.register(
+        ANSWERED,
+        _("Sie bekommen diese Mail, weil jemand auf Ihren Kommentar geantwortet hat."),
+        short=_("Antwort für Sie"),
+        subject=subjects.CONVERSATION,
+        through=None,
+    )
+    reasons.register(
+        COMMENTED,
+        _("Sie bekommen diese Mail, weil jemand etwas zu Ihrer Idee geschrieben hat."),
+        short=_("zu Ihrer Idee"),
+        subject=subjects.CONVERSATION,
+    )
+    reasons.register(
+        LISTENING,
+        _("Sie bekommen diese Mail, weil Sie verfolgen, worüber hier gesprochen wird."),
+        short=_("von Ihnen verfolgt"),
+        subject=TALK,
+    )
+
+
+def _heard_through(comment: Comment) -> list[origins.Source]:
+    host = comment.thread.host
+    return [(kinds.of(host).key, host.pk)]
 
 
 def _register_kinds() -> None:

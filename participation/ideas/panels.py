@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from commons import slots
 from commons.accounts.http import HttpRequest
+from commons.notifications.queries import following
 from neighbourhood.regions.models import Region
 from participation.ideas.models import Idea
-from participation.ideas.queries.following import follow_of
 from participation.ideas.queries.highlights import highlights
 from participation.ideas.queries.merging import is_recent, joined_with, undo_until
 from participation.moderation.rules import can_moderate
@@ -72,15 +71,4 @@ def merge_entry(request: HttpRequest, idea: Idea) -> dict[str, Any] | None:
 
 
 def follow_region(request: HttpRequest, region: Region) -> dict[str, Any]:
-    return {
-        "follow": follow_of(request.visitor, region),
-        "follow_url": reverse("ideas:follow", args=["region", region.pk]),
-    }
-
-
-def followed_entry(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- the slot's signature
-    return {
-        "url": reverse("ideas:followed"),
-        "label": _("Was ich verfolge"),
-        "icon": "eye",
-    }
+    return following.button("region", region, request.visitor)

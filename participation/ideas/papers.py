@@ -1,13 +1,11 @@
 """Papers for people without a screen: the receipt of an idea, the form to fill in."""
 
 import hashlib
-import io
 import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
@@ -16,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from commons import qr
 from commons.pdf import compile_pdf
 from commons.spoken import day_in_words
 from neighbourhood.deadlines.services import due_after
@@ -32,7 +31,6 @@ from participation.moderation.queries.promises import first_look_at
 KEPT_FOR = timedelta(hours=12)
 QR = "qr.png"
 Words = str | Promise | None
-QR_SCALE = 8  # pixels a module
 
 
 @dataclass(frozen=True)
@@ -90,13 +88,7 @@ def receipt_pdf(idea: Idea, code: str) -> bytes:
         "contact_heading": _("Fragen? Rufen Sie uns an."),
         "contact": _contact_lines(shown.contact),
     }
-    return compile_pdf("receipt.typ", payload, images={QR: qr_code(shown.address)})
-
-
-def qr_code(address: str) -> bytes:
-    content = io.BytesIO()
-    segno.make(address, error="m").save(content, kind="png", scale=QR_SCALE, border=2)
-    return content.getvalue()
+    return compile_pdf("receipt.typ", payload, images={QR: qr.png(shown.address)})
 
 
 def paper_form_pdf(language: str) -> bytes:

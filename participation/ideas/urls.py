@@ -9,7 +9,6 @@ from participation.ideas.views import (
     detail,
     entering,
     exporting,
-    following,
     guiding,
     listing,
     mapping,
@@ -63,9 +62,6 @@ writing_patterns = [
         name="addendum-withdraw",
     ),
     path("ideen/fassungen/<str:number>/", amending.idea_versions, name="idea-versions"),
-    path("verfolgen/<slug:kind>/<int:pk>/", following.follow, name="follow"),
-    path("konto/verfolgt/", following.followed, name="followed"),
-    path("konto/verfolgt/<int:pk>/", following.follow_change, name="follow-change"),
     path("konto/ideen/", owning.idea_mine, name="idea-mine"),
 ]
 
@@ -112,6 +108,7 @@ listing_patterns = [
     path("konto/suchen/<int:pk>/", searches.search_edit, name="search-edit"),
     path("konto/suchen/<int:pk>/oeffnen/", searches.search_open, name="search-open"),
     path("konto/suchen/<int:pk>/anhalten/", searches.search_pause, name="search-pause"),
+    path("konto/suchen/<int:pk>/takt/", searches.search_pace, name="search-pace"),
     path(
         "konto/suchen/<int:pk>/loeschen/", searches.search_delete, name="search-delete"
     ),

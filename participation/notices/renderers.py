@@ -1,16 +1,21 @@
 """Mails of the clock towards the resident: interim notices, and the receipt."""
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _, ngettext
 
+from commons.accounts.models import User
 from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
-from commons.notifications import reasons, unsubscribing
+from commons.notifications import unsubscribing
+from commons.notifications.enums import Pace
+from commons.notifications.foot import foot_of
 from commons.notifications.models import Notification
-from commons.notifications.services import wants_mail
+from commons.notifications.queries.wishes import wishes_of
+from commons.notifications.services.pacing import mail_of
 from commons.spoken import day_in_words
+from commons.verbs import registry
 from commons.verbs.registry import Recipient
 from participation.ideas.models import Idea
 from participation.ideas.verbs.telling import may_read
@@ -51,7 +56,6 @@ def _mail(
     found: list[InterimNotice], notification: Notification, language: str
 ) -> Rendered:
     names = names_in(found)
-    stop_url = unsubscribing.url_for(notification)
     sections = [
         {
             "idea": row.idea,
@@ -68,18 +72,13 @@ def _mail(
         {
             "sections": sections,
             "is_single": is_single,
-            "reason": reasons.words_of(notification.reason),
-            "stop_url": stop_url,
+            **foot_of(notification),
         },
         subject=_subject(found),
         language=language,
         button=(first.get_absolute_url(), _("Weg der Idee ansehen"))
         if is_single
         else (reverse("ideas:idea-mine"), _("Meine Ideen")),
-        headers=(
-            ("List-Unsubscribe", f"<{stop_url}>"),
-            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        ),
     )
 
 
@@ -99,20 +98,32 @@ def receipt(delivery: Delivery) -> Rendered:
     """What came in, and until when its author hears of us.
 
     Raises:
-        Withdrawn: they have heard more by now, or want no mail.
+        Withdrawn: they have heard more by now, or want no mail at once about their own
+            ideas: gathered it would tell them nothing new, and the page says it all.
     """
     rows = Idea.objects.filter(pk=delivery.params["idea"])
     idea = rows.select_related("author", "region").first()
     if idea is None or idea.author is None:
         raise Withdrawn
-    if idea.publication != Publication.SUBMITTED or not wants_mail(idea.author):
+    if idea.publication != Publication.SUBMITTED or not _hears_at_once(idea.author):
         raise Withdrawn
     language = str(idea.author.language)
     with translation.override(language):
         return mails.compose(
             "idea_receipt",
-            {"idea": idea, "until": day_in_words(first_look_at(idea))},
+            {
+                "idea": idea,
+                "until": day_in_words(first_look_at(idea)),
+                "preferences_url": unsubscribing.preferences_url_for(idea.author),
+            },
             subject=_("Ihre Idee ist da: %(number)s") % {"number": idea.number},
             language=language,
             button=(idea.get_absolute_url(), _("Idee ansehen")),
         )
+
+
+def _hears_at_once(author: User) -> bool:
+    who = Recipient(user_id=author.pk, reason="author")
+    wishes = wishes_of([author.pk])[author.pk]
+    handed_in = registry.get("idea.submitted")
+    return mail_of(who, handed_in, wishes, timezone.now()) == Pace.AT_ONCE

@@ -1,7 +1,5 @@
 """What happens to interim notices; all of it is said of the idea."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -20,12 +18,6 @@ from participation.ideas.verbs.telling import (
 from participation.notices.enums import NoticeState
 from participation.notices.models import InterimNotice
 from participation.notices.queries.notices import names_in, text_of
-
-
-def readers_of(idea: Idea, params: Params) -> Iterable[Recipient]:
-    """Everyone who follows it, author first; accounts get one mail for all ideas."""
-    for who in followers_of(idea, params):
-        yield replace(who, by_mail=False) if who.user_id is not None else who
 
 
 def tell(idea: Idea, params: Params, who: Recipient) -> Told | None:
@@ -69,10 +61,12 @@ VERBS = (
     Verb(
         "notice.sent",
         words=gettext_lazy("hat eine Zwischennachricht bekommen"),
-        audience=readers_of,
+        audience=followers_of,
         tell=tell,
         generations=own_page,
         groups=at_desk,
+        # All that leaves in an hour is one mail to a person: `services.sending`.
+        mails_itself=True,
     ),
     Verb(
         "notice.terms_changed",

@@ -37,7 +37,13 @@ def published_answer(
         return None
     steps = list(answers[0].promises.all())
     is_late = idea.case in SETTLED and is_overdue(steps[-1] if steps else None)
-    return {"answer": answers[0], "earlier": answers[1:], "is_late": is_late}
+    lead = idea.lead_department
+    return {
+        "answer": answers[0],
+        "earlier": answers[1:],
+        "is_late": is_late,
+        "department": lead if lead is not None and lead.is_active else None,
+    }
 
 
 def desk_panel(request: HttpRequest | None, idea: Idea) -> Mapping[str, Any] | None:

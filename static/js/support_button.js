@@ -33,6 +33,7 @@ class SupportButton extends HTMLElement {
 
   #show(fragment) {
     this.innerHTML = fragment;
+    window.htmx?.process(this);
     this.querySelector("a[href], button")?.focus();
   }
 }

@@ -30,6 +30,19 @@ FIXED = {
     "discussion:thread-show": {"pk": "thread"},
     "discussion:visit-mark": {"pk": "thread"},
     "drafts": {"form": "idea"},
+    "newsletters": {
+        "pk": "newsletter",
+        "slug": "region",
+        "year": "issue_year",
+        "number": "issue_number",
+    },
+    **{
+        f"newsletters:{name}": {"pk": "issue"}
+        for name in ("archive-short", "newsletter-correct", "newsletter-stop")
+    },
+    "newsletters:piece-change": {"pk": "newsletter", "item": "letter_piece"},
+    "newsletters:piece-word": {"pk": "newsletter", "item": "letter_piece"},
+    "newsletters:news-edit": {"pk": "newsletter", "item": "letter_news"},
     "notices": {"pk": "notice"},
     "moderation": {"pk": "item", "kind": "idea", "decision_pk": "decision"},
     "moderation:contribution": {"pk": "public_idea"},

@@ -117,6 +117,9 @@ WORDLESS = {
         "recipient": PERSON,
         "token_hash": CODES,
     },
+    "newsletters.Item": {"kind": CODES, "section": CODES},
+    "newsletters.Subscription": dict.fromkeys(("mail_hash", "words_version"), CODES),
+    "newsletters.SubscriptionProof": {"words_version": CODES},
     "moderation.BulkPick": {"refusal": STAFF},
     "moderation.BulkRun": {"here": WISH},
     "moderation.Complaint": {"address": PERSON, "language": CODES},
@@ -148,9 +151,9 @@ WORDLESS = {
     "notifications.MutedAddress": {"address_hash": CODES},
     "notifications.Notification": {
         "address": PERSON,
-        "language": CODES,
-        "reason": CODES,
+        **dict.fromkeys(("fold_key", "language", "reason", "subject"), CODES),
     },
+    "notifications.SubjectPreference": {"subject": CODES},
     "numbers.Counter": {"series": CODES},
     "pages.Contact": dict.fromkeys(
         ("email", "hours", "phone", "room", "task", "unit"), PLACE

@@ -48,6 +48,7 @@ from tests.factories.moderation import (
     make_item,
     make_regional_moderator,
 )
+from tests.factories.newsletters import make_draft, pieces_of
 from tests.factories.notices import NoticeFactory
 from tests.factories.pages import ContactFactory
 from tests.factories.referrals import (
@@ -59,6 +60,7 @@ from tests.factories.referrals import (
 )
 from tests.factories.rounds import make_round
 from tests.factories.routing import routing_table
+from tests.neighbourhood.reading_letters import published
 from tests.participation.bundling import with_department
 
 ROLES = (
@@ -189,8 +191,23 @@ def build():
         **_on_file(public, referral, people),
         **_known_otherwise(departments[0], here, people["moderator"]),
         "notice": NoticeFactory(idea__region=here, idea__author=people["author"]).pk,
+        **_letters(public, people["moderator"]),
     }
     return world
+
+
+def _letters(idea, by):
+    """A Rundbrief that is written, and one that everybody reads."""
+    draft, issue = make_draft(idea, by=by), published(idea.region)
+    piece, news = pieces_of(draft)
+    return {
+        "newsletter": draft.pk,
+        "letter_piece": piece.pk,
+        "letter_news": news.pk,
+        "issue": issue.pk,
+        "issue_year": issue.year,
+        "issue_number": issue.number,
+    }
 
 
 def _on_file(idea, referral, people):

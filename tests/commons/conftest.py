@@ -3,6 +3,7 @@ import pytest
 from commons.delivery import outcomes, renderers
 from commons.verbs import registry
 from tests.commons.design_page import chromium, stage
+from tests.commons.digest_world import SAID
 from tests.factories.notifications import GREETED
 from tests.mail_server import MailServer
 
@@ -44,5 +45,15 @@ def greeting():
     before = dict(registry._verbs)
     registry.declare(GREETED)
     yield GREETED
+    registry._verbs.clear()
+    registry._verbs.update(before)
+
+
+@pytest.fixture
+def saying():
+    """The verb `test.said`, for one test."""
+    before = dict(registry._verbs)
+    registry.declare(SAID)
+    yield SAID
     registry._verbs.clear()
     registry._verbs.update(before)

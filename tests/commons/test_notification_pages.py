@@ -1,13 +1,16 @@
 """The bell, its number, the wish about mail, the link that stops mail."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from commons.notifications import services, unsubscribing
+from commons.notifications.enums import Pace
 from commons.notifications.models import MailPreference, MutedAddress, Notification
+from commons.notifications.queries.wishes import wishes_of
 from tests.clients import STRICT_QUERIES
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import HappeningFactory, NotificationFactory
@@ -24,7 +27,13 @@ def reader(client, sign_in):
 
 
 def lines(response):
-    return re.findall(r"<p>(?:<strong>)?(Gruß von [^<]+)<", response.content.decode())
+    found = r'class="bell-line">(?:<span[^>]*>ungelesen: </span>)?(Gruß von [^<]+)<'
+    return re.findall(found, response.content.decode())
+
+
+def next_in(response):
+    mark = response.context["next"]
+    return f"{BELL}?{urlencode({'vor': mark})}" if mark else ""
 
 
 def test_the_bell_shows_one_s_own_newest_first(client, reader):
@@ -60,9 +69,9 @@ def test_the_bell_continues_below_without_gap_or_repeat(client, reader):
     written = NotificationFactory.create_batch(45, user=reader)
     shown, url = [], BELL
     while url:
-        page = client.get(url).context["page"]
-        shown += [entry.pk for entry in page.entries]
-        url = f"{BELL}?vor={page.next_before}" if page.next_before else ""
+        response = client.get(url)
+        shown += [entry.pk for entry in response.context["page"].entries]
+        url = next_in(response)
 
     assert shown == [notification.pk for notification in reversed(written)]
 
@@ -113,7 +122,9 @@ def test_marking_all_leaves_what_came_meanwhile_and_what_is_another_s(client, re
     seen = NotificationFactory.create_batch(2, user=reader)
     newer, foreign = NotificationFactory(user=reader), NotificationFactory()
 
-    response = client.post(f"{BELL}gelesen/", {"up_to": seen[-1].pk})
+    response = client.post(
+        f"{BELL}gelesen/", {"up_to": seen[-1].created_at.isoformat()}
+    )
 
     assert response.status_code == 302
     unread = Notification.objects.filter(read_at=None).order_by("pk")
@@ -138,24 +149,11 @@ def test_the_number_at_the_bell(unread, words, client, reader):
 
 
 @pytest.mark.parametrize(
-    ("sent", "wanted"), (({}, False), ({"wants_mail": "on"}, True))
-)
-def test_mail_is_switched_off_and_on(sent, wanted, client, reader):
-    services.set_mail(reader, wanted=not wanted)
-
-    response = client.post(f"{BELL}post/", sent)
-
-    assert response["Location"] == BELL
-    assert services.wants_mail(reader) is wanted
-
-
-@pytest.mark.parametrize(
     ("method", "path"),
     (
         ("get", BELL),
         ("get", f"{BELL}zahl/"),
         ("post", f"{BELL}gelesen/"),
-        ("post", f"{BELL}post/"),
         ("post", f"{BELL}1/oeffnen/"),
     ),
 )
@@ -179,7 +177,8 @@ def test_the_link_in_a_mail_asks_first_and_stops_on_post(client):
     )
 
     assert done.status_code == 200
-    assert services.wants_mail(notification.user) is False
+    wishes = wishes_of([notification.user_id])[notification.user_id]
+    assert (wishes.wants_mail, wishes.paces) == (True, {"followed": Pace.BELL})
 
 
 def test_the_link_mutes_an_address_without_account(client):

@@ -20,12 +20,14 @@ from tests.factories.notifications import GREETED, HappeningFactory, Notificatio
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("greeting")]
 
 
-def greet(*users, by=None, **params):
+def greet(*users, by=None, reason="author", **params):
+    """Of one's own things one hears by mail at once."""
     return happened(
         "test.greeted",
         UserFactory(),
         by=by,
         users=[user.pk for user in users],
+        reason=reason,
         **params,
     )
 
@@ -135,7 +137,7 @@ def test_a_crowd_is_written_in_few_queries_and_rides_behind_referrals(
     crowd = UserFactory.create_batch(120, address=False)
     happening = greet(*crowd)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         assert services.expand(happening.pk) == 120
 
     assert set(Delivery.objects.values_list("lane", flat=True)) == {Lane.BULK}
@@ -229,7 +231,7 @@ def test_a_mail_says_what_why_and_how_to_stop_it(settings):
     assert mail.subject.startswith("Ein Gruß von")
     assert "Guten Tag." in mail.text
     assert "https://bindeglied.example/konto/" in mail.text
-    assert "weil Sie das verfolgen" in mail.text
+    assert "weil der Beitrag von Ihnen ist" in mail.text
     assert stop in mail.text
     assert stop.startswith("https://bindeglied.example/mitteilungen/abbestellen/")
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

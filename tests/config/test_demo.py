@@ -1,7 +1,10 @@
 import pytest
 from django.core.management import call_command
 
+from commons.delivery import renderers
 from commons.delivery.models import Delivery
+from commons.notifications.enums import Pace
+from commons.notifications.models import Digest, MailPreference, Notification
 from config import demo
 from config.demo import people
 from participation.ideas.enums import Case, Outcome
@@ -42,7 +45,26 @@ def test_the_demo_has_ideas_in_each_state():
         == 2
     )
 
+    assert_people_are_told_in_their_way()
     assert_past_decisions_teach_enough()
+
+
+def assert_people_are_told_in_their_way():
+    """One gathered mail is on its way, the next waits with several Stadtteile."""
+    sent = Digest.objects.get(
+        user__email="bewohnerin@demo.example", pace=Pace.WEEKLY, closed_at__isnull=False
+    )
+    waiting = Digest.objects.get(user=sent.user, pace=Pace.WEEKLY, closed_at=None)
+    regions = {
+        Idea.objects.get(pk=row.happening.target_id).region_id
+        for row in waiting.notifications.filter(happening__verb="idea.published")
+    }
+    mail = renderers.get(sent.delivery.renderer)(sent.delivery)
+    assert len(regions) > 1
+    assert sent.closed_at < waiting.due_at
+    assert "Karow" in mail.text
+    assert Notification.objects.filter(folded__gt=2).exists()
+    assert MailPreference.objects.filter(paused_until__isnull=False).exists()
 
 
 def assert_past_decisions_teach_enough():

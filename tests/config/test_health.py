@@ -79,6 +79,7 @@ def test_metrics_count_rows_and_waiting_messages(client):
         'bindeglied_waiting_oldest_seconds{kind="answer_sets"}': "0.0",
         'bindeglied_waiting_oldest_seconds{kind="case_files"}': "0.0",
         'bindeglied_waiting_oldest_seconds{kind="notices"}': "0.0",
+        'bindeglied_waiting_oldest_seconds{kind="digests"}': "0.0",
         "bindeglied_notices_overdue": "0.0",
         "bindeglied_bundles_overdue": "0.0",
         "bindeglied_queue_length": "0.0",

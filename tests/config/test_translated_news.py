@@ -31,6 +31,7 @@ from tests.factories.regions import RegionFactory
 from tests.keys import empty_keys
 from tests.participation.durations import ended
 from tests.participation.noticing import after, on, open_case, watched
+from tests.wishing import at_once
 
 pytestmark = pytest.mark.django_db
 LOCALES = {"en": "en", "de-ls": "de_LS"}
@@ -84,7 +85,7 @@ def test_interim_notices_are_english_in_every_combination():
     ),
 )
 def test_an_interim_notice_comes_in_the_readers_language(language, subject, next_day):
-    reader = UserFactory(language=language)
+    reader = at_once(UserFactory(language=language))
     follows.follow(reader, open_case(next_in=10, title="Testbank"))
     notice = watched(DAY)[-1]
     with on(DAY):
@@ -120,7 +121,7 @@ def test_the_receipt_comes_in_the_language_of_the_author(language):
 @pytest.mark.parametrize("end", ("keep", "move", "give_up"))
 def test_what_becomes_of_a_promise_is_told_in_each_language(client, language, end):
     by, today = make_staff(), berlin_today()
-    reader = UserFactory(language=language)
+    reader = at_once(UserFactory(language=language))
     idea = IdeaFactory(case=Case.STATEMENT_IN, title="Testbank", text="Rabatte")
     draft = AnswerFactory(idea=idea, promised_on=today + timedelta(20), text="Rabatte")
     answer = answering.publish(draft, version=1, by=by)

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from commons.clock import berlin_today
+from commons.notifications.enums import Pace
+from commons.notifications.models import Digest
 from config import waiting
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
@@ -14,7 +16,7 @@ from participation.casework.models import CaseFile
 from participation.notices.enums import NoticeState
 from participation.referrals.enums import SetState
 from participation.referrals.models import AnswerSet
-from tests.factories.accounts import make_staff
+from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.notices import NoticeFactory
@@ -51,6 +53,9 @@ def test_what_no_task_took_up_is_counted_from_when_it_was_due():
         next_on=today,
         released_at=hour,
         leaves_at=hour,
+    )
+    Digest.objects.create(
+        user=UserFactory(), pace=Pace.WEEKLY, created_at=hour, due_at=hour
     )
 
     assert dict(waiting.oldest_seconds(now)) == dict.fromkeys(waiting.KINDS, 3600.0)

@@ -54,8 +54,8 @@ def of_residents(region, resident, moderator):
         "eigene-mit-nachtrag": own.get_absolute_url(),
         "fassungen": reverse("ideas:idea-versions", args=[changed.number]),
         "aendern-vor-der-pruefung": reverse("ideas:idea-edit", args=[changed.number]),
-        "verfolgt": reverse("ideas:followed"),
-        "verfolgen-stumm": reverse("ideas:follow", args=["idea", own.pk]),
+        "verfolgt": reverse("notifications:followed"),
+        "verfolgen-stumm": reverse("notifications:follow", args=["idea", own.pk]),
     }
 
 
@@ -63,7 +63,7 @@ def public(region, moderator):
     _gone, common = _merged(region, moderator)
     return {
         "gemeinsame-idee": common.get_absolute_url(),
-        "verfolgen": reverse("ideas:follow", args=["region", region.pk]),
+        "verfolgen": reverse("notifications:follow", args=["region", region.pk]),
         "fassungen-oeffentlich": reverse("ideas:idea-versions", args=[common.number]),
     }
 

@@ -45,7 +45,7 @@ ON_THE_WAY = {
     *("ideas:entry-contact", "ideas:entry-renew-code"),
     *("delivery:letter-address", "delivery:call-number", "delivery:endpoint-secret"),
     "mfa_generate_recovery_codes",
-    "notifications:unsubscribe",
+    *("notifications:unsubscribe", "notifications:preferences-link"),
 }
 
 
@@ -67,6 +67,11 @@ NO_PAGES = {
     *("bundles:sheet-download", "bundles:answer-release", "bundles:bundle-renew"),
     *("bundles:link-revoke", "notices:notice-release-all"),
     *("notices:notice-drop", "notices:notice-take-back"),
+    *("newsletters:newsletter-refresh", "newsletters:newsletter-discard"),
+    *("newsletters:piece-change", "newsletters:newsletter-mail"),
+    *("newsletters:newsletter-test", "newsletters:newsletter-take-back"),
+    *("newsletters:newsletter-stop", "newsletters:newsletter-resume"),
+    "newsletters:newsletter-leave",
     *("healthz", "metrics", "guard:challenge", "design:language", "design:samples"),
     *("design:token", "files:file-show", "files:file-rendition", "ideas:idea-short"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
@@ -105,7 +110,10 @@ NO_PAGES = {
     *("moderation:skip", "moderation:text-module-bring-back", "moderation:trust-end"),
     *("moderation:transparency-csv", "moderation:trust-give-again"),
     *("moderation:queue-news", "moderation:release", "notifications:count"),
-    *("notifications:mail-preference", "notifications:notification-open"),
+    *("notifications:preferences-undo", "notifications:notification-open"),
+    *("notifications:preferences-link-undo", "notifications:news"),
+    *("notifications:notification-mute", "notifications:notification-unmute"),
+    "notifications:notification-read",
     *("notifications:read-all", "openid_connect_callback", "openid_connect_login"),
     *("referrals:case-acknowledge", "referrals:case-dossier"),
     *("referrals:case-attachment", "referrals:case-discard"),
@@ -138,8 +146,10 @@ NO_PAGES = {
     *("delivery:letter-print-all", "delivery:letter-returned"),
     *("delivery:print-posted", "delivery:call-again", "delivery:call-put-off"),
     *("delivery:call-reached", "ideas:entry-receipt"),
-    *("ideas:addendum-withdraw", "ideas:follow-change"),
+    *("ideas:addendum-withdraw", "notifications:follow-change"),
+    "notifications:follow-restore",
     *("ideas:search-delete", "ideas:search-open", "ideas:search-pause"),
+    "ideas:search-pace",
     "socialaccount_signup",
 }
 

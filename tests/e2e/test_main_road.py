@@ -14,6 +14,7 @@ from tests.e2e.people import (
     sign_in_with_password,
 )
 from tests.factories.accounts import UserFactory
+from tests.wishing import at_once
 
 pytestmark = [pytest.mark.e2e]
 ANSWERED = "Antwort zur Idee"
@@ -21,7 +22,7 @@ ANSWERED = "Antwort zur Idee"
 
 def test_an_idea_goes_the_whole_way_to_its_answer(visitors, stack):
     wish = road.something_to_write("Bäume für den Schulweg")
-    author, supporter = "verfasser@example.org", UserFactory()
+    author, supporter = "verfasser@example.org", at_once(UserFactory())
 
     # A resident without an account closes the browser's tab and comes back.
     resident = visitors.new()
@@ -68,7 +69,7 @@ def test_an_idea_goes_the_whole_way_to_its_answer(visitors, stack):
 
 def test_the_road_needs_no_script(visitors, stack):
     wish = road.something_to_write("Ein Zaun für den Bolzplatz")
-    author, supporter = "ohne-skript@example.org", UserFactory()
+    author, supporter = "ohne-skript@example.org", at_once(UserFactory())
 
     resident = visitors.new(java_script_enabled=False)
     road.write(resident, wish)

@@ -57,9 +57,17 @@ def test_following_and_muting(visitors, stack, has_script):
     page.get_by_role("link", name="Verfolgen", exact=True).click()
     if not has_script:
         page.get_by_role("button", name="Verfolgen", exact=True).click()
-    expect(page.get_by_role("link", name="Sie verfolgen das")).to_be_visible()
+        expect(page.get_by_role("heading", name="Sie verfolgen das")).to_be_visible()
+    else:
+        expect(page.get_by_role("link", name="Sie verfolgen das")).to_be_visible()
+    page.get_by_label("Wie oft davon hören?").select_option("daily")
+    page.get_by_role("button", name="Ändern", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Sie hören einmal am Tag davon")
 
     page.goto("/konto/verfolgt/")
+    page.get_by_role("button", name="Nicht mehr verfolgen").click()
+    page.get_by_role("button", name="Wieder verfolgen").click()
+    expect(page.get_by_role("main")).to_contain_text("täglich gesammelt per E-Mail")
     row = page.get_by_role("listitem").filter(has_text=idea.title)
     row.get_by_role("button", name="Stumm schalten").click()
     expect(row).to_contain_text("stumm geschaltet")

@@ -32,6 +32,7 @@ from tests.e2e import (
     entries,
     fairness,
     kept,
+    lettering,
     meeting,
     noticing,
     offices,
@@ -64,6 +65,7 @@ from tests.factories.referrals import (
     StatementFactory,
 )
 from tests.factories.regions import RegionFactory
+from tests.wishing import at_once
 
 
 @dataclass
@@ -86,14 +88,11 @@ def build():
     world = World(people=_people())
     ideas = world.ideas = _ideas(world.people)
     referrals = world.referrals = _referrals(ideas)
-    DepartmentMembershipFactory(
-        user=world.people["member"], department=referrals["sent"].department
-    )
+    office = referrals["sent"].department
+    DepartmentMembershipFactory(user=world.people["member"], department=office)
     _talk(ideas["published"], world.people["resident"])
     fairness.named(world.people["member"], by=world.people["coordinator"])
-    reuses = reusing.build(
-        RegionFactory(), ideas["published"].topic, referrals["sent"].department
-    )
+    reuses = reusing.build(RegionFactory(), ideas["published"].topic, office)
     region = ideas["published"].region
     world.pages = {
         "anonymous": {
@@ -129,7 +128,8 @@ def build():
             **reusing.of_members(reuses),
         },
     }
-    meeting.fill(world, referrals["sent"].department)
+    meeting.fill(world, office)
+    lettering.fill(world)
     return world
 
 
@@ -176,7 +176,7 @@ def _ideas(people):
         ),
     }
     SupportFactory.create_batch(3, idea=ideas["answered"])
-    follow(resident, ideas["answered"], reason="supporter")
+    follow(at_once(resident), ideas["answered"], reason="supporter")
     return ideas
 
 
@@ -286,6 +286,7 @@ def _of_residents(ideas):
         "verbunden": reverse("socialaccount_connections"),
         "abmelden": reverse("account_logout"),
         "mitteilungen": reverse("notifications:bell"),
+        "mail-wuensche": reverse("notifications:preferences"),
         "entwuerfe": reverse("drafts:draft-list"),
         "meine-ideen": reverse("ideas:idea-mine"),
         "meine-suchen": reverse("ideas:search-list"),
@@ -384,16 +385,15 @@ def _of_coordinators(referrals, coordinator):
         "rueckgaben": reverse("referrals:return-rates"),
         "suchwoerter": reverse("search:synonym-list"),
         "suchwoerter-neu": reverse("search:synonym-create"),
-        "suchwoerter-aendern": _at("search:synonym-edit", _synonym().pk),
+        "suchwoerter-aendern": _at(
+            "search:synonym-edit",
+            SynonymGroup.objects.filter(kind=SynonymKind.PLACE).first().pk,
+        ),
         "bausteine": reverse("design:showcase"),
         "kontakt-neu": reverse("pages:contact-create"),
         "kontakt-aendern": _at("pages:contact-edit", contact.pk),
         "seite-aendern": _at("pages:page-edit", "impressum"),
     }
-
-
-def _synonym():
-    return SynonymGroup.objects.filter(kind=SynonymKind.PLACE).first()
 
 
 def _at(name, *arguments):

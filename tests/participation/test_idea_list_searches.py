@@ -151,7 +151,7 @@ def test_somebody_with_several_ways_to_hear_is_told_once(idea):
 
 def test_the_letter_names_the_search_and_the_way_out(idea):
     reader = UserFactory()
-    save("fotos=ja", reader, name="Bilder & Bänke")
+    save("fotos=ja", reader, name="Bilder & Bänke", pace="at_once")
     notification = publish(idea).get(user=reader)
 
     told = tell_news(idea, {}, recipient_of(notification))
@@ -164,11 +164,39 @@ def test_the_letter_names_the_search_and_the_way_out(idea):
 
 def test_without_mail_the_bell_alone_tells(idea):
     reader = UserFactory()
-    save("fotos=ja", reader, wants_mail=False)
+    save("fotos=ja", reader, pace="bell")
 
     notification = publish(idea).get(user=reader)
 
     assert notification.delivery is None
+
+
+@pytest.mark.parametrize(
+    ("paces", "soonest"),
+    (
+        (("",), ""),
+        (("bell",), "bell"),
+        (("bell", ""), ""),
+        (("", "weekly", "daily"), "daily"),
+        (("weekly", "at_once", "bell"), "at_once"),
+    ),
+)
+def test_of_several_searches_the_soonest_counts(idea, paces, soonest):
+    reader = UserFactory()
+    queries = ("fotos=ja", "thema=x-spielen", f"stadtteil={idea.region.slug}")
+    for query, pace in zip(queries, paces, strict=False):
+        save(query, reader, pace=pace)
+
+    assert people_whose_search_fits(idea) == [(reader.pk, soonest)]
+
+
+def test_what_the_version_before_stopped_stays_without_mail(idea):
+    saved = save("fotos=ja", pace="daily")
+    SavedSearch.objects.filter(pk=saved.pk).update(wants_mail=False)
+    saved.refresh_from_db()
+
+    assert saved.wished_pace == "bell"
+    assert people_whose_search_fits(idea) == [(saved.user_id, "bell")]
 
 
 def test_a_paused_search_is_quiet_until_it_goes_on(idea):
@@ -178,7 +206,7 @@ def test_a_paused_search_is_quiet_until_it_goes_on(idea):
 
     searches.pause(saved, is_paused=False)
 
-    assert people_whose_search_fits(idea) == [(saved.user_id, True)]
+    assert people_whose_search_fits(idea) == [(saved.user_id, "")]
 
 
 def test_one_statement_matches_among_many_searches(idea, django_assert_num_queries):
@@ -201,7 +229,7 @@ def test_one_statement_matches_among_many_searches(idea, django_assert_num_queri
     search.index("idea", idea)
 
     with django_assert_num_queries(1):
-        assert people_whose_search_fits(idea) == [(template.user_id, True)]
+        assert people_whose_search_fits(idea) == [(template.user_id, "")]
 
 
 @pytest.mark.parametrize(
@@ -245,10 +273,14 @@ def test_signed_in_one_saves_under_a_name_made_of_the_filter(client, sign_in):
 
     page = client.get(address).content.decode()
     assert f'value="Spielplätze in {region.name}"' in page
-    client.post(address, {"name": "Für die Kinder", "wants_mail": "on"})
+    client.post(address, {"name": "Für die Kinder", "pace": "daily"})
 
     saved = SavedSearch.objects.get(user=user)
-    assert (saved.name, saved.wants_mail) == ("Für die Kinder", True)
+    assert (saved.name, saved.pace, saved.wants_mail) == (
+        "Für die Kinder",
+        "daily",
+        True,
+    )
     assert (saved.region_ids, saved.topic_ids) == ([region.pk], [topic.pk])
 
 
@@ -287,7 +319,7 @@ def test_one_renames_pauses_and_deletes_only_ones_own(client, sign_in):
     foreign = save("fotos=ja")
     at = f"{LIST}{saved.pk}/"
 
-    client.post(at, {"name": "Bilder"})
+    client.post(at, {"name": "Bilder", "pace": "bell"})
     client.post(f"{at}anhalten/", {"is_paused": "on"})
     saved.refresh_from_db()
     assert (saved.name, saved.wants_mail, saved.is_paused) == ("Bilder", False, True)
@@ -308,5 +340,5 @@ def test_my_searches_cost_a_few_queries(
     for number in range(rows):
         save(f"q=wort{number}", user)
 
-    with django_assert_num_queries(5 + STRICT_QUERIES):
+    with django_assert_num_queries(7 + STRICT_QUERIES):
         client.get(LIST)

@@ -101,6 +101,7 @@ def test_every_letter_is_complete(verb, reason):
         case="answered",
         outcome="done",
         lead_department=DepartmentFactory(),
+        support_count=1,
     )
     decision = DecisionFactory(text="Weil %(title)s so ist.")
 

@@ -264,8 +264,8 @@ def test_everyone_who_reported_is_told_once_what_came_of_it():
 
     told = Notification.objects.filter(happening__verb="report.settled")
     assert [(each.user, each.address) for each in told.order_by("pk")] == [
-        (neighbour, ""),
         (None, "jemand@example.org"),
+        (neighbour, ""),
     ]
 
 

@@ -9,8 +9,10 @@ from commons.clock import berlin_today
 from commons.delivery import renderers
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Withdrawn
-from commons.notifications import services as follows
+from commons.notifications import services as follows, subjects
+from commons.notifications.enums import Pace
 from commons.notifications.models import Notification
+from commons.notifications.services import preferences
 from commons.notifications.services.follows import mute
 from commons.verbs.models import Happening
 from participation.ideas.enums import AnswerWay, Case
@@ -26,6 +28,7 @@ from tests.factories.notices import NoticeFactory
 from tests.participation.breaking import break_row, mend_row
 from tests.participation.entering import published, submitted
 from tests.participation.noticing import after, on, open_case, watched
+from tests.wishing import at_once, waits
 
 pytestmark = pytest.mark.django_db
 DAY = after(14)
@@ -100,7 +103,7 @@ def test_several_ideas_of_one_person_make_one_mail():
 
 def test_followers_get_theirs_together_with_their_own():
     first, second = released(), released()
-    reader = UserFactory()
+    reader = at_once(UserFactory())
     for notice in (first, second):
         support.give(notice.idea, by=reader)
 
@@ -109,6 +112,38 @@ def test_followers_get_theirs_together_with_their_own():
     mine = Delivery.objects.get(to_user=reader)
     assert len(mine.params["notices"]) == 2
     assert "Sie bekommen diese Mail" in rendered(mine).text
+
+
+def test_whoever_gathers_mail_about_what_they_follow_gets_none_of_its_own():
+    notice = released()
+    reader = UserFactory()
+    support.give(notice.idea, by=reader)
+
+    leave()
+
+    assert [mail.to_user for mail in mails()] == [notice.idea.author]
+    assert waits(reader) == Pace.WEEKLY
+
+
+@pytest.mark.parametrize("pace", (Pace.DAILY, Pace.WEEKLY))
+def test_even_of_own_ideas_only_who_hears_at_once_gets_a_mail_of_its_own(pace):
+    notice = released()
+    preferences.set_pace(notice.idea.author, subjects.OWN, pace)
+
+    leave()
+
+    assert mails() == []
+    assert waits(notice.idea.author) == pace
+
+
+def test_during_a_pause_it_waits_for_the_mail_after_it():
+    notice = released()
+    preferences.pause(notice.idea.author, DAY + timedelta(days=7))
+
+    leave()
+
+    assert mails() == []
+    assert waits(notice.idea.author) == Pace.DAILY
 
 
 def test_whoever_wants_no_mail_has_the_bell():
@@ -169,7 +204,7 @@ def test_the_way_shows_it_with_day_and_words_and_not_before():
 
 
 def test_edited_words_are_told_as_they_are_in_every_language():
-    reader = UserFactory(language="en")
+    reader = at_once(UserFactory(language="en"))
     notice = NoticeFactory(
         state=NoticeState.RELEASED, text="Wir sind dran.", is_edited=True
     )
@@ -182,7 +217,7 @@ def test_edited_words_are_told_as_they_are_in_every_language():
 
 def test_an_idea_that_left_the_public_is_told_to_its_author_alone():
     notice = released()
-    reader = UserFactory()
+    reader = at_once(UserFactory())
     support.give(notice.idea, by=reader)
     leave()
     notice.idea.publication = Publication.HIDDEN
@@ -229,6 +264,28 @@ def test_whose_idea_is_public_by_then_gets_no_receipt():
     idea = IdeaFactory()
     verb = type("Verb", (), {"key": "idea.submitted"})
     receipts.follow(verb=verb, target=idea, happening=None)
+
+    with pytest.raises(Withdrawn):
+        rendered(Delivery.objects.get(key=f"receipt:{idea.pk}"))
+
+
+@pytest.mark.parametrize(
+    "wish",
+    (
+        lambda author: follows.set_mail(author, wanted=False),
+        lambda author: preferences.set_pace(author, subjects.OWN, Pace.WEEKLY),
+        lambda author: preferences.set_pace(author, subjects.OWN, Pace.BELL),
+        lambda author: preferences.pause(author, berlin_today() + timedelta(days=3)),
+    ),
+    ids=("none", "weekly", "bell", "pause"),
+)
+def test_a_receipt_goes_at_once_or_not_at_all(wish):
+    author = UserFactory()
+    idea = IdeaFactory(publication=Publication.SUBMITTED, case=Case.NONE, author=author)
+    happening = type("Verb", (), {"key": "idea.submitted"})
+    receipts.follow(verb=happening, target=idea, happening=None)
+
+    wish(author)
 
     with pytest.raises(Withdrawn):
         rendered(Delivery.objects.get(key=f"receipt:{idea.pk}"))

@@ -14,6 +14,7 @@ from commons.delivery.renderers import get as renderer
 from commons.errors import RuleViolation
 from commons.links import services as links
 from commons.notifications import services as notifications
+from commons.notifications.enums import Pace
 from commons.periods import Period
 from commons.terms import services as terms
 from neighbourhood.deadlines.services import due_after
@@ -32,6 +33,7 @@ from participation.referrals.services import answering, inquiries, promises
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.referrals import AnswerFactory, StatementFactory
+from tests.wishing import at_once, waits
 
 pytestmark = pytest.mark.django_db
 TODAY = berlin_today()
@@ -166,13 +168,16 @@ def test_a_new_answer_ends_what_the_old_one_promised(by):
 
 
 def test_followers_hear_of_each_step_with_its_reason(by):
-    answer, follower = promised(by), UserFactory()
+    answer, follower = promised(by), at_once(UserFactory())
+    weekly = UserFactory()
     notifications.expand_due()
-    notifications.follow(follower, answer.idea, reason="supporter")
+    for reader in (follower, weekly):
+        notifications.follow(reader, answer.idea, reason="supporter")
 
     promises.move(answer, to=LATER, reason=WHY, by=by)
     notifications.expand_due()
 
+    assert waits(weekly) == Pace.WEEKLY
     mail = Delivery.objects.get(to_user=follower)
     words = renderer(mail.renderer)(mail)
     assert (

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from commons.alone import alone
 from commons.clock import berlin_today
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
@@ -20,7 +21,6 @@ from participation.referrals.queries.learning import (
 )
 from participation.referrals.queries.suggesting import current_training, learned_by
 from participation.referrals.services import learning
-from participation.referrals.services.alone import alone
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import ReferralFactory

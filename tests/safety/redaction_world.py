@@ -49,7 +49,7 @@ from tests.factories.referrals import (
     ReuseFactory,
     StatementFactory,
 )
-from tests.safety import redaction_amt
+from tests.safety import redaction_amt, redaction_letter
 
 BIRD, NUMBER = "Zaunkönig Tirili", "030 555 666 77"
 CANARY = f"{BIRD}, {NUMBER}"
@@ -77,6 +77,7 @@ def build():
     _talk(idea)
     _desk(idea, staff)
     _referrals(idea, staff)
+    redaction_letter.write(idea, CANARY)
     _drafts(idea, author, staff)
     FollowUp.objects.create(
         due_on=date(2030, 1, 2),

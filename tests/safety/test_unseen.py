@@ -1,13 +1,16 @@
 """What is not public stays so: on every page, in every cache, in bell and mail."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from commons.accounts.enums import Role
 from commons.delivery import sender
 from commons.delivery.models import Delivery
 from commons.notifications import services as notifications
+from commons.notifications.services.digests import close_due
 from commons.notifications.services.expansion import expand_due
 from commons.search import services as search
 from commons.verbs.services import happened
@@ -19,6 +22,7 @@ from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import make_item, make_regional_moderator
 from tests.factories.referrals import ReferralFactory
+from tests.wishing import at_once
 
 pytestmark = pytest.mark.django_db
 SECRET = "Geheimnis am Anger"
@@ -154,11 +158,14 @@ def test_a_merged_idea_does_not_name_an_unseen_one(client, target_state):
 )
 def test_whoever_followed_reads_no_more_of_an_idea_that_is_gone(client, sign_in, state):
     idea = secret_idea(Publication.PUBLISHED, case="referred")
-    follower = UserFactory()
-    notifications.follow(follower, idea, reason="supporter")
+    follower, gathering = at_once(UserFactory()), UserFactory()
+    for reader in (follower, gathering):
+        notifications.follow(reader, idea, reason="supporter")
     happened("idea.referred", idea, by=None)
     expand_due()
-    assert Delivery.objects.filter(to_user=follower).exists()
+    close_due(timezone.now() + timedelta(days=8))
+    mails = Delivery.objects.filter(to_user__in=[follower, gathering])
+    assert {mail.renderer for mail in mails} == {"notification", "digest"}
     sign_in(client, follower)
     assert SECRET in client.get("/mitteilungen/").content.decode()
 
@@ -168,8 +175,9 @@ def test_whoever_followed_reads_no_more_of_an_idea_that_is_gone(client, sign_in,
     )
 
     assert "Geheimnis" not in client.get("/mitteilungen/").content.decode()
-    with pytest.raises(sender.renderers.Withdrawn):
-        sender.make(Delivery.objects.get(to_user=follower))
+    for mail in mails:
+        with pytest.raises(sender.renderers.Withdrawn):
+            sender.make(mail)
 
 
 def test_notifications_of_others_are_not_there(client, sign_in):

@@ -1,6 +1,10 @@
 """Who is told what: follows, wishes about mail, expansion of happenings, reading."""
 
-from commons.notifications.services.expansion import expand, expand_due
+from commons.notifications.services.expansion import (
+    LONGEST_RUN,
+    expand,
+    expand_due,
+)
 from commons.notifications.services.follows import (
     carry_follows,
     drop_carried,
@@ -9,27 +13,27 @@ from commons.notifications.services.follows import (
     unfollow,
     unfollow_all,
 )
-from commons.notifications.services.preferences import (
-    mute,
-    set_mail,
-    unsubscribe,
-    wants_mail,
-)
+from commons.notifications.services.forgetting import forget_old
+from commons.notifications.services.preferences import mute, set_mail, wants_mail
 from commons.notifications.services.reading import mark_all_read, mark_read
+from commons.notifications.services.stopping import restore, stop
 
 __all__ = [
+    "LONGEST_RUN",
     "carry_follows",
     "drop_carried",
     "expand",
     "expand_due",
     "follow",
     "follow_all",
+    "forget_old",
     "mark_all_read",
     "mark_read",
     "mute",
+    "restore",
     "set_mail",
+    "stop",
     "unfollow",
     "unfollow_all",
-    "unsubscribe",
     "wants_mail",
 ]

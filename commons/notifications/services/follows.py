@@ -11,8 +11,8 @@ from commons.notifications.models import Follow
 
 _CARRY = """
 INSERT INTO notifications_follow
-    (user_id, kind, target_id, reason, created_at, muted_at, carried_by)
-SELECT user_id, kind, %(target)s, reason, %(now)s, muted_at, %(key)s
+    (user_id, kind, target_id, reason, created_at, muted_at, pace, carried_by)
+SELECT user_id, kind, %(target)s, reason, %(now)s, muted_at, pace, %(key)s
 FROM notifications_follow
 WHERE kind = %(kind)s AND target_id = %(source)s
 ORDER BY user_id
@@ -71,10 +71,10 @@ def follow_all(
 
 
 def carry_follows(source: Model, target: Model, *, key: str) -> int:
-    """Let everyone who follows one thing follow another of its kind, muted as before.
+    """Let everyone who follows one thing follow another of its kind, heard as before.
 
     Args:
-        key: names the merge, for `drop_carried`.
+        key: names the merge, for `drop_carried`; empty where they stay for good.
     """
     values = {
         "kind": kinds.of(target).key,
@@ -91,6 +91,13 @@ def carry_follows(source: Model, target: Model, *, key: str) -> int:
 def drop_carried(key: str) -> int:
     """Remove the follows that a merge brought and nobody has made their own since."""
     return Follow.objects.filter(carried_by=key).delete()[0]
+
+
+@transaction.atomic
+def hand_over(source: Model, target: Model) -> None:
+    """Whoever follows one thing follows another in its place, for good."""
+    carry_follows(source, target, key="")
+    Follow.objects.of(source).delete()
 
 
 def unfollow(user: Model, target: Model) -> bool:
@@ -118,6 +125,15 @@ def mute(user: Model, target: Model) -> bool:
 def unmute(user: Model, target: Model) -> bool:
     muted = Follow.objects.of(target).filter(user_id=user.pk, muted_at__isnull=False)
     return muted.update(muted_at=None) > 0
+
+
+def set_pace(user: Model, target: Model, pace: str) -> bool:
+    """How soon mail tells of it, from now on; empty for the pace of its subject.
+
+    False if they don't follow it.
+    """
+    rows = Follow.objects.of(target).filter(user_id=user.pk)
+    return rows.update(pace=pace) > 0
 
 
 def find(user: Model, target: Model) -> Follow | None:

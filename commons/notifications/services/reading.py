@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db.models import Model
 from django.utils import timezone
 
@@ -12,9 +14,18 @@ def mark_read(user: Model, notification_id: int) -> bool:
     return unread.update(read_at=timezone.now()) == 1
 
 
-def mark_all_read(user: Model, *, up_to: int) -> int:
-    """Mark what was on the page: newer than `up_to` nobody has seen yet."""
+def mark_all_read(user: Model, *, up_to: datetime, subject: str = "") -> int:
+    """Mark what was on the page, and below it.
+
+    What was written after `up_to` nobody has seen yet, nor what was folded into an
+    older line since.
+
+    Args:
+        subject: only news about this.
+    """
     unread = Notification.objects.filter(
-        user_id=user.pk, pk__lte=up_to, read_at__isnull=True
+        user_id=user.pk, created_at__lte=up_to, read_at__isnull=True
     )
+    if subject:
+        unread = unread.filter(subject=subject)
     return unread.update(read_at=timezone.now())

@@ -10,6 +10,7 @@ from config.demo import (
     fairness,
     house,
     measures,
+    newsletters,
     notices,
     outbox,
     people,
@@ -19,6 +20,7 @@ from config.demo import (
     routing,
     story,
     talk,
+    telling,
     today,
     trust,
 )
@@ -54,7 +56,9 @@ class Command(BaseCommand):
             today.tell(everyone)
             trust.tell(everyone)
             house.tell(everyone)
+            newsletters.tell(everyone)
             comments = talk.tell(everyone) + measures.tell(everyone)
+            telling.tell(everyone)
             # By the worker, once it runs: nobody waits for it.
             suggesting.learn_now()
         self.stdout.write(f"{len(everyone)} people, {told} ideas, {comments} comments")

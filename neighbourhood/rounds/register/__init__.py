@@ -14,7 +14,7 @@ from commons.delivery import outcomes, renderers as delivery
 from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as today
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from commons.verbs import registry as verbs
 from neighbourhood.deadlines import mornings, registry as deadlines
 from neighbourhood.departments import following
@@ -104,11 +104,15 @@ def _register_mails() -> None:
     reasons.register(
         REASON_DESK,
         gettext_lazy("Sie bekommen diese Mail, weil Sie diese Runde begleiten."),
+        short=gettext_lazy("von Ihnen begleitet"),
         is_work=True,
     )
     reasons.register(
         REASON_MEMBER,
         gettext_lazy("Sie bekommen diese Mail, weil Ihr Amt an der Runde teilnimmt."),
+        short=gettext_lazy("Runde Ihres Amtes"),
+        # Work, yet nobody's substitute hears: their Amt does, and it answers.
+        subject=subjects.WORK,
     )
 
 

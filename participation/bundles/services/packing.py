@@ -6,6 +6,7 @@ message left behind.
 
 from django.db import transaction
 
+from commons.alone import apart
 from commons.delivery import services as delivery
 from commons.delivery.enums import Channel
 from commons.delivery.models import Delivery
@@ -21,7 +22,6 @@ from participation.bundles.services.locking import locked
 from participation.bundles.services.sending import RENDERER
 from participation.referrals.enums import ReferralState
 from participation.referrals.models import Referral
-from participation.referrals.services.alone import apart
 
 
 def pack(bundle_id: int) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.verbs.registry import Verb
 from participation.discussion.queries import threads
 from participation.discussion.verbs import letters
+from participation.discussion.verbs.folding import FOLD
 from participation.discussion.verbs.letters import Letter
 from participation.discussion.verbs.telling import (
     author_of,
@@ -22,7 +23,10 @@ __all__ = ["VERBS"]
 
 
 def _told(key: str, words: str | Promise, letter: Letter, *, search: str) -> Verb:
-    """What a moderator decided: the author reads it, with the way to object."""
+    """What a moderator decided: the author reads it, with the way to object.
+
+    What goes against them waits for no gathered mail.
+    """
     return Verb(
         key,
         words=words,
@@ -31,6 +35,7 @@ def _told(key: str, words: str | Promise, letter: Letter, *, search: str) -> Ver
         generations=generations,
         groups=groups,
         search=search,
+        cannot_wait=letter is not letters.RESTORED,
     )
 
 
@@ -46,6 +51,7 @@ VERBS = (
         words=_("hat einen Kommentar veröffentlicht"),
         audience=listeners,
         tell=tell_listener,
+        fold=FOLD,
         generations=generations,
         groups=groups,
         search="index",

@@ -5,6 +5,7 @@ mail to the author renders the decision's reason and text from its row.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.html import plain_text
-from commons.notifications.models import Follow
+from commons.notifications.queries import follows
 from commons.verbs.registry import Params, Recipient, Told
 from participation.discussion.models import Comment
 from participation.discussion.queries import threads
@@ -21,7 +22,8 @@ from participation.discussion.verbs.letters import Letter
 from participation.moderation.letters import words_of
 
 QUOTED = 600  # characters of a comment in a mail
-ANSWERED = "answered"
+# One's own words, one's own idea talked about, and what one merely follows.
+ANSWERED, COMMENTED, LISTENING = "answered", "commented", "listening"
 SENTENCE = gettext_lazy("Der Grund: Ihr Kommentar %(reason)s.")
 
 
@@ -33,21 +35,20 @@ def author_of(comment: Comment, _params: Params) -> Iterable[Recipient]:
 def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
     """Its author after a look, who is answered, who wrote the host, who follows it.
 
-    Each hears once, with the first reason; followers hear at the bell alone, and
-    whoever has muted the host hears nothing but answers.
+    Each hears once, with the first reason; followers hear at the pace they chose for
+    comments, and whoever has muted the host hears nothing but answers.
     """
     if params.get("decision"):
         yield from author_of(comment, params)
     if comment.parent is not None and comment.parent.author_id:
         yield Recipient(user_id=comment.parent.author_id, reason=ANSWERED)
     host = comment.thread.host
-    follows = Follow.objects.of(host)
-    muted = follows.filter(user_id=host.author_id, muted_at__isnull=False)
-    if host.author_id and not muted.exists():
-        yield Recipient(user_id=host.author_id, reason="author")
-    heard = follows.heard().order_by("pk")
-    for user_id, reason in heard.values_list("user_id", "reason"):
-        yield Recipient(user_id=user_id, reason=reason, by_mail=False)
+    own = follows.follow_of(host.author_id, host)
+    if host.author_id and (own is None or own.muted_at is None):
+        pace = own.pace if own is not None else ""
+        yield Recipient(user_id=host.author_id, reason=COMMENTED, pace=pace)
+    for one in follows.listeners(host):
+        yield replace(one, reason=LISTENING)
 
 
 def tell(letter: Letter, comment: Comment, params: Params, who: Recipient) -> Told:

@@ -1,5 +1,6 @@
 """What people call a search that they keep."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,9 +11,13 @@ from participation.ideas.wording import LONGEST_NAME
 
 class SearchForm(forms.Form):
     name = forms.CharField(label=_("Name der Suche"), max_length=LONGEST_NAME)
-    wants_mail = forms.BooleanField(
-        label=_("Auch per E-Mail Bescheid sagen"), required=False, initial=True
-    )
+    pace = forms.ChoiceField(label=_("Wie oft davon hören?"), required=False)
+
+    def __init__(
+        self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pace"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -25,5 +30,5 @@ class PauseForm(forms.Form):
     is_paused = forms.BooleanField(required=False)
 
 
-def initial_of(name: str, *, wants_mail: bool = True) -> dict[str, Any]:
-    return {"name": name, "wants_mail": wants_mail}
+def initial_of(name: str, *, pace: str = "") -> dict[str, Any]:
+    return {"name": name, "pace": pace}

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from commons.notifications.enums import Pace
+
 # Stands in an array of ids for "no matter which", so that one index answers both.
 ANY = 0
 
@@ -16,6 +18,9 @@ class SavedSearch(models.Model):
     `query` is the filter as an address. The other columns hold those of its parts
     that a newly published idea can match, so that one statement finds everybody
     whose search fits.
+
+    How soon somebody hears is `wished_pace`. The version before reads `wants_mail`
+    alone and may still write it, so it is written along, and False counts.
     """
 
     user = models.ForeignKey(
@@ -34,6 +39,9 @@ class SavedSearch(models.Model):
     radius_m = models.PositiveIntegerField(null=True)
     words = SearchQueryField(null=True)
     wants_mail = models.BooleanField(default=True)
+    pace = models.CharField(
+        max_length=10, choices=Pace.choices, blank=True, default="", db_default=""
+    )
     is_paused = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField()
@@ -68,7 +76,15 @@ class SavedSearch(models.Model):
                 ),
                 name="savedsearch_any_is_said",
             ),
+            models.CheckConstraint(
+                condition=Q(pace__in=["", *Pace.values]), name="savedsearch_known_pace"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"search {self.pk} of {self.user_id}"
+
+    @property
+    def wished_pace(self) -> str:
+        """Empty where the pace for news of this sort holds."""
+        return self.pace if self.wants_mail else Pace.BELL.value

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from commons.accounts.visitors import Visitor
 from commons.notifications.models import Follow
+from commons.notifications.queries.follows import follow_of
 from participation.ideas.models import Addendum, Idea, IdeaImage, Merge, Support
 from participation.ideas.queries.amending import published_on
-from participation.ideas.queries.following import follow_of
 from participation.ideas.queries.merging import joined_with
 from participation.ideas.queries.way import WayEntry, way_of
 
@@ -48,7 +48,13 @@ def by_number(number: str) -> Idea | None:
     return (
         Idea.objects.filter(number=number)
         .select_related(
-            "region", "topic", "author", "planning_area", "merged_into", "decision"
+            "region",
+            "topic",
+            "author",
+            "planning_area",
+            "lead_department",
+            "merged_into",
+            "decision",
         )
         .first()
     )
@@ -59,8 +65,8 @@ def detail_of(idea: Idea, visitor: Visitor) -> Detail:
         idea=idea,
         is_supported=_supports(visitor, idea),
         is_own=visitor.user_id is not None and idea.author_id == visitor.user_id,
-        follow=follow_of(visitor, idea),
-        follow_url=reverse("ideas:follow", args=["idea", idea.pk]),
+        follow=follow_of(visitor.user_id, idea),
+        follow_url=reverse("notifications:follow", args=["idea", idea.pk]),
     )
 
 

@@ -4,11 +4,17 @@ Conditions are stored in columns (`SavedSearch`), so nobody's search is run: one
 is laid beside all searches, or one person's searches beside the newest ideas.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
 from commons.accounts.models import User
+from commons.notifications import hearing, subjects
+from commons.notifications.enums import BY_URGENCY, Pace
+from commons.notifications.hearing import Hearing
+from commons.notifications.queries.wishes import Wishes, wishes_of
 from participation.ideas.models import Idea, SavedSearch
 
 # Of "search" and "idea", with the idea's "topic" and its words in "known".
@@ -27,7 +33,9 @@ AROUND_IDEA = """
         ON known.kind = 'idea' AND known.target_id = idea.id
 """
 WHOSE = f"""
-SELECT search.user_id, bool_or(search.wants_mail)
+SELECT search.user_id, array_agg(
+    DISTINCT CASE WHEN search.wants_mail THEN search.pace ELSE 'bell' END
+)
 FROM ideas_idea AS idea {AROUND_IDEA}
 JOIN ideas_savedsearch AS search ON NOT search.is_paused AND {FITS}
 WHERE idea.id = %s AND idea.publication = 'published'
@@ -66,13 +74,23 @@ class Watched:
 
     search: SavedSearch
     new: int
+    hearing: Hearing
 
 
-def people_whose_search_fits(idea: Idea) -> list[tuple[int, bool]]:
-    """Ids of people, each once, and whether one of their searches is told by mail."""
+def people_whose_search_fits(idea: Idea) -> list[tuple[int, str]]:
+    """Ids of people, each once, and how soon they want to hear; empty: as usual."""
     with connection.cursor() as cursor:
         cursor.execute(WHOSE, [idea.pk])
-        return [(user_id, by_mail) for user_id, by_mail in cursor.fetchall()]
+        return [(user_id, _soonest(paces)) for user_id, paces in cursor.fetchall()]
+
+
+def _soonest(paces: Sequence[str]) -> str:
+    """Of several searches; one that wants no mail does not silence another."""
+    by_mail = [pace for pace in paces if pace != Pace.BELL]
+    if not by_mail:
+        return Pace.BELL.value
+    named = (pace.value for pace in BY_URGENCY if pace in by_mail)
+    return next(named, "")
 
 
 def names_of_fitting(idea: Idea, user_id: int) -> list[str]:
@@ -83,9 +101,31 @@ def names_of_fitting(idea: Idea, user_id: int) -> list[str]:
 
 
 def searches_of(user: User) -> list[Watched]:
-    """Newest first, in two queries."""
+    """Newest first, in four queries."""
     with connection.cursor() as cursor:
         cursor.execute(NEW, [user.pk])
         new = dict(cursor.fetchall())
+    return [
+        Watched(row, new.get(row.pk, 0), heard)
+        for row, heard in with_paces(user, wishes_of([user.pk])[user.pk])
+    ]
+
+
+def with_paces(user: User, wishes: Wishes) -> list[tuple[SavedSearch, Hearing]]:
+    """Somebody's searches and how soon they hear of each; newest first, one query."""
     rows = SavedSearch.objects.filter(user=user).order_by("-pk")
-    return [Watched(search, new.get(search.pk, 0)) for search in rows]
+    return [(row, _heard(row, wishes)) for row in rows]
+
+
+def hearing_of(row: SavedSearch) -> Hearing:
+    return _heard(row, wishes_of([row.user_id])[row.user_id])
+
+
+def choices_for(user: User) -> list[tuple[str, str]]:
+    """How soon somebody may want to hear of a search."""
+    wishes = wishes_of([user.pk])[user.pk]
+    return hearing.hearing(subjects.PLACES, "", wishes, timezone.now()).choices
+
+
+def _heard(row: SavedSearch, wishes: Wishes) -> Hearing:
+    return hearing.hearing(subjects.PLACES, row.wished_pace, wishes, timezone.now())

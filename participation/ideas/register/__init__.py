@@ -20,6 +20,7 @@ from participation.ideas.register import (
     guiding,
     listing,
     merging,
+    newsletters,
     objecting,
     redaction,
     searching,
@@ -43,6 +44,7 @@ def register() -> None:
     following.register()
     listing.register()
     merging.register()
+    newsletters.register()
     objecting.register()
     redaction.register()
     talking.register()
@@ -114,7 +116,13 @@ def _register_kind() -> None:
             url=lambda idea: idea.get_absolute_url(),
             region_id=lambda idea: idea.region_id,
             visible_to=kinds.as_the_rows_say,
-            related=("region", "topic", "lead_department", "merged_into"),
+            related=(
+                "region",
+                "topic",
+                "planning_area",
+                "lead_department",
+                "merged_into",
+            ),
         )
     )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commons import owndata, slots
 from commons.delivery import addressees
 from commons.drafts import registry as drafts
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from participation.ideas import entry_panels
 from participation.ideas.forms.entering import CONTACT_FIELDS
 from participation.ideas.queries.contacts import BOOK
@@ -23,7 +23,10 @@ def register() -> None:
         ),
     )
     reasons.register(
-        "contact", _("Sie bekommen diese Mail, weil Ihre Idee bei uns eingetragen ist.")
+        "contact",
+        _("Sie bekommen diese Mail, weil Ihre Idee bei uns eingetragen ist."),
+        short=_("von Ihnen"),
+        subject=subjects.OWN,
     )
     drafts.register(
         entering.DRAFT,

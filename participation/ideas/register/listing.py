@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import owndata, slots
-from commons.notifications import reasons
+from commons.accounts.http import HttpRequest as VisitorRequest
+from commons.notifications import reasons, subjects
+from commons.notifications.queries.wishes import Wishes
+from participation.ideas.queries.searches import with_paces
 from participation.ideas.verbs.news import SEARCH
 
 
@@ -18,7 +21,7 @@ def register() -> None:
         label=gettext_lazy("Ihre gespeicherten Suchen"),
         retain=gettext_lazy("Werden mit dem Konto gelöscht."),
         erase=owndata.Erasure.DELETE,
-        exported_fields=("name", "query", "wants_mail", "is_paused", "created_at"),
+        exported_fields=("name", "query", "pace", "is_paused", "created_at"),
     )
     reasons.register(
         SEARCH,
@@ -26,6 +29,15 @@ def register() -> None:
             "Sie bekommen diese Mail, weil Sie eine Suche gespeichert haben. Unter "
             "„Meine Suchen“ können Sie sie ändern."
         ),
+        short=gettext_lazy("passt zu Ihrer Suche"),
+        subject=subjects.PLACES,
+        through=None,
+    )
+    slots.fill(
+        "followed",
+        template="ideas/_followed_searches.html",
+        context=in_what_is_followed,
+        query_budget=1,
     )
     slots.fill(
         "account-menu",
@@ -34,6 +46,13 @@ def register() -> None:
         order=30,
         query_budget=0,
     )
+
+
+def in_what_is_followed(
+    request: VisitorRequest, wishes: Wishes
+) -> dict[str, Any] | None:
+    found = with_paces(request.visitor.account, wishes)
+    return {"searches": found} if found else None
 
 
 def in_account_menu(request: HttpRequest | None) -> dict[str, Any]:  # noqa: ARG001 -- the slot's signature

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commons import owndata, slots
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from participation.ideas import panels
 from participation.ideas.queries import merging, way
 
@@ -13,6 +13,9 @@ def register() -> None:
     reasons.register(
         "author_of_merged",
         _("Sie bekommen diese Mail, weil Ihre Idee in dieser aufgegangen ist."),
+        short=_("Ihre Idee ging hier auf"),
+        # What becomes of the joint idea is what becomes of theirs.
+        subject=subjects.OWN,
     )
     slots.fill(
         "idea-staff",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.errors import RuleViolation
+from commons.notifications.enums import Pace
 from commons.search.queries.statement import tsquery
 from commons.search.questions import ask
 from participation.ideas.models import SavedSearch
@@ -25,7 +26,7 @@ LONGEST_QUERY = 1_000
 
 
 @transaction.atomic
-def save(wish: Wish, *, by: User, name: str, wants_mail: bool = True) -> SavedSearch:
+def save(wish: Wish, *, by: User, name: str, pace: str = "") -> SavedSearch:
     """Keep a filter; who keeps it a second time gives it the new name.
 
     Raises:
@@ -47,10 +48,10 @@ def save(wish: Wish, *, by: User, name: str, wants_mail: bool = True) -> SavedSe
     search, _is_new = SavedSearch.objects.update_or_create(
         user=by,
         query=query,
-        defaults={"name": name, "wants_mail": wants_mail, "is_paused": False},
+        defaults={"name": name, "is_paused": False, **_paced(pace)},
         create_defaults={
             "name": name,
-            "wants_mail": wants_mail,
+            **_paced(pace),
             "created_at": now,
             "seen_at": now,
             **_conditions(wish),
@@ -59,9 +60,17 @@ def save(wish: Wish, *, by: User, name: str, wants_mail: bool = True) -> SavedSe
     return search
 
 
-def rename(search: SavedSearch, *, name: str, wants_mail: bool) -> None:
-    search.name, search.wants_mail = name, wants_mail
-    search.save(update_fields=["name", "wants_mail"])
+def change(search: SavedSearch, *, name: str, pace: str) -> None:
+    search.name = name
+    search.save(update_fields=["name"])
+    set_pace(search, pace)
+
+
+def set_pace(search: SavedSearch, pace: str) -> None:
+    """How soon to hear of it from now on; empty for as of the like."""
+    for field, value in _paced(pace).items():
+        setattr(search, field, value)
+    search.save(update_fields=["pace", "wants_mail"])
 
 
 def pause(search: SavedSearch, *, is_paused: bool) -> None:
@@ -78,6 +87,11 @@ def mark_seen(search: SavedSearch) -> None:
 
 def delete(search: SavedSearch) -> None:
     search.delete()
+
+
+def _paced(pace: str) -> dict[str, Any]:
+    """The version before asks `wants_mail`, so it says the same."""
+    return {"pace": pace, "wants_mail": pace != Pace.BELL}
 
 
 def _require_filter(wish: Wish, query: str) -> None:

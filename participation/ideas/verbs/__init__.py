@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.verbs.registry import Recipient, Verb
-from participation.ideas.verbs import letters, merging, news
+from participation.ideas.verbs import letters, merging, news, supporting
 from participation.ideas.verbs.taking_back import tell_taken_back
 from participation.ideas.verbs.telling import (
     Letter,
@@ -15,8 +15,6 @@ from participation.ideas.verbs.telling import (
     author_of,
     followers_of,
     generations,
-    on_page,
-    own_page,
     tell,
 )
 
@@ -33,6 +31,7 @@ def _told(
     *,
     audience: Callable[..., Iterable[Recipient]] = author_of,
     search: str = "",
+    cannot_wait: bool = False,
 ) -> Verb:
     return Verb(
         key,
@@ -42,6 +41,7 @@ def _told(
         generations=generations,
         groups=at_desk,
         search=search,
+        cannot_wait=cannot_wait,
     )
 
 
@@ -49,10 +49,6 @@ def _quiet(key: str, words: str | Promise, *, search: str = "") -> Verb:
     return Verb(
         key, words=words, generations=generations, groups=at_desk, search=search
     )
-
-
-def _counted(key: str, words: str | Promise) -> Verb:
-    return Verb(key, words=words, generations=own_page, groups=on_page)
 
 
 _PUBLICATION = (
@@ -73,18 +69,26 @@ _PUBLICATION = (
         "idea.changes_requested",
         _("hat um eine Änderung gebeten"),
         letters.CHANGES_REQUESTED,
+        cannot_wait=True,
     ),
-    _told("idea.declined", _("hat eine Idee abgelehnt"), letters.DECLINED),
+    _told(
+        "idea.declined",
+        _("hat eine Idee abgelehnt"),
+        letters.DECLINED,
+        cannot_wait=True,
+    ),
     _told(
         "idea.redirected",
         _("hat eine Idee auf einen anderen Weg verwiesen"),
         letters.REDIRECTED,
+        cannot_wait=True,
     ),
     _told(
         "idea.hidden",
         _("hat eine Idee verborgen"),
         letters.HIDDEN,
         search="remove",
+        cannot_wait=True,
     ),
     _told(
         "idea.restored",
@@ -97,6 +101,7 @@ _PUBLICATION = (
         _("hat eine Idee entfernt"),
         letters.REMOVED,
         search="remove",
+        cannot_wait=True,
     ),
     Verb(
         "idea.taken_back",
@@ -106,6 +111,7 @@ _PUBLICATION = (
         generations=generations,
         groups=at_desk,
         search="remove",
+        cannot_wait=True,
     ),
     _quiet("idea.undecided", UNDECIDED, search="remove"),
     _quiet("idea.undecided_to_public", UNDECIDED, search="index"),
@@ -140,8 +146,4 @@ _CASE = (
     _quiet("idea.closed", _("hat einen Vorgang abgeschlossen")),
     _quiet("idea.next_date_moved", _("hat den nächsten Termin verschoben")),
 )
-_SUPPORT = (
-    _counted("idea.supported", _("unterstützt eine Idee")),
-    _counted("idea.unsupported", _("unterstützt eine Idee nicht mehr")),
-)
-VERBS = (*_PUBLICATION, *_CASE, *merging.VERBS, *_SUPPORT)
+VERBS = (*_PUBLICATION, *_CASE, *merging.VERBS, *supporting.VERBS)

@@ -133,6 +133,7 @@ def _told(key: str, words: str | Promise, letter: Letter) -> Verb:
         tell=partial(_tell, letter),
         generations=_generations,
         groups=_groups,
+        cannot_wait=letter is not RESTORED,
     )
 
 

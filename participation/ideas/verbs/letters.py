@@ -32,6 +32,14 @@ NEW_IN_REGION = Letter(
         "unterstützen und mitreden."
     ),
 )
+NEW_IN_PLANNING_AREA = Letter(
+    line=_("Neue Idee im Planungsraum %(area)s: „%(title)s“"),
+    subject=_("Neue Idee im Planungsraum %(area)s"),
+    text=_(
+        "Im Planungsraum %(area)s (%(region)s) gibt es eine neue Idee: „%(title)s“. "
+        "Sie können sie lesen, unterstützen und mitreden."
+    ),
+)
 NEW_ON_TOPIC = Letter(
     line=_("Neue Idee zum Thema %(topic)s: „%(title)s“"),
     subject=_("Neue Idee zum Thema %(topic)s"),

@@ -22,6 +22,7 @@ SEARCH = "saved_search"
 # Published and answered in one step, if an earlier answer fits.
 AT_ONCE = timedelta(seconds=1)
 LETTERS = {
+    telling.PLANNING_AREA: letters.NEW_IN_PLANNING_AREA,
     telling.REGION: letters.NEW_IN_REGION,
     telling.TOPIC: letters.NEW_ON_TOPIC,
 }
@@ -36,8 +37,8 @@ def readers_of_news(idea: Idea, params: Params) -> Iterable[Recipient]:
 
 def searchers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
     """Everybody with a saved search that fits."""
-    for user_id, by_mail in searches.people_whose_search_fits(idea):
-        yield Recipient(user_id=user_id, reason=SEARCH, by_mail=by_mail)
+    for user_id, pace in searches.people_whose_search_fits(idea):
+        yield Recipient(user_id=user_id, reason=SEARCH, pace=pace)
 
 
 def tell_news(idea: Idea, params: Params, who: Recipient) -> Told | None:

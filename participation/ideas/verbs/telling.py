@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
-from commons.notifications.models import Follow
+from commons.notifications.queries.follows import listeners, listeners_of
 from commons.spoken import day_in_words, quoted
 from commons.verbs.registry import Params, Recipient, Told
 from participation.ideas.models import Idea
@@ -23,6 +23,7 @@ from participation.moderation.enums import Publication
 from participation.moderation.letters import words_of
 
 REGION, TOPIC = "region_follower", "topic_follower"
+PLANNING_AREA = "planning_area_follower"
 # What everybody could read, and still may read about.
 KNOWN = frozenset({Publication.PUBLISHED, Publication.MERGED})
 LOOK = gettext_lazy("Idee ansehen")
@@ -51,23 +52,19 @@ def author_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
 
 def followers_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
     """Author, supporters and whoever else follows the idea and has not muted it."""
-    rows = Follow.objects.of(idea).heard().order_by("pk")
-    for user_id, reason in rows.values_list("user_id", "reason"):
-        yield Recipient(user_id=user_id, reason=reason)
+    yield from listeners(idea)
     yield from recipients_of(idea)
 
 
 def neighbours_of(idea: Idea, _params: Params) -> Iterable[Recipient]:
-    """Whoever follows the Stadtteil or the topic that a new idea is about."""
+    """Whoever follows the place or the topic of a new idea; the nearest place first."""
     places = [
+        ("planning_area", [idea.planning_area_id], PLANNING_AREA),
         ("region", [idea.region_id], REGION),
         ("topic", [idea.topic_id, idea.topic.parent_id], TOPIC),
     ]
     for kind, ids, reason in places:
-        wanted = [pk for pk in ids if pk is not None]
-        rows = Follow.objects.heard().filter(kind=kind, target_id__in=wanted)
-        for user_id in rows.order_by("pk").values_list("user_id", flat=True):
-            yield Recipient(user_id=user_id, reason=reason)
+        yield from listeners_of(kind, ids, default_reason=reason)
 
 
 def may_read(idea: Idea, who: Recipient) -> bool:
@@ -122,6 +119,7 @@ def _words(idea: Idea) -> dict[str, Any]:
         "title": idea.title,
         "number": idea.number,
         "region": idea.region.name if idea.region else "",
+        "area": idea.planning_area.name if idea.planning_area else "",
         "topic": idea.topic.name,
         "lead": lead.name if lead else _("das zuständige Amt"),
         "until": day_in_words(idea.next_on) if idea.next_on else "",

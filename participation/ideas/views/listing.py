@@ -21,6 +21,7 @@ from commons.requests import public
 from participation.ideas import wording
 from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.queries import listing
+from participation.ideas.queries.followable import follow_links
 from participation.ideas.queries.wishes import NEAREST, ORDERS, Wish
 
 FILTERS = tuple(IdeaFilterForm.base_fields)
@@ -71,6 +72,7 @@ def _links(wish: Wish, view: str) -> dict[str, Any]:
         "views": view_tabs(wish, current=view),
         "orders": _orders(wish, here),
         "rest_url": f"{here}?",
+        "follow_links": follow_links(wish),
         "save_url": _with(reverse("ideas:search-create"), tail),
         "feed_url": _with(reverse("ideas:idea-feed"), tail),
         "csv_url": _with(reverse("ideas:idea-csv"), tail),

@@ -16,14 +16,18 @@ from django.views.decorators.http import (
 
 from commons.accounts.http import HttpRequest, posted
 from commons.errors import RuleViolation
+from commons.notifications.forms import PaceForm
 from commons.requests import public
 from participation.ideas import wording
 from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.forms.searches import PauseForm, SearchForm, initial_of
 from participation.ideas.models import SavedSearch
-from participation.ideas.queries.searches import searches_of
+from participation.ideas.queries.searches import choices_for, hearing_of, searches_of
 from participation.ideas.queries.wishes import Wish
 from participation.ideas.services import searches
+
+LIST = "ideas:search-list"
+FROM_LIST = "verfolgt"  # in an address: the button stands on "Was ich verfolge"
 
 
 @public
@@ -36,7 +40,11 @@ def search_create(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             return redirect(_sign_in(wish))
         return _offer(request, wish, None)
-    form = SearchForm(posted(request), initial=initial_of(wording.in_words(wish)))
+    form = SearchForm(
+        posted(request),
+        initial=initial_of(wording.in_words(wish)),
+        choices=choices_for(request.visitor.account),
+    )
     if form.is_valid():
         try:
             searches.save(wish, by=request.visitor.account, **form.cleaned_data)
@@ -46,7 +54,7 @@ def search_create(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("Gespeichert. Wir sagen Bescheid, sobald etwas Neues kommt.")
             )
-            return redirect("ideas:search-list")
+            return redirect(LIST)
     return _offer(request, wish, form)
 
 
@@ -61,11 +69,14 @@ def search_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_edit(request: HttpRequest, pk: int) -> HttpResponse:
     search = _own(request, pk)
-    initial = initial_of(search.name, wants_mail=search.wants_mail)
-    form = SearchForm(posted(request), initial=initial)
+    form = SearchForm(
+        posted(request),
+        initial=initial_of(search.name, pace=search.wished_pace),
+        choices=choices_for(request.visitor.account),
+    )
     if form.is_valid():
-        searches.rename(search, **form.cleaned_data)
-        return redirect("ideas:search-list")
+        searches.change(search, **form.cleaned_data)
+        return redirect(LIST)
     context = {"form": form, "search": search}
     status = 422 if form.is_bound else 200
     return render(request, "ideas/search_edit.html", context, status=status)
@@ -84,14 +95,31 @@ def search_pause(request: HttpRequest, pk: int) -> HttpResponse:
     form = PauseForm(request.POST)
     is_paused = form.is_valid() and form.cleaned_data["is_paused"]
     searches.pause(_own(request, pk), is_paused=is_paused)
-    return redirect("ideas:search-list")
+    return redirect("notifications:followed" if FROM_LIST in request.GET else LIST)
+
+
+@require_POST
+def search_pace(request: HttpRequest, pk: int) -> HttpResponse:
+    """From "Was ich verfolge"; with htmx the choice alone comes back."""
+    search, form = _own(request, pk), PaceForm(request.POST)
+    if form.is_asked:
+        searches.set_pace(search, form.pace)
+    if not request.htmx:
+        return redirect("notifications:followed")
+    context = {
+        "hearing": hearing_of(search),
+        "name": search.name,
+        "action": request.path,
+        "is_saved": form.is_asked,
+    }
+    return render(request, "notifications/_followed_hearing.html", context)
 
 
 @require_POST
 def search_delete(request: HttpRequest, pk: int) -> HttpResponse:
     searches.delete(_own(request, pk))
     messages.success(request, _("Die Suche ist gelöscht."))
-    return redirect("ideas:search-list")
+    return redirect(LIST)
 
 
 def _own(request: HttpRequest, pk: int) -> SavedSearch:

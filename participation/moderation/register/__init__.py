@@ -27,6 +27,7 @@ def register() -> None:
     reasons.register(
         "moderator",
         _("Sie bekommen diese Mail, weil Sie Beiträge prüfen."),
+        short=_("aus der Prüfung"),
         is_work=True,
     )
     _register_kinds()

@@ -14,7 +14,7 @@ from commons.accounts.visitors import Visitor
 from commons.clock import berlin_today
 from commons.followups import registry as today
 from commons.followups.registry import MOST_ITEMS, Item
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from participation.moderation import appeals
 from participation.moderation.queries import blocks as queries
 from participation.moderation.rules import can_block
@@ -36,7 +36,11 @@ def register() -> None:
 def _register_kind() -> None:
     appeals.register(BLOCK, kind=KIND)
     reasons.register(
-        REASON, gettext_lazy("Sie bekommen diese Mail, weil es um Ihr Konto geht.")
+        REASON,
+        gettext_lazy("Sie bekommen diese Mail, weil es um Ihr Konto geht."),
+        short=gettext_lazy("Ihr Konto"),
+        subject=subjects.OWN,
+        is_owed=True,
     )
     kinds.register(
         kinds.Kind(

@@ -32,11 +32,13 @@ def register() -> None:
     reasons.register(
         DECIDER,
         _("Sie bekommen diese Mail, weil Sie über Einwände entscheiden."),
+        short=_("Sie entscheiden über Einwände"),
         is_work=True,
     )
     reasons.register(
         COORDINATOR,
         _("Sie bekommen diese Mail, weil Sie benennen, wer über Einwände entscheidet."),
+        short=_("Sie benennen für Einwände"),
         is_work=True,
     )
     _register_kinds()

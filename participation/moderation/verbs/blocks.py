@@ -70,12 +70,14 @@ VERBS = (
         words=gettext_lazy("hat ein Konto gesperrt"),
         audience=_oneself,
         tell=_tell_blocked,
+        cannot_wait=True,
     ),
     Verb(
         "account.unblocked",
         words=gettext_lazy("hat eine Sperre aufgehoben"),
         audience=_oneself,
         tell=_tell_unblocked,
+        cannot_wait=True,
     ),
     Verb(
         "account.block_ended",

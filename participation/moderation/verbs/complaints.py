@@ -201,6 +201,7 @@ VERBS = (
         words=gettext_lazy("hat einen Einwand geprüft; die Entscheidung bleibt"),
         audience=_complainant,
         tell=partial(_tell_outcome, STAYS),
+        cannot_wait=True,
     ),
     Verb(
         "complaint.reversed",
@@ -208,6 +209,7 @@ VERBS = (
         audience=_complainant,
         tell=partial(_tell_outcome, UNDONE),
         delay=UNDO,
+        cannot_wait=True,
     ),
     Verb(
         "pool.named",

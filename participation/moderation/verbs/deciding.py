@@ -82,6 +82,7 @@ VERBS = (
         words=gettext_lazy("hat noch einmal um Änderung gebeten"),
         audience=_author,
         tell=_ask_again,
+        cannot_wait=True,
     ),
     Verb(
         "moderation.overdue",

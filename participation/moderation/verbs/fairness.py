@@ -124,12 +124,14 @@ VERBS = (
         words=gettext_lazy("hat den Eingang einer Meldung bestätigt"),
         audience=_reporter,
         tell=_tell_received,
+        cannot_wait=True,
     ),
     Verb(
         "report.settled",
         words=gettext_lazy("hat über Meldungen entschieden"),
         audience=_reporters,
         tell=_tell_settled,
+        cannot_wait=True,
     ),
     *complaints.VERBS,
 )

@@ -82,11 +82,13 @@ VERBS = (
         words=gettext_lazy("hat Stellen geschwärzt"),
         audience=_author,
         tell=_tell,
+        cannot_wait=True,
     ),
     Verb(
         "moderation.redaction_regretted",
         words=gettext_lazy("hat einem Einwand gegen eine Schwärzung recht gegeben"),
         audience=_author,
         tell=_tell_reversed,
+        cannot_wait=True,
     ),
 )

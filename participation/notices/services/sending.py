@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from commons.alone import alone, apart
 from commons.clock import berlin_date
 from commons.delivery import services as delivery
 from commons.delivery.enums import Lane
-from commons.notifications.models import MailPreference, Notification
+from commons.notifications.enums import Pace
+from commons.notifications.models import Notification
 from commons.notifications.services import expand
 from commons.verbs.services import happened
 from participation.ideas.models import Idea
@@ -19,7 +21,6 @@ from participation.notices.enums import NoticeState
 from participation.notices.models import InterimNotice
 from participation.notices.queries.news import news_of, watched
 from participation.notices.services.watching import overtake
-from participation.referrals.services.alone import alone, apart
 
 RENDERER = "notices.notice"
 AT_ONCE = 200
@@ -79,16 +80,20 @@ def _still_holds(notice: InterimNotice) -> bool:
 
 
 def _mail(happenings: Iterable[int]) -> None:
-    """One mail for each account that wants any, naming all that leaves now."""
+    """One mail for each account that is told at once, naming all that leaves now.
+
+    Who gathers mail, or pauses it, has it in a digest already.
+    """
     rows = Notification.objects.filter(
-        happening__in=list(happenings), user__isnull=False, delivery=None
+        happening__in=list(happenings),
+        user__isnull=False,
+        pace=Pace.AT_ONCE,
+        digest=None,
+        delivery=None,
     )
     mine: dict[int, list[Notification]] = defaultdict(list)
     for row in rows.select_related("happening").order_by("pk"):
         mine[row.user_id or 0].append(row)
-    quiet = MailPreference.objects.filter(user__in=list(mine), wants_mail=False)
-    for user_id in quiet.values_list("user_id", flat=True):
-        del mine[user_id]
     if not mine:
         return
     lane = Lane.BULK if len(mine) >= BULK_FROM else Lane.STANDARD

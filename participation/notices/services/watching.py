@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from commons.alone import alone
 from commons.clock import berlin_today
 from commons.terms.queries import current
 from commons.verbs.services import happened
@@ -19,7 +20,6 @@ from participation.notices.models import InterimNotice, NoticeTerms
 from participation.notices.queries import falling_due
 from participation.notices.queries.falling_due import Due
 from participation.notices.queries.news import watched
-from participation.referrals.services.alone import alone
 
 CHUNK = 500
 

@@ -1,5 +1,6 @@
 """Sets of answers: what may lie in one, and whom it reaches."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,10 +14,15 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.utils import timezone
 
 from commons.accounts.visitors import Visitor
 from commons.delivery import addressees
-from commons.notifications.models import Follow, MailPreference
+from commons.notifications.enums import Pace
+from commons.notifications.queries.follows import followed_ids, listeners_of
+from commons.notifications.queries.wishes import wishes_of
+from commons.notifications.services.pacing import as_one, mail_of
+from commons.verbs import registry
 from commons.verbs.registry import Recipient
 from participation.ideas.enums import AnswerWay
 from participation.ideas.models import Idea, IdeaContact
@@ -26,8 +32,10 @@ from participation.referrals.answer_set_states import UNFINISHED
 from participation.referrals.enums import AnswerState, ItemState, ReferralRole
 from participation.referrals.models import Answer, AnswerSet, AnswerSetItem, Referral
 from participation.referrals.queries.answers import wants_four_eyes
+from participation.referrals.queries.following import readers_of_leads
 
 AUTHOR = "author"
+PUBLISHED = "answer_set.published"
 
 
 def set_with(answer: Answer) -> AnswerSet | None:
@@ -117,51 +125,63 @@ def collectable(visitor: Visitor) -> QuerySet[Answer]:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many get one message, by how it comes to them."""
+    """How many get one message, by how it comes to them; `gathered` in a later mail."""
 
     mails: int
+    gathered: int
     bells: int
     letters: int
     calls: int
 
 
 def readers(ideas: Iterable[int]) -> Iterator[Recipient]:
-    """Everybody behind these ideas or following them, each once; three queries."""
+    """Everybody behind these ideas, following them or the Amt that leads; each once."""
     ids = sorted(ideas)
-    reasons: dict[int, str] = {}
-    follows = Follow.objects.heard().filter(kind="idea", target_id__in=ids)
-    for user_id, reason in follows.order_by("pk").values_list("user_id", "reason"):
-        if reason == AUTHOR or user_id not in reasons:
-            reasons[user_id] = reason
-    for user_id, reason in reasons.items():
-        yield Recipient(user_id=user_id, reason=reason)
+    heard = sorted(listeners_of("idea", ids), key=lambda one: one.reason != AUTHOR)
+    by_person: dict[int | None, list[Recipient]] = {}
+    for one in (*heard, *readers_of_leads(ids)):
+        by_person.setdefault(one.user_id, []).append(one)
+    yield from map(as_one, by_person.values())
     yield from _without_account(ids)
 
 
 def reach(answer_set: AnswerSet) -> Reach:
-    """Whom the set would reach if it went now."""
+    """Whom the set would reach if it went now, and how soon."""
     ids = answer_set.items.waiting().values_list("answer__idea_id", flat=True)
     found = list(readers(ids))
-    accounts = {one.user_id for one in found if one.user_id is not None}
-    bells = MailPreference.objects.filter(user__in=accounts, wants_mail=False).count()
-    by_hand = [one.channel for one in found if one.channel]
+    now, verb = timezone.now(), registry.get(PUBLISHED)
+    wishes = wishes_of({one.user_id for one in found if one.user_id is not None})
+    paces = Counter(
+        mail_of(one, verb, wishes.get(one.user_id or 0), now)
+        for one in found
+        if not one.channel
+    )
+    channels = Counter(one.channel for one in found)
     return Reach(
-        mails=len(found) - bells - len(by_hand),
-        bells=bells,
-        letters=by_hand.count("letter"),
-        calls=by_hand.count("call"),
+        mails=paces[Pace.AT_ONCE],
+        gathered=paces[Pace.DAILY] + paces[Pace.WEEKLY],
+        bells=paces[Pace.BELL],
+        letters=channels["letter"],
+        calls=channels["call"],
     )
 
 
 def ideas_for(answer_set: AnswerSet, who: Recipient) -> list[AnswerSetItem]:
-    """What of a set somebody is told: their own ideas first, then what they follow."""
+    """What of a set somebody is told: their own ideas first, then what they follow.
+
+    Last comes what an Amt answers whose answers they follow (`is_followed` is False).
+    """
     rows = public_items(answer_set)
     if who.user_id is None:
         return list(rows.filter(answer__idea__in=_ideas_behind(who.address)))
-    heard = Follow.objects.heard().filter(user_id=who.user_id, kind="idea")
+    heard = Q(answer__idea__in=followed_ids(who.user_id, "idea"))
+    muted = Q(answer__idea__in=followed_ids(who.user_id, "idea", is_muted=True))
+    leads = followed_ids(who.user_id, "department")
+    by_lead = Q(answer__idea__lead_department__in=leads) & ~muted
     mine = Case(When(answer__idea__author=who.user_id, then=True), default=False)
-    found = rows.filter(answer__idea__in=heard.values("target_id"))
-    return list(found.annotate(is_own=mine).order_by("-is_own", "pk"))
+    known = Case(When(heard, then=True), default=False)
+    found = rows.filter(heard | by_lead).annotate(is_own=mine, is_followed=known)
+    return list(found.order_by("-is_own", "-is_followed", "pk"))
 
 
 def _without_account(ids: list[int]) -> Iterator[Recipient]:

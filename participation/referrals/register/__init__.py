@@ -29,7 +29,10 @@ from participation.referrals.register import (
     departments,
     durations,
     feedback,
+    following,
+    hearing,
     ladder,
+    newsletters,
     promises,
     relinking,
     replies,
@@ -94,11 +97,14 @@ def register() -> None:
     suggesting.register()
     replies.register()
     feedback.register()
+    newsletters.register()
     promises.register()
     answer_sets.register()
     durations.register()
     transcripts.register()
     relinking.register()
+    following.register()
+    hearing.register()
     copies.register()
 
 

@@ -48,6 +48,7 @@ def register() -> None:
     reasons.register(
         REASON,
         _("Sie bekommen diese Mail, weil Sie für Ihr Amt antworten."),
+        short=_("für Ihr Amt"),
         is_work=True,
     )
     today.register(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from commons import wake
 from commons.accounts.models import User
 from commons.accounts.visitors import visitor_for
+from commons.alone import alone, apart
 from commons.clock import berlin_date
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
@@ -27,7 +28,6 @@ from participation.referrals.enums import AnswerState, ItemState, SetState
 from participation.referrals.models import Answer, AnswerSet, AnswerSetItem
 from participation.referrals.publishable import require_publishable
 from participation.referrals.services import answering
-from participation.referrals.services.alone import alone, apart
 from participation.referrals.services.locking import locked_with_deliveries
 
 TASK = "referrals.publish_sets"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
+from commons.alone import alone
 from commons.clock import berlin_today
 from commons.delivery import services as delivery
 from commons.errors import RuleViolation
@@ -22,7 +23,6 @@ from participation.referrals.promise_states import OPEN
 from participation.referrals.queries import promises as queries
 from participation.referrals.rules import PROMISE_DOOR
 from participation.referrals.services import promises, responding
-from participation.referrals.services.alone import alone
 from participation.referrals.services.locking import locked_idea
 from participation.referrals.services.responding import Said
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commons.accounts.models import User
+from commons.alone import alone
 from commons.clock import berlin_today
 from commons.terms.queries import current
 from commons.verbs.services import happened
@@ -27,7 +28,6 @@ from participation.referrals.queries import ladder as queries
 from participation.referrals.queries.colleagues import links_of
 from participation.referrals.rules import CASE_DOOR
 from participation.referrals.services import passing
-from participation.referrals.services.alone import alone
 from participation.referrals.services.locking import locked
 
 RENDERER = "referrals.reminder"

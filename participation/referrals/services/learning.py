@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from commons.alone import alone
 from commons.verbs.services import happened
 from participation.referrals.learning.training import TooFewError, Trained, train
 from participation.referrals.models import LearnedWeights, Training
@@ -18,7 +19,6 @@ from participation.referrals.queries.learning import (
     newest_decision,
 )
 from participation.referrals.queries.suggesting import NEEDED, current_training
-from participation.referrals.services.alone import alone
 
 log = structlog.get_logger(__name__)
 

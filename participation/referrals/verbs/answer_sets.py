@@ -44,7 +44,15 @@ def _tell(answer_set: AnswerSet, _params: Params, who: Recipient) -> Told | None
         text=lazy(partial(_text, items, who), str)(),
         url=_page_of(answer_set, items),
         action=_("Auf der Seite lesen"),
+        parts=[_part(item.answer) for item in items] if len(items) > 1 else (),
     )
+
+
+def _part(answer: Answer) -> tuple[str, str]:
+    """What stands of each answer below the one line of a gathered mail."""
+    words = {"title": answer.idea.title, "outcome": answer.get_outcome_display()}
+    line = _("„%(title)s“: %(outcome)s") % words
+    return line, answer.idea.get_absolute_url()
 
 
 def _page_of(answer_set: AnswerSet, items: list[AnswerSetItem]) -> str:
@@ -68,7 +76,8 @@ def _text(items: list[AnswerSetItem], who: Recipient) -> str:
 
 def _opening(items: list[AnswerSetItem], who: Recipient) -> Iterator[str]:
     own = sum(_is_own(item, who) for item in items)
-    followed = len(items) - own
+    followed = sum(_is_followed(item) and not _is_own(item, who) for item in items)
+    others = len(items) - own - followed
     if own:
         yield ngettext(
             "Zu Ihrer Idee gibt es eine Antwort.",
@@ -81,6 +90,12 @@ def _opening(items: list[AnswerSetItem], who: Recipient) -> Iterator[str]:
             "Zu %(count)s Ideen, die Sie verfolgen, gibt es Antworten.",
             followed,
         ) % {"count": followed}
+    if others:
+        yield ngettext(
+            "Ein Amt, dessen Antworten Sie verfolgen, hat eine Idee beantwortet.",
+            "Ein Amt, dessen Antworten Sie verfolgen, hat %(count)s Ideen beantwortet.",
+            others,
+        ) % {"count": others}
 
 
 def _about(answer: Answer, who: Recipient) -> Iterator[str]:
@@ -102,6 +117,11 @@ def _about(answer: Answer, who: Recipient) -> Iterator[str]:
 def _is_own(item: AnswerSetItem, who: Recipient) -> bool:
     """Without an account one is told of own ideas only."""
     return who.user_id is None or item.answer.idea.author_id == who.user_id
+
+
+def _is_followed(item: AnswerSetItem) -> bool:
+    """Whoever has no account, or wrote it, hears of it for itself."""
+    return bool(getattr(item, "is_followed", True))
 
 
 def _of_set(key: str, words: str | Promise) -> Verb:

@@ -19,6 +19,7 @@ from participation.moderation.queries.staff import moderators_of
 from participation.referrals import promises
 from participation.referrals.enums import ReuseState
 from participation.referrals.models import Answer, Referral, Reuse
+from participation.referrals.queries.following import readers_of_leads
 
 LONGEST_QUOTE = 1_500
 
@@ -37,7 +38,10 @@ def _live_of(referral: Referral) -> list[str]:
 
 def _followers(answer: Answer, params: Params) -> Iterable[Recipient]:
     """Those of a set are told by it, each of all that is theirs."""
-    return () if params.get("set") else followers_of(answer.idea, params)
+    if params.get("set"):
+        return
+    yield from followers_of(answer.idea, params)
+    yield from readers_of_leads([answer.idea_id])
 
 
 def _tell_answer(answer: Answer, _params: Params, who: Recipient) -> Told | None:

@@ -71,6 +71,7 @@ VERBS = (
         tell=_ask,
         generations=_pages_of,
         groups=_live_of,
+        cannot_wait=True,
     ),
     _quiet("referral.resident_replied", gettext_lazy("hat eine Rückfrage beantwortet")),
     _quiet(

@@ -1,0 +1,57 @@
+"""Through which follows somebody may hear of a thing: each app says it of its kinds.
+
+A comment is heard of through its idea; a new idea through its Stadtteil or its topic.
+Asked when somebody mutes a line of the bell or stops the mail that told it.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from commons import kinds
+from commons.notifications.models import Follow, Notification
+
+Source = tuple[str, int | None]  # kind and id of what is followed; None is no thing
+_sources: dict[str, Callable[[Any], Iterable[Source]]] = {}
+
+
+def register(kind: str, sources: Callable[[Any], Iterable[Source]]) -> None:
+    """What a thing of this kind is heard through, the nearest first."""
+    _sources[kind] = sources
+
+
+def of(kind: str, target: Any) -> list[Source]:
+    """Without an entry a thing is heard through itself alone."""
+    if target is None:
+        return []
+    find = _sources.get(kind)
+    if find is None:
+        return [(kind, target.pk)]
+    return [source for source in find(target) if source[1] is not None]
+
+
+def follows_behind(notification: Notification) -> list[Follow]:
+    """The reader's own follows through which this may have come, the nearest first."""
+    if notification.user_id is None or notification.happening_id is None:
+        return []
+    happening = notification.happening
+    target = kinds.load(happening.kind, happening.target_id)
+    sources = of(happening.kind, target)
+    return among(notification.user_id, [sources])[0] if sources else []
+
+
+def among(user_id: int, several: list[list[Source]]) -> list[list[Follow]]:
+    """The follows of one person for each of several lists, in one query."""
+    wanted = {source for sources in several for source in sources}
+    if not wanted:
+        return [[] for _sources_of_one in several]
+    condition = Q()
+    for kind in sorted({kind for kind, _pk in wanted}):
+        ids = [pk for of_kind, pk in wanted if of_kind == kind]
+        condition |= Q(kind=kind, target_id__in=ids)
+    rows = Follow.objects.filter(condition, user_id=user_id)
+    found: dict[Source, Follow] = {(row.kind, row.target_id): row for row in rows}
+    return [
+        [found[source] for source in sources if source in found] for sources in several
+    ]

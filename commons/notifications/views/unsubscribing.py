@@ -1,0 +1,90 @@
+"""The link in a mail that stops its sort, for mail programs and people alike."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from commons import guard
+from commons.accounts.http import HttpRequest
+from commons.notifications import saying, unsubscribing
+from commons.notifications.forms import UndoForm
+from commons.notifications.models import Digest, Notification
+from commons.notifications.services import stopping
+from commons.notifications.unsubscribing import Stopped
+from commons.notifications.views.preferences import TOO_MANY, secretive
+from commons.requests import public
+
+ASKED, DONE, NOTHING, BACK = "asked", "done", "nothing", "back"
+RATE = "30/h"  # for one link
+
+
+# The token is the authority: mail programs POST here without cookies (RFC 8058).
+@csrf_exempt
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """A GET only asks: mail scanners open every link."""
+    row = unsubscribing.find(token)
+    if row is None:
+        raise Http404
+    if request.method != "POST":
+        stopped = stopping.to_stop(row)
+        return _page(request, token, row, ASKED if stopped else NOTHING, stopped)
+    try:
+        guard.limit(request, "unsubscribe", RATE, per=guard.Per.SUBJECT, subject=token)
+    except guard.TooManyAttempts as violation:
+        return HttpResponse(str(violation), status=TOO_MANY, content_type="text/plain")
+    before = _asked_back(request)
+    if before is not None:
+        stopping.restore(row, before)
+        return _page(request, token, row, BACK, before)
+    stopped = stopping.stop(row)
+    return _page(request, token, row, DONE if stopped else NOTHING, stopped)
+
+
+def _asked_back(request: HttpRequest) -> Stopped | None:
+    form = UndoForm(request.POST)
+    return (
+        unsubscribing.undone(form.cleaned_data["before"]) if form.is_valid() else None
+    )
+
+
+def _page(
+    request: HttpRequest,
+    token: str,
+    row: Notification | Digest,
+    step: str,
+    stopped: Stopped,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "step": step,
+        "has_account": row.user is not None,
+        "stopped": saying.names_of(stopped),
+        "digest": saying.named_digest(row) if isinstance(row, Digest) else "",
+        "has_work": saying.has_work(stopped),
+        "undo": unsubscribing.undo_token(_way_back(row, step, stopped)),
+        "here": reverse("notifications:unsubscribe", args=[token]),
+        "wishes_url": _wishes_url(token, row),
+    }
+    return secretive(render(request, "notifications/unsubscribe.html", context))
+
+
+def _way_back(row: Notification | Digest, step: str, stopped: Stopped) -> Stopped:
+    """An address that stopped it all before may still turn it on again."""
+    is_muted = row.user is None and step in {DONE, NOTHING}
+    return Stopped(is_address=True) if is_muted else stopped
+
+
+def _wishes_url(token: str, row: Notification | Digest) -> str:
+    """Without sign-in only while a link to the wishes in that mail would hold, too."""
+    if row.user is None:
+        return ""
+    if unsubscribing.is_young(token, row.user):
+        return unsubscribing.preferences_url_for(row.user)
+    return reverse("notifications:preferences")

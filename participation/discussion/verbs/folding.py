@@ -1,0 +1,33 @@
+"""A lively thread is one line of the bell: "5 neue Kommentare zu Ihrer Idee".
+
+What is said to oneself, an answer or a decision, keeps a line of its own.
+"""
+
+from django.utils.translation import ngettext
+
+from commons.verbs.registry import Fold, Recipient
+from participation.discussion.models import Comment
+from participation.discussion.verbs.telling import COMMENTED, LISTENING
+
+
+def _key(comment: Comment) -> str:
+    return f"thread:{comment.thread_id}"
+
+
+def _line(comment: Comment, count: int, who: Recipient) -> str:
+    if who.reason == COMMENTED:
+        words = ngettext(
+            "%(count)s neuer Kommentar zu Ihrer Idee „%(title)s“",
+            "%(count)s neue Kommentare zu Ihrer Idee „%(title)s“",
+            count,
+        )
+    else:
+        words = ngettext(
+            "%(count)s neuer Kommentar zu „%(title)s“",
+            "%(count)s neue Kommentare zu „%(title)s“",
+            count,
+        )
+    return words % {"count": count, "title": comment.thread.title}
+
+
+FOLD = Fold(key=_key, line=_line, reasons=frozenset({COMMENTED, LISTENING}))
