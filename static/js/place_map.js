@@ -75,7 +75,8 @@ class PlaceMap extends HTMLElement {
     const least = this.getAttribute("tiles") ? LEAST_WITH_TILES : LEAST_WITHOUT;
     this.status.textContent = "";
     if (this.#map.getZoom() >= least) return this.#set(point);
-    this.#map.setView(point, least);
+    // At once: while an animation begins, a second press would still find the map far out.
+    this.#map.setView(point, least, { animate: false });
     this.status.textContent = this.getAttribute("words-nearer");
   }
 
