@@ -17,6 +17,8 @@ class UploadField extends HTMLElement {
     this.append(this.list);
     this.addEventListener("change", (event) => this.#chosen(event.target));
     this.addEventListener("click", (event) => this.#pressed(event));
+    // Files that were chosen before this script was there.
+    for (const input of this.querySelectorAll('input[type="file"]')) this.#chosen(input);
   }
 
   #chosen(input) {
