@@ -43,7 +43,13 @@ FIXED = {
     "newsletters:piece-change": {"pk": "newsletter", "item": "letter_piece"},
     "newsletters:piece-word": {"pk": "newsletter", "item": "letter_piece"},
     "newsletters:news-edit": {"pk": "newsletter", "item": "letter_news"},
+    "newsletters:subscribe-confirm": {"token": "subscribe_confirm"},
+    "newsletters:subscription": {"token": "subscription"},
     "notices": {"pk": "notice"},
+    "notifications": {"pk": "notification", "token": "wishes"},
+    "notifications:follow": {"kind": "idea", "pk": "public_idea"},
+    "notifications:follow-change": {"pk": "follow"},
+    "notifications:unsubscribe": {"token": "unsubscribe"},
     "moderation": {"pk": "item", "kind": "idea", "decision_pk": "decision"},
     "moderation:contribution": {"pk": "public_idea"},
     "moderation:report-create": {"pk": "public_idea"},
@@ -65,6 +71,10 @@ FIXED = {
     "moderation:trust-give-again": {"pk": "trust_pause"},
     "moderation:filter-delete": {"pk": "saved_filter"},
     "moderation:filter-start": {"pk": "saved_filter"},
+    **{
+        f"ideas:search-{name}": {"pk": "search"}
+        for name in ("delete", "edit", "open", "pace", "pause")
+    },
     "incoming": {"pk": "mail"},
     "pages": {"slug": "impressum"},
     "pages:contact-edit": {"pk": "contact"},

@@ -10,15 +10,21 @@ from django.utils import timezone
 from commons.accounts.enums import Role
 from commons.accounts.models import PlatformGrant
 from commons.clock import berlin_today
+from commons.notifications import unsubscribing
+from commons.notifications.models import Follow
+from commons.notifications.services import follows
 from commons.search.models import SynonymGroup
 from neighbourhood.departments.enums import MailRhythm
 from neighbourhood.departments.models import Card, Signpost
+from neighbourhood.newsletters.subscription_keys import confirm_token, stop_token
 from neighbourhood.regions.models import Region
 from neighbourhood.rounds.enums import RoundState
 from neighbourhood.rounds.services.meeting import Meeting
 from participation.bundles.services.colleagues import hand_on as hand_bundle_on
 from participation.casework.services import files as case_files, notes as case_notes
 from participation.ideas.enums import Case, Outcome
+from participation.ideas.queries.wishes import Wish
+from participation.ideas.services import searches
 from participation.moderation.enums import Publication
 from participation.moderation.services import blocks, filters, pool
 from participation.moderation.services.blocks import Sanction
@@ -50,6 +56,7 @@ from tests.factories.moderation import (
 )
 from tests.factories.newsletters import make_draft, pieces_of
 from tests.factories.notices import NoticeFactory
+from tests.factories.notifications import HappeningFactory, NotificationFactory
 from tests.factories.pages import ContactFactory
 from tests.factories.referrals import (
     QuestionFactory,
@@ -60,7 +67,7 @@ from tests.factories.referrals import (
 )
 from tests.factories.rounds import make_round
 from tests.factories.routing import routing_table
-from tests.neighbourhood.reading_letters import published
+from tests.neighbourhood.reading_letters import published, subscribed
 from tests.participation.bundling import with_department
 
 ROLES = (
@@ -192,6 +199,7 @@ def build():
         **_known_otherwise(departments[0], here, people["moderator"]),
         "notice": NoticeFactory(idea__region=here, idea__author=people["author"]).pk,
         **_letters(public, people["moderator"]),
+        **_told(public, people["resident"]),
     }
     return world
 
@@ -207,6 +215,23 @@ def _letters(idea, by):
         "issue": issue.pk,
         "issue_year": issue.year,
         "issue_number": issue.number,
+    }
+
+
+def _told(idea, person):
+    """What somebody heard, follows, searches for and subscribed to, with the links."""
+    happening = HappeningFactory(verb="idea.published", kind="idea", target_id=idea.pk)
+    told = NotificationFactory(user=person, happening=happening)
+    letters = subscribed("kanaria@example.net", idea.region)
+    follows.follow(person, idea)
+    return {
+        "search": searches.save(Wish(text="Bank"), by=person, name="Bänke").pk,
+        "notification": told.pk,
+        "follow": Follow.objects.get(user=person).pk,
+        "unsubscribe": unsubscribing.token_for(told),
+        "wishes": unsubscribing.preferences_url_for(person).split("/")[-2],
+        "subscription": stop_token(letters.pk),
+        "subscribe_confirm": confirm_token(letters.pk),
     }
 
 
