@@ -2,7 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models.functions import Now
+
 from commons.clock import BERLIN
+from commons.delivery.enums import DeliveryState
+from commons.delivery.models import Delivery
 from commons.notifications import reasons
 from commons.notifications.enums import Pace
 from commons.notifications.models import Digest
@@ -73,6 +77,12 @@ def sent(user, *targets, **words):
         gathered(user, target, n=number, **words)
     digests.close_due(THURSDAY + timedelta(days=30))
     return Digest.objects.get(user=user, delivery__isnull=False).delivery
+
+
+def posted():
+    """The mail server took what waits."""
+    waiting = Delivery.objects.filter(state=DeliveryState.QUEUED)
+    return waiting.update(state=DeliveryState.SENT, sent_at=Now())
 
 
 def opened(user):

@@ -6,14 +6,22 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from commons.delivery.enums import Lane
+from commons.delivery.enums import DeliveryState, Lane
 from commons.delivery.models import Delivery
 from commons.notifications import services, tasks
 from commons.notifications.enums import Pace
 from commons.notifications.models import Digest, MailPreference, Notification
 from commons.notifications.queries.wishes import wishes_of
 from commons.notifications.services import closing, digests, preferences
-from tests.commons.digest_world import MONDAY, TALK, THURSDAY, gathered, news, opened
+from tests.commons.digest_world import (
+    MONDAY,
+    TALK,
+    THURSDAY,
+    gathered,
+    news,
+    opened,
+    posted,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NotificationFactory
 
@@ -87,6 +95,7 @@ def test_a_conversation_goes_at_once_and_then_once_an_hour(
     with django_capture_on_commit_callbacks() as wakes:
         first = gathered(reader, **TALK)
     digests.close_due()
+    posted()
     clock.shift(timedelta(minutes=10))
     second = gathered(reader, **TALK)
     clock.shift(timedelta(minutes=20))
@@ -99,6 +108,41 @@ def test_a_conversation_goes_at_once_and_then_once_an_hour(
     assert digests.close_due() == 1
     assert second.digest == third.digest
     assert (mailed(second), mailed(third)) == (True, True)
+
+
+def test_while_the_mail_server_is_away_for_a_day_no_mails_pile_up(clock):
+    reader, other = UserFactory(), UserFactory()
+    gathered(reader, **TALK)
+    digests.close_due()
+    for _ in range(24):
+        clock.shift(HOUR)
+        gathered(reader, **TALK)
+        digests.close_due()
+
+    assert Delivery.objects.count() == 1
+    assert opened(reader) == [("at_once", "Tue 03 12:15", 24)]
+    gathered(other, **TALK)
+    assert digests.close_due() == 1
+    posted()
+    clock.shift(closing.UNTIL_ASKED_AGAIN)
+    assert digests.close_due() == 1
+    assert Delivery.objects.filter(to_user=reader).count() == 2
+    assert not Notification.objects.filter(delivery=None).exists()
+
+
+def test_a_mail_of_another_pace_or_one_that_failed_holds_up_none(clock):
+    reader = UserFactory()
+    gathered(reader, **TALK)
+    digests.close_due()
+    gathered(reader, pace=Pace.DAILY)
+    clock.move_to(MONDAY + timedelta(days=1))
+    assert digests.close_due() == 1
+
+    Delivery.objects.update(state=DeliveryState.FAILED, failed_at=MONDAY)
+    gathered(reader, pace=Pace.DAILY)
+    clock.shift(timedelta(days=1))
+    assert digests.close_due() == 1
+    assert Delivery.objects.count() == 3
 
 
 def test_a_digest_closes_at_its_hour_and_its_news_get_one_mail():
@@ -187,10 +231,10 @@ def test_a_crowd_closes_in_as_many_statements_as_one(django_assert_num_queries):
     for reader in UserFactory.create_batch(30, address=False):
         gathered(reader)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert digests.close_due(THURSDAY) == 30
     gathered(UserFactory())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert digests.close_due(THURSDAY) == 1
 
 

@@ -16,7 +16,7 @@ from commons.delivery.models import Delivery
 from commons.notifications.models import Digest, Notification
 from commons.notifications.queries.wishes import wishes_of
 from commons.notifications.services import closing, digests
-from tests.commons.digest_world import gathered, news
+from tests.commons.digest_world import gathered, news, posted
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.usefixtures("own_database", "saying")
@@ -175,7 +175,8 @@ def test_many_are_told_and_change_their_wishes_at_once_without_a_deadlock(later)
     ]
     for one in several:
         one.result()
-    digests.close_due(later)
+    posted()
+    digests.close_due(later + closing.UNTIL_ASKED_AGAIN)
 
     mine = Notification.objects.filter(user__in=ids)
     assert mine.count() == 48

@@ -28,7 +28,7 @@ from commons.notifications.models import Digest, Notification
 from commons.notifications.queries.wishes import wishes_of
 from commons.notifications.services import digests, pacing, preferences
 from commons.verbs import registry
-from tests.commons.digest_world import SAID, news
+from tests.commons.digest_world import SAID, news, posted
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying")]
@@ -129,6 +129,7 @@ class Weeks(RuleBasedStateMachine):
         for _ in range(times):
             digests.close_due()
         self.check_mails(due)
+        posted()
         self.has_beaten = True
 
     @rule(

@@ -123,6 +123,15 @@ def test_a_happening_that_breaks_keeps_no_other_waiting(monkeypatch):
     assert told_users() == [reader.pk]
 
 
+def test_a_happening_that_the_database_refuses_keeps_no_other_waiting():
+    reader, long_named = UserFactory(), "x" * 300 + "@example.org"
+    HappeningFactory(params={"addresses": [long_named]})
+    HappeningFactory(params={"users": [reader.pk]})
+
+    assert services.expand_due() == 1
+    assert told_users() == [reader.pk]
+
+
 def test_a_verb_that_nobody_declares_any_more_tells_nobody():
     happening = HappeningFactory(verb="test.forgotten")
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 from commons import wake
 from commons.alone import apart
 from commons.delivery import services as delivery
-from commons.delivery.enums import Lane
+from commons.delivery.enums import DeliveryState, Lane
 from commons.notifications.enums import GATHERED, Pace
 from commons.notifications.models import Digest, Notification
 from commons.notifications.queries import digests as queries
@@ -24,6 +24,12 @@ CLOSE = "notifications.close_digests"
 wake.declare(CLOSE)
 # Short transactions: nobody who is told something meanwhile waits for longer.
 AT_ONCE = 250
+# While the mail before has not gone, the next goes on gathering: a mail server that is
+# away for a day leaves two, not one for each hour.
+UNTIL_ASKED_AGAIN = timedelta(minutes=15)
+UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
+# By then the outbox has given every mail up.
+LONGEST_UNDER_WAY = timedelta(days=7)
 # So many at once would keep a referral waiting; they ride behind it.
 BULK_FROM = 100
 
@@ -98,10 +104,9 @@ def _close(ids: Sequence[int], now: datetime, lanes: Mapping[str, Lane]) -> int:
         .order_by("pk")
     )
     wishes = wishes_of({one.user_id for one in digests})
-    paused = [one for one in digests if wishes[one.user_id].is_paused(now)]
-    _put_off(paused, wishes, now)
-    locked, busy = _waiting_in({one.pk for one in digests if one not in paused})
-    ending = [one for one in digests if one not in paused and one.pk not in busy]
+    ready = _without_put_off(digests, wishes, now)
+    locked, busy = _waiting_in({one.pk for one in ready})
+    ending = [one for one in ready if one.pk not in busy]
     told = {
         one.pk
         for one in ending
@@ -133,14 +138,35 @@ def _waiting_in(ids: Collection[int]) -> tuple[dict[int, int], set[int]]:
     return locked, {known[pk] for pk in known.keys() - locked.keys()}
 
 
-def _put_off(
+def _without_put_off(
     digests: Sequence[Digest], wishes: Mapping[int, Wishes], now: datetime
-) -> None:
-    """A pause that began after the day was set holds as well."""
+) -> list[Digest]:
+    """Those that close now. A pause that began after the day was set holds as well."""
+    behind = _behind_another(digests, now)
+    put_off = []
     for one in digests:
-        pace = Pace(one.pace) if one.pace in GATHERED else Pace.DAILY
-        one.due_at = wishes[one.user_id].next_at(pace, now)
-    Digest.objects.bulk_update(digests, ["due_at"])
+        if wishes[one.user_id].is_paused(now):
+            pace = Pace(one.pace) if one.pace in GATHERED else Pace.DAILY
+            one.due_at = wishes[one.user_id].next_at(pace, now)
+        elif one.pk in behind:
+            one.due_at = now + UNTIL_ASKED_AGAIN
+        else:
+            continue
+        put_off.append(one)
+    if put_off:
+        Digest.objects.bulk_update(put_off, ["due_at"])
+    return [one for one in digests if one not in put_off]
+
+
+def _behind_another(digests: Sequence[Digest], now: datetime) -> set[int]:
+    """Those whose reader still waits for the mail before, of the same pace."""
+    before = Digest.objects.filter(
+        user_id__in={one.user_id for one in digests},
+        closed_at__gt=now - LONGEST_UNDER_WAY,
+        delivery__state__in=UNDER_WAY,
+    )
+    known = set(before.order_by().values_list("user_id", "pace"))
+    return {one.pk for one in digests if (one.user_id, one.pace) in known}
 
 
 def _enqueue(digests: Sequence[Digest], lanes: Mapping[str, Lane]) -> dict[int, int]:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -45,8 +45,8 @@ def expand_due(*, seconds: float | None = None) -> int:
             break
         try:
             written += expand(happening_id, seconds=seconds)
-        except DatabaseError:
-            raise
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: beat tries again
         except Exception:
             log.exception("notifications.expand_failed", happening=happening_id)
     return written
