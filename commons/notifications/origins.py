@@ -1,10 +1,12 @@
 """Through which follows somebody may hear of a thing: each app says it of its kinds.
 
 A comment is heard of through its idea; a new idea through its Stadtteil or its topic.
-Asked when somebody mutes a line of the bell or stops the mail that told it.
+Asked when somebody mutes a line of the bell or stops the mail that told it, and when
+wishes change while news wait. What is no follow and has a pace of its own all the same
+(a saved search) says it here too, by the reason it gives.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -14,11 +16,27 @@ from commons.notifications.models import Follow, Notification
 
 Source = tuple[str, int | None]  # kind and id of what is followed; None is no thing
 _sources: dict[str, Callable[[Any], Iterable[Source]]] = {}
+# Of a person and the ids of things; see `register_wish`.
+Wished = Callable[[int, list[int]], Mapping[int, str]]
+_wishes: dict[str, Wished] = {}
 
 
 def register(kind: str, sources: Callable[[Any], Iterable[Source]]) -> None:
     """What a thing of this kind is heard through, the nearest first."""
     _sources[kind] = sources
+
+
+def register_wish(reason: str, wished: Wished) -> None:
+    """How soon somebody wants what they are told for this reason, by the thing's id.
+
+    Empty stands for the pace of the subject; what is left out is wanted no more.
+    """
+    _wishes[reason] = wished
+
+
+def wish_behind(reason: str) -> Wished | None:
+    """None for what is heard through follows, or for no wish at all."""
+    return _wishes.get(reason)
 
 
 def of(kind: str, target: Any) -> list[Source]:

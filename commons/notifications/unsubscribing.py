@@ -25,6 +25,7 @@ UNDO_SALT = "notifications.undo"
 WISHES_SALT = "notifications.wishes"
 BEFORE_SALT = "notifications.before"
 HOUR = 3600  # seconds
+DAY = 24 * HOUR
 YEAR = 366 * 24 * 3600  # seconds
 NOTIFICATION, DIGEST = "n", "d"
 
@@ -86,16 +87,21 @@ def is_young(token: str, user: User) -> bool:
     return isinstance(said, list) and constant_time_compare(said[-1], _print_of(user))
 
 
-def undo_token(stopped: Stopped) -> str:
-    said = [stopped.paces, list(stopped.follows.items()), stopped.is_address]
+def undo_token(row: Notification | Digest, stopped: Stopped) -> str:
+    follows = list(stopped.follows.items())
+    said = [_reader_of(row), stopped.paces, follows, stopped.is_address]
     return signing.dumps(said, salt=UNDO_SALT, compress=True)
 
 
-def undone(token: str) -> Stopped | None:
-    said = _loaded(token, salt=UNDO_SALT)
-    if said is None:
+def undone(row: Notification | Digest, token: str) -> Stopped | None:
+    """None if it takes back what somebody else stopped, or is too old to be a slip.
+
+    A mail is forwarded with its link: who gets it must not bring what they wish.
+    """
+    said = _loaded(token, salt=UNDO_SALT, max_age=DAY)
+    if said is None or said[0] != _reader_of(row):
         return None
-    paces, follows, is_address = said
+    _reader, paces, follows, is_address = said
     return Stopped(paces, dict(follows), is_address)
 
 
@@ -143,6 +149,14 @@ def person_of(token: str) -> User | None:
     if user is None or not constant_time_compare(fingerprint, _print_of(user)):
         return None
     return user
+
+
+def _reader_of(row: Notification | Digest) -> int | str:
+    """Whose wishes a mail's link changes; of an address nothing can be read."""
+    if row.user_id is not None:
+        return int(row.user_id)
+    mac = salted_hmac(UNDO_SALT, row.address.lower(), algorithm="sha256")
+    return mac.hexdigest()[:32]
 
 
 def _print_of(user: User) -> str:

@@ -119,7 +119,7 @@ def followed_by(
     """
     known = {each.kind: each for each in followables.all_followables()}
     mine = Follow.objects.filter(user=user, kind__in=list(known))
-    rows = mine.filter(kind=kind) if kind else mine
+    rows = mine.filter(kind__in=[kind] if kind in known else []) if kind else mine
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])

@@ -139,7 +139,7 @@ def _moved(
     rows: Sequence[Notification], user: Model, wish: Wishes, now: datetime
 ) -> dict[int, Place]:
     """Give each its pace of now; the place of those that a mail still tells."""
-    behind = wanting.follows_behind(user.pk, rows, wanting.targets_of(rows))
+    behind = wanting.behind(user.pk, rows, wanting.targets_of(rows))
     places: dict[int, Place] = {}
     for row in rows:
         row.pace = wanting.pace_of_today(row, wish, behind[row.pk])

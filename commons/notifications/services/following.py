@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from commons import kinds
 from commons.accounts.models import User
 from commons.notifications import followables
 from commons.notifications.models import Follow
-from commons.notifications.services import follows
+from commons.notifications.services import follows, letting_go
 
 FOLLOW, LEAVE, MUTE, UNMUTE = "folgen", "aufhoeren", "stumm", "laut"
 
@@ -38,30 +38,28 @@ def change(target: Any, what: str, *, by: User) -> list[Left]:
     family = _family_of(target)
     left: list[Left] = []
     if what == FOLLOW:
-        follows.follow(by, target)
+        if follows.follow(by, target):
+            letting_go.bring_back(by, [(kinds.of(target).key, target.pk)])
     elif what == LEAVE:
-        left = _leave(family, by)
-    for each in family:
-        if what == MUTE:
-            follows.mute(by, each)
-        elif what in {FOLLOW, UNMUTE}:
-            follows.unmute(by, each)
+        left = _leave(follows.of_all(by, family), by)
+    if what == MUTE:
+        follows.mute(by, *family)
+    elif what in {FOLLOW, UNMUTE}:
+        follows.unmute(by, *family)
     return left
 
 
 @transaction.atomic
 def set_pace(target: Any, pace: str, *, by: User) -> None:
-    """How soon mail tells of a thing and its family from now on; empty: by subject."""
-    for each in _family_of(target):
-        follows.set_pace(by, each, pace)
+    """How soon mail tells of a thing and its family; empty: by subject."""
+    first, *others = _family_of(target)
+    follows.set_pace(by, first, pace, *others)
 
 
 @transaction.atomic
 def forget(row: Follow) -> list[Left]:
     """Leave what is gone, or what nobody may see now."""
-    left = _as_it_was(row)
-    row.delete()
-    return [left]
+    return _leave(Follow.objects.filter(pk=row.pk), row.user)
 
 
 @transaction.atomic
@@ -82,6 +80,7 @@ def restore(left: Iterable[Left], *, by: User) -> int:
         if kinds.load(each.kind, each.target_id) is not None
     ]
     Follow.objects.bulk_create(rows, ignore_conflicts=True)
+    letting_go.bring_back(by, [(row.kind, row.target_id) for row in rows])
     return len(rows)
 
 
@@ -90,13 +89,9 @@ def _family_of(target: Any) -> list[Model]:
     return [target, *(followable.family(target) if followable else ())]
 
 
-def _leave(family: Iterable[Model], by: User) -> list[Left]:
-    named = Q(pk__in=[])
-    for each in family:
-        named |= Q(kind=kinds.of(each).key, target_id=each.pk)
-    rows = Follow.objects.filter(named, user=by)
+def _leave(rows: QuerySet[Follow], by: User) -> list[Left]:
     left = [_as_it_was(row) for row in rows.order_by("pk")]
-    rows.delete()
+    follows.leave(by, rows)
     return left
 
 

@@ -1,13 +1,17 @@
-"""Who wants to hear of what: following, muting, and following along with a merge."""
+"""Who wants to hear of what: following, muting, and following along with a merge.
+
+Whatever somebody changes here moves what already waits for a gathered mail.
+"""
 
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from commons import kinds
 from commons.notifications.models import Follow
+from commons.notifications.services import digests, letting_go
 
 _CARRY = """
 INSERT INTO notifications_follow
@@ -107,33 +111,58 @@ def unfollow(user: Model, target: Model) -> bool:
 
 def unfollow_all(user: Model, targets: Iterable[Model]) -> int:
     """Follow none of these things any more; gives how many one did follow."""
-    removed = 0
-    for target in targets:
-        removed += Follow.objects.of(target).filter(user_id=user.pk).delete()[0]
+    return leave(user, of_all(user, targets))
+
+
+@transaction.atomic
+def leave(user: Model, rows: QuerySet[Follow]) -> int:
+    """End these follows of theirs; no gathered mail tells what came through them."""
+    left = list(rows.order_by("pk").values_list("kind", "target_id"))
+    if not left:
+        return 0
+    letting_go.let_go(user, left)
+    removed, _by_model = rows.delete()
+    digests.reschedule(user)
     return removed
 
 
-def mute(user: Model, target: Model) -> bool:
+@transaction.atomic
+def mute(user: Model, *targets: Model) -> bool:
     """Tell nothing of it by bell or mail; support and place on the list stay.
 
     False if they don't follow it, or muted it before.
     """
-    heard = Follow.objects.of(target).heard().filter(user_id=user.pk)
-    return heard.update(muted_at=timezone.now()) > 0
+    heard = of_all(user, targets).filter(muted_at__isnull=True)
+    return _moved(user, heard.update(muted_at=timezone.now()))
 
 
-def unmute(user: Model, target: Model) -> bool:
-    muted = Follow.objects.of(target).filter(user_id=user.pk, muted_at__isnull=False)
-    return muted.update(muted_at=None) > 0
+@transaction.atomic
+def unmute(user: Model, *targets: Model) -> bool:
+    muted = of_all(user, targets).filter(muted_at__isnull=False)
+    return _moved(user, muted.update(muted_at=None))
 
 
-def set_pace(user: Model, target: Model, pace: str) -> bool:
-    """How soon mail tells of it, from now on; empty for the pace of its subject.
+@transaction.atomic
+def set_pace(user: Model, target: Model, pace: str, *family: Model) -> bool:
+    """How soon mail tells of it, and of what goes along; empty for as its like.
 
     False if they don't follow it.
     """
-    rows = Follow.objects.of(target).filter(user_id=user.pk)
-    return rows.update(pace=pace) > 0
+    return _moved(user, of_all(user, [target, *family]).update(pace=pace))
+
+
+def of_all(user: Model, targets: Iterable[Model]) -> QuerySet[Follow]:
+    """Somebody's follows of these things."""
+    named = Q(pk__in=[])
+    for target in targets:
+        named |= Q(kind=kinds.of(target).key, target_id=target.pk)
+    return Follow.objects.filter(named, user_id=user.pk)
+
+
+def _moved(user: Model, changed: int) -> bool:
+    if changed:
+        digests.reschedule(user)
+    return changed > 0
 
 
 def find(user: Model, target: Model) -> Follow | None:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+
+from django.utils.formats import date_format
 
 from commons import kinds
 from commons.clock import berlin_date
@@ -13,6 +14,7 @@ from commons.notifications.models import Digest, Notification
 from commons.notifications.queries import digests as queries
 from commons.notifications.queries.wishes import Wishes
 from commons.notifications.services import wanting
+from commons.spoken import is_german
 from commons.text import cut_at_word, sort_key
 from commons.verbs.registry import Told
 
@@ -44,8 +46,10 @@ class Entry:
         return str(reasons.of(self.row.reason).short)
 
     @property
-    def day(self) -> date:
-        return berlin_date(self.row.created_at)
+    def day(self) -> str:
+        """`26. November` or `26 November`."""
+        day = berlin_date(self.row.created_at)
+        return date_format(day, "j. F" if is_german() else "j F")
 
     @property
     def whole_text(self) -> str:
@@ -93,7 +97,7 @@ def entries_of(digest: Digest, wishes: Wishes) -> list[Entry]:
     for row in rows:
         row.user = digest.user
     targets = wanting.targets_of(rows)
-    behind = wanting.follows_behind(digest.user_id, rows, targets)
+    behind = wanting.behind(digest.user_id, rows, targets)
     entries = []
     for row in rows:
         if not wanting.is_wanted(row, wishes, behind[row.pk]):

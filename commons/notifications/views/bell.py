@@ -138,11 +138,15 @@ def _change(follow: Follow, what: str, request: HttpRequest) -> None:
 
 
 def _muted_just_now(request: HttpRequest, pk: int | None) -> dict[str, Any] | None:
-    """What fell silent, by its title, with the line that can bring it back."""
+    """What fell silent, with the line that can bring it back.
+
+    By its title, while that may be read.
+    """
     notification = queries.find(request.visitor.account, pk) if pk else None
     follow = queries.follow_behind(notification) if notification else None
     if follow is None or follow.muted_at is None:
         return None
-    target = kinds.load(follow.kind, follow.target_id)
-    title = kinds.get(follow.kind).title(target) if target is not None else ""
+    target = kinds.load_visible(follow.kind, follow.target_id, request.visitor)
+    kind = kinds.get(follow.kind)
+    title = kind.title(target) if target is not None else kind.label
     return {"pk": pk, "title": title}

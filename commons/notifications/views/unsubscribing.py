@@ -21,6 +21,7 @@ from commons.requests import public
 
 ASKED, DONE, NOTHING, BACK = "asked", "done", "nothing", "back"
 RATE = "30/h"  # for one link
+BEFORE = "before"  # what the button "Rückgängig" brings back with it
 
 
 # The token is the authority: mail programs POST here without cookies (RFC 8058).
@@ -34,25 +35,38 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if row is None:
         raise Http404
     if request.method != "POST":
-        stopped = stopping.to_stop(row)
-        return _page(request, token, row, ASKED if stopped else NOTHING, stopped)
+        return _asking(request, token, row)
     try:
         guard.limit(request, "unsubscribe", RATE, per=guard.Per.SUBJECT, subject=token)
     except guard.TooManyAttempts as violation:
         return HttpResponse(str(violation), status=TOO_MANY, content_type="text/plain")
-    before = _asked_back(request)
-    if before is not None:
-        stopping.restore(row, before)
-        return _page(request, token, row, BACK, before)
+    if BEFORE in request.POST:
+        return _take_back(request, token, row)
     stopped = stopping.stop(row)
     return _page(request, token, row, DONE if stopped else NOTHING, stopped)
 
 
-def _asked_back(request: HttpRequest) -> Stopped | None:
+def _take_back(
+    request: HttpRequest, token: str, row: Notification | Digest
+) -> HttpResponse:
+    """ "Rückgängig": what can't be taken back any more stops nothing either."""
     form = UndoForm(request.POST)
-    return (
-        unsubscribing.undone(form.cleaned_data["before"]) if form.is_valid() else None
+    before = (
+        unsubscribing.undone(row, form.cleaned_data[BEFORE])
+        if form.is_valid()
+        else None
     )
+    if before is None:
+        return _asking(request, token, row)
+    stopping.restore(row, before)
+    return _page(request, token, row, BACK, before)
+
+
+def _asking(
+    request: HttpRequest, token: str, row: Notification | Digest
+) -> HttpResponse:
+    stopped = stopping.to_stop(row)
+    return _page(request, token, row, ASKED if stopped else NOTHING, stopped)
 
 
 def _page(
@@ -68,7 +82,7 @@ def _page(
         "stopped": saying.names_of(stopped),
         "digest": saying.named_digest(row) if isinstance(row, Digest) else "",
         "has_work": saying.has_work(stopped),
-        "undo": unsubscribing.undo_token(_way_back(row, step, stopped)),
+        "undo": unsubscribing.undo_token(row, _way_back(row, step, stopped)),
         "here": reverse("notifications:unsubscribe", args=[token]),
         "wishes_url": _wishes_url(token, row),
     }

@@ -48,6 +48,16 @@ FROM ideas_savedsearch AS search, ideas_idea AS idea {AROUND_IDEA}
 WHERE idea.id = %s AND search.user_id = %s AND NOT search.is_paused AND {FITS}
 ORDER BY search.id
 """  # noqa: S608 -- our own constants
+PACES = f"""
+SELECT idea.id, array_agg(
+    DISTINCT CASE WHEN search.wants_mail THEN search.pace ELSE 'bell' END
+)
+FROM ideas_idea AS idea {AROUND_IDEA}
+JOIN ideas_savedsearch AS search
+    ON search.user_id = %s AND NOT search.is_paused AND {FITS}
+WHERE idea.id = ANY(%s)
+GROUP BY idea.id
+"""  # noqa: S608 -- our own constants
 # Only so many of the newest are looked at, for somebody who comes after a long time.
 MOST_NEW = 500
 NEW = f"""
@@ -82,6 +92,13 @@ def people_whose_search_fits(idea: Idea) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(WHOSE, [idea.pk])
         return [(user_id, _soonest(paces)) for user_id, paces in cursor.fetchall()]
+
+
+def paces_for(user_id: int, idea_ids: Sequence[int]) -> dict[int, str]:
+    """How soon somebody wants to hear of each idea that a search of theirs fits."""
+    with connection.cursor() as cursor:
+        cursor.execute(PACES, [user_id, list(idea_ids)])
+        return {pk: _soonest(paces) for pk, paces in cursor.fetchall()}
 
 
 def _soonest(paces: Sequence[str]) -> str:

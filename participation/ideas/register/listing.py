@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import owndata, slots
 from commons.accounts.http import HttpRequest as VisitorRequest
-from commons.notifications import reasons, subjects
+from commons.notifications import origins, reasons, subjects
 from commons.notifications.queries.wishes import Wishes
-from participation.ideas.queries.searches import with_paces
+from participation.ideas.queries.searches import paces_for, with_paces
 from participation.ideas.verbs.news import SEARCH
 
 
@@ -33,6 +33,7 @@ def register() -> None:
         subject=subjects.PLACES,
         through=None,
     )
+    origins.register_wish(SEARCH, paces_for)
     slots.fill(
         "followed",
         template="ideas/_followed_searches.html",

@@ -1,7 +1,8 @@
 """Searches that people keep, to hear of what comes in later.
 
 A newly published idea has no outcome, no Amt and no past: of a filter only those parts
-count that it can have (`SavedSearch`).
+count that it can have (`SavedSearch`). What already waits for a gathered mail follows
+what somebody changes here.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.notifications.enums import Pace
+from commons.notifications.services import digests
 from commons.search.queries.statement import tsquery
 from commons.search.questions import ask
 from participation.ideas.models import SavedSearch
@@ -45,7 +47,7 @@ def save(wish: Wish, *, by: User, name: str, pace: str = "") -> SavedSearch:
             code="too_many_searches",
         )
     now = timezone.now()
-    search, _is_new = SavedSearch.objects.update_or_create(
+    search, is_new = SavedSearch.objects.update_or_create(
         user=by,
         query=query,
         defaults={"name": name, "is_paused": False, **_paced(pace)},
@@ -57,26 +59,33 @@ def save(wish: Wish, *, by: User, name: str, pace: str = "") -> SavedSearch:
             **_conditions(wish),
         },
     )
+    if not is_new:
+        digests.reschedule(by)
     return search
 
 
+@transaction.atomic
 def change(search: SavedSearch, *, name: str, pace: str) -> None:
     search.name = name
     search.save(update_fields=["name"])
     set_pace(search, pace)
 
 
+@transaction.atomic
 def set_pace(search: SavedSearch, pace: str) -> None:
-    """How soon to hear of it from now on; empty for as of the like."""
+    """How soon to hear of it; empty for as of the like."""
     for field, value in _paced(pace).items():
         setattr(search, field, value)
     search.save(update_fields=["pace", "wants_mail"])
+    digests.reschedule(search.user)
 
 
+@transaction.atomic
 def pause(search: SavedSearch, *, is_paused: bool) -> None:
     """Hear no more of it for now, or again."""
     search.is_paused = is_paused
     search.save(update_fields=["is_paused"])
+    digests.reschedule(search.user)
 
 
 def mark_seen(search: SavedSearch) -> None:
@@ -85,8 +94,11 @@ def mark_seen(search: SavedSearch) -> None:
     search.save(update_fields=["seen_at"])
 
 
+@transaction.atomic
 def delete(search: SavedSearch) -> None:
+    owner = search.user
     search.delete()
+    digests.reschedule(owner)
 
 
 def _paced(pace: str) -> dict[str, Any]:
