@@ -45,6 +45,16 @@ class Withdrawn(Exception):  # noqa: N818 -- the message is no longer wanted
     """A renderer raises it when its subject is gone; the delivery is recalled."""
 
 
+class NotKnown(KeyError):  # noqa: N818 -- says what the message is
+    """This version has no words for it; the next one, or the one before, may have.
+
+    During an update a worker of the old version meets what the new one wrote.
+    """
+
+    def __str__(self) -> str:
+        return f"Diese Version kennt die Vorlage {self.args[0]} nicht"
+
+
 Renderer = Callable[[Delivery], Rendered]
 _renderers: dict[str, Renderer] = {}
 Lines = Callable[[Iterable[Delivery]], dict[int, str]]
@@ -72,8 +82,11 @@ def register(
 
 
 def get(key: str) -> Renderer:
-    """Raises KeyError for a renderer that no app registered."""
-    return _renderers[key]
+    """Raises NotKnown for a renderer that no app registered."""
+    try:
+        return _renderers[key]
+    except KeyError:
+        raise NotKnown(key) from None
 
 
 def label_of(key: str) -> str:

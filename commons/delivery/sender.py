@@ -99,6 +99,8 @@ def attempt(delivery: Delivery, office: PostOffice) -> Result:
         office.send(message, envelopes.envelope_sender(delivery))
     except renderers.Withdrawn as error:
         return Result(DeliveryState.RECALLED, str(error) or "Der Anlass fiel weg")
+    except renderers.NotKnown as error:
+        return Result(DeliveryState.QUEUED, str(error))
     except messages.Unusable as error:
         return Result(DeliveryState.FAILED, str(error), error.cause)
     except Permanent as error:
@@ -147,11 +149,14 @@ def slow_down(delivery: Delivery, error: Temporary) -> None:
 
 
 def make(delivery: Delivery) -> EmailMessage:
-    """Raises Withdrawn or Unusable; a database that is away is no message's fault."""
+    """Raises Withdrawn, NotKnown or Unusable.
+
+    A database that is away is no message's fault.
+    """
     try:
         rendered = renderers.get(delivery.renderer)(delivery)
         return messages.build(delivery, rendered)
-    except (renderers.Withdrawn, messages.Unusable, Error):
+    except (renderers.Withdrawn, renderers.NotKnown, messages.Unusable, Error):
         raise
     except Exception as error:
         log.exception("delivery.render_failed", delivery=delivery.pk)

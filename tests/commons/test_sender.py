@@ -250,6 +250,21 @@ def test_a_renderer_that_breaks_fails_its_own_message_only(server, render):
     assert Delivery.objects.earliest("pk").last_error == "Vorlage: ZeroDivisionError"
 
 
+def test_what_another_version_wrote_waits_for_a_worker_that_knows_it(server, render):
+    """During an update a worker of the old version meets mails of the new one."""
+    DeliveryFactory(renderer="test.own", to_address="a@example.org")
+    sender.send_due()
+    met = Delivery.objects.get()
+
+    render(lambda _delivery: renderers.Rendered("Neu", "Seit dieser Version."))
+    Delivery.objects.update(next_attempt_at=timezone.now())
+    sender.send_due()
+
+    assert (met.state, met.attempts) == (DeliveryState.QUEUED, 1)
+    assert met.last_error == "Diese Version kennt die Vorlage test.own nicht"
+    assert [mail.to for mail in server.mails] == ["a@example.org"]
+
+
 def test_a_code_is_wiped_when_it_has_gone(server, render):
     def words(delivery):
         return renderers.Rendered("Ihr Code", body_of(delivery)["code"])
