@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from django.conf import settings
 
@@ -117,6 +118,15 @@ def text_of(message):
 def link_in(message, path):
     """The address in a mail's text that leads to a path like /vorgang/."""
     return re.search(rf"http://\S+{path}\S+", text_of(message))[0]
+
+
+def one_click(mail):
+    """What a mail program does, and what a mail scanner does before it."""
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = mail["List-Unsubscribe"].strip("<> ")
+    yield address, httpx.get(address).status_code
+    body = {"List-Unsubscribe": "One-Click"}
+    yield address, httpx.post(address, data=body).status_code
 
 
 class Visitors:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from django.db.models import F
 from django.urls import reverse
@@ -22,7 +21,7 @@ from participation.moderation.enums import Publication, Verdict
 from participation.moderation.models import QueueItem
 from tests.e2e.looking import faults_of
 from tests.e2e.people import make_staff_with_password, open_signed_in
-from tests.e2e.stack import text_of, wait_for
+from tests.e2e.stack import one_click, text_of, wait_for
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.regions import RegionFactory
@@ -40,15 +39,6 @@ def publish(region):
     # The thirty seconds in which it could be undone are over.
     Happening.objects.filter(expanded_at=None).update(not_before=F("happened_at"))
     expand_due()
-
-
-def one_click(mail):
-    """What a mail program does, and what a mail scanner does before it."""
-    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = mail["List-Unsubscribe"].strip("<> ")
-    yield address, httpx.get(address).status_code
-    body = {"List-Unsubscribe": "One-Click"}
-    yield address, httpx.post(address, data=body).status_code
 
 
 def paces(user):
