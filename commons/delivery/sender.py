@@ -101,9 +101,7 @@ def attempt(delivery: Delivery, office: PostOffice) -> Result:
         return Result(DeliveryState.RECALLED, str(error) or "Der Anlass fiel weg")
     except renderers.NotKnown as error:
         return Result(DeliveryState.QUEUED, str(error))
-    except messages.Unusable as error:
-        return Result(DeliveryState.FAILED, str(error), error.cause)
-    except Permanent as error:
+    except (messages.Unusable, Permanent) as error:
         return Result(DeliveryState.FAILED, str(error), error.cause)
     except Temporary as error:
         slow_down(delivery, error)
