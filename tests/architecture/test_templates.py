@@ -52,3 +52,31 @@ def test_components_get_only_what_they_are_given(path):
 )
 def test_components_name_their_parameters_on_top(path):
     assert path.read_text().startswith(("{#", "{% comment %}"))
+
+
+ASKS = re.compile(r"\bhx-(get|post)=")
+BRINGS = re.compile(r"htmx-2.min.js|{% htmx_script %}")
+PARTS = re.compile(r"\{% (?:include|extends) \"([^\"]+)\"")
+# They ask by htmx only with a target; without one they lead on as plain forms.
+BY_CHOICE = {"ideas/_filter.html", "regions/_find_form.html"}
+OURS = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in PAGES}
+
+
+def whole(name, seen):
+    """A template with all of ours that it includes or extends by name."""
+    if name in seen | BY_CHOICE or name not in OURS:
+        return ""
+    seen.add(name)
+    parts = PARTS.findall(OURS[name])
+    return OURS[name] + "".join(whole(part, seen) for part in parts)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PAGES if not path.name.startswith("_")],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_pages_that_ask_by_htmx_bring_it(path):
+    text = whole(str(path.relative_to(ROOT / "templates")), set())
+
+    assert not ASKS.search(text) or BRINGS.search(text)
