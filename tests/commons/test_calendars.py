@@ -110,7 +110,11 @@ def test_an_address_ends_no_line():
     assert value_of(file, "URL") == "URL:https://b.example/X-EVIL:1"
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\r\n"), max_size=500))
+# Halves of letters (surrogates) are in no text that PostgreSQL keeps.
+LINES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=500)
+
+
+@given(LINES)
 def test_folding_loses_nothing(line):
     assert folded(line).replace("\r\n ", "") == line
 
