@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from commons.notifications import reasons, subjects
+from commons.notifications import reasons
 from commons.notifications.enums import Pace
 from commons.notifications.followables import Followable
 from commons.notifications.models import Follow
@@ -47,7 +47,7 @@ def hearing_of(
 
 def hearing(subject: str, own: str, wishes: Wishes, now: datetime) -> Hearing:
     """Of news about a subject, with a pace chosen for just one thing, or none."""
-    usual = wishes.paces.get(subject, subjects.get(subject).default)
+    usual = wishes.pace_for(subject)
     pace = Pace(own) if own else usual
     shown = pace if wishes.wants_mail else Pace.BELL
     return Hearing(

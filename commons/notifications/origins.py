@@ -6,13 +6,13 @@ wishes change while news wait. What is no follow and has a pace of its own all t
 (a saved search) says it here too, by the reason it gives.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
 
-from commons import kinds
 from commons.notifications.models import Follow, Notification
+from commons.notifications.targets import target_of, targets_of
 
 Source = tuple[str, int | None]  # kind and id of what is followed; None is no thing
 _sources: dict[str, Callable[[Any], Iterable[Source]]] = {}
@@ -49,14 +49,14 @@ def of(kind: str, target: Any) -> list[Source]:
     return [source for source in find(target) if source[1] is not None]
 
 
-def follows_behind(notification: Notification) -> list[Follow]:
-    """The reader's own follows through which this may have come, the nearest first."""
-    if notification.user_id is None or notification.happening_id is None:
-        return []
-    happening = notification.happening
-    target = kinds.load(happening.kind, happening.target_id)
-    sources = of(happening.kind, target)
-    return among(notification.user_id, [sources])[0] if sources else []
+def follows_behind(user_id: int, rows: Sequence[Notification]) -> list[list[Follow]]:
+    """The reader's own follows through which each may have come, the nearest first.
+
+    One query, and one for each kind of thing among them.
+    """
+    targets = targets_of(rows)
+    several = [of(row.happening.kind, target_of(row, targets)) for row in rows]
+    return among(user_id, several)
 
 
 def among(user_id: int, several: list[list[Source]]) -> list[list[Follow]]:

@@ -4,7 +4,6 @@ Rendered when it is read or sent, so a redaction, an undo or another language re
 what was written down long before.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +17,7 @@ from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
 from commons.notifications.foot import foot_of
 from commons.notifications.models import Notification
+from commons.notifications.targets import target_of, targets_of
 from commons.verbs import registry
 from commons.verbs.registry import Recipient, Told
 
@@ -51,14 +51,10 @@ def lines_of(deliveries: Iterable[Delivery]) -> dict[int, str]:
     """The line of each by its id: one query for all, and one for each kind."""
     rows = Notification.objects.filter(delivery__in=[row.pk for row in deliveries])
     found = list(rows.select_related("happening", "user", "delivery"))
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for notification in found:
-        wanted[notification.happening.kind].add(notification.happening.target_id)
-    targets = {kind: kinds.load_many(kind, pks) for kind, pks in wanted.items()}
+    targets = targets_of(found)
     lines = {}
     for notification in found:
-        happening = notification.happening
-        target = targets[happening.kind].get(happening.target_id)
+        target = target_of(notification, targets)
         told = tell(notification, target, channel=_by_hand(notification.delivery))
         if told is not None and notification.delivery_id is not None:
             lines[notification.delivery_id] = told.line

@@ -49,8 +49,10 @@ def get(key: str) -> Subject:
     return _subjects.get(key, _subjects[FOLLOWED])
 
 
-def all_subjects() -> list[Subject]:
-    return sorted(_subjects.values(), key=lambda subject: subject.order)
+def all_subjects(*, with_work: bool = True) -> list[Subject]:
+    """In their order; those of work are for staff alone."""
+    shown = (each for each in _subjects.values() if with_work or not each.is_work)
+    return sorted(shown, key=lambda subject: subject.order)
 
 
 register(

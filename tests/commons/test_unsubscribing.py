@@ -105,6 +105,23 @@ def test_a_mail_of_a_follow_with_its_own_pace_stops_just_that(mailer):
     assert set(Follow.objects.values_list("pace", flat=True)) == {Pace.AT_ONCE}
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_mail_of_an_hour_asks_as_often_for_one_line_as_for_thirty(
+    client, number, django_assert_num_queries
+):
+    reader = UserFactory()
+    told = [
+        NotificationFactory(user=reader, subject=subjects.CONVERSATION)
+        for _number in range(number)
+    ]
+    address = path_of(digest_of(reader, Pace.AT_ONCE, *told))
+
+    with django_assert_num_queries(11):
+        shown = client.get(address)
+
+    assert str(subjects.get(subjects.CONVERSATION).label) in shown.content.decode()
+
+
 def test_a_gathered_mail_stops_all_that_comes_at_its_pace(mailer):
     reader = UserFactory()
     preferences.set_paces(

@@ -40,6 +40,8 @@ DAYS: list[tuple[int, str | Promise]] = [
     (7, _("Sonntag")),
 ]
 PREFIX = "thema_"
+# Ten thousand follows that each had a pace of their own are 60,000 signs.
+LONGEST_UNDO = 100_000
 
 
 def _hours() -> list[tuple[int, str]]:
@@ -79,7 +81,7 @@ class WishesForm(forms.Form):
                 label=str(subject.label),
                 help_text=str(subject.help_text),
                 choices=PACES,
-                initial=_pace(wishes, subject).value,
+                initial=wishes.pace_for(subject.key).value,
                 widget=forms.RadioSelect(attrs={"class": "pace-choices"}),
             )
 
@@ -106,7 +108,7 @@ class WishesForm(forms.Form):
         paces = dict(self.wishes.paces)
         for subject in self.subjects:
             pace = Pace(told[PREFIX + subject.key])
-            if pace != _pace(self.wishes, subject):
+            if pace != self.wishes.pace_for(subject.key):
                 paces[subject.key] = pace
         return replace(
             self.wishes,
@@ -139,11 +141,7 @@ class WishesForm(forms.Form):
 class UndoForm(forms.Form):
     """What held before, signed; it comes back to us with the button."""
 
-    before = forms.CharField(widget=forms.HiddenInput, max_length=4_000)
-
-
-def _pace(wishes: Wishes, subject: Subject) -> Pace:
-    return wishes.paces.get(subject.key, subject.default)
+    before = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_UNDO)
 
 
 def _initial(wishes: Wishes) -> dict[str, Any]:

@@ -1,11 +1,9 @@
 """The bell: what somebody was told, day by day, the newest first."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,6 +16,7 @@ from commons.notifications import foot, origins, reasons, rendering, subjects
 from commons.notifications.models import Follow, Notification
 from commons.notifications.origins import Source
 from commons.notifications.saying import named_day
+from commons.notifications.targets import target_of, targets_of
 
 PAGE_SIZE = 20
 # The bell counts no further; "99+" says enough.
@@ -152,12 +151,12 @@ def _rows(user: User, *, unread_only: bool, subject: str = "") -> QuerySet:
 
 
 def _entries(rows: Sequence[Notification], user: User) -> Iterator[Entry]:
-    targets = _targets_of(rows)
-    several = [origins.of(row.happening.kind, targets.get(_key(row))) for row in rows]
+    targets = targets_of(rows)
+    several = [origins.of(row.happening.kind, target_of(row, targets)) for row in rows]
     behind = origins.among(user.pk, several)
     for row, sources, follows in zip(rows, several, behind, strict=True):
         row.user = user
-        target = targets.get(_key(row))
+        target = target_of(row, targets)
         told = rendering.tell(row, target)
         if told is None:
             continue
@@ -186,18 +185,3 @@ def _through(
         if follow.kind == through if through else is_itself:
             return follow
     return None
-
-
-def _key(row: Notification) -> tuple[str, int]:
-    return row.happening.kind, row.happening.target_id
-
-
-def _targets_of(rows: Sequence[Notification]) -> dict[tuple[str, int], Any]:
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        wanted[row.happening.kind].add(row.happening.target_id)
-    return {
-        (kind, pk): target
-        for kind, pks in wanted.items()
-        for pk, target in kinds.load_many(kind, pks).items()
-    }

@@ -11,8 +11,7 @@ from commons.notifications.subjects import Subject, all_subjects
 
 def wishes_for(user: User, visitor: Visitor) -> tuple[Wishes, list[Subject]]:
     """The wishes, and the subjects to choose for: work for those who work here."""
-    works_here = visitor.needs_two_factors
-    shown = [each for each in all_subjects() if works_here or not each.is_work]
+    shown = all_subjects(with_work=visitor.needs_two_factors)
     return wishes_of([user.pk])[user.pk], shown
 
 
@@ -22,6 +21,4 @@ def paces_in_use(
     """At which paces something may come, of a subject or of a follow with its own."""
     follows = Follow.objects.heard().filter(user=user).exclude(pace="")
     own = follows.order_by().values_list("pace", flat=True).distinct()
-    return frozenset(
-        [*(str(wishes.paces.get(each.key, each.default)) for each in subjects), *own]
-    )
+    return frozenset([*(str(wishes.pace_for(each.key)) for each in subjects), *own])

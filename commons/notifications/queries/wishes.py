@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from commons.clock import BERLIN, berlin_date
+from commons.notifications import subjects
 from commons.notifications.enums import GATHERED, Pace
 from commons.notifications.models import MailPreference, SubjectPreference
 from commons.notifications.models.preferences import (
@@ -30,6 +31,10 @@ class Wishes:
     weekly_day: int = WEEKLY_DAY
     weekly_hour: int = WEEKLY_HOUR
     paused_until: date | None = None
+
+    def pace_for(self, subject: str) -> Pace:
+        """What they chose for a subject, else its default."""
+        return self.paces.get(subject, subjects.get(subject).default)
 
     def is_paused(self, at: datetime) -> bool:
         return self.paused_until is not None and berlin_date(at) < self.paused_until

@@ -16,6 +16,7 @@ from commons.notifications.queries.wishes import Wishes, wishes_of
 from commons.notifications.services import wanting
 from commons.notifications.services.closing import CLOSE, close_due
 from commons.notifications.services.pacing import gathered_in
+from commons.notifications.targets import targets_of
 
 __all__ = ["assign", "close_due", "reschedule"]
 
@@ -139,7 +140,7 @@ def _moved(
     rows: Sequence[Notification], user: Model, wish: Wishes, now: datetime
 ) -> dict[int, Place]:
     """Give each its pace of now; the place of those that a mail still tells."""
-    behind = wanting.behind(user.pk, rows, wanting.targets_of(rows))
+    behind = wanting.behind(user.pk, rows, targets_of(rows))
     places: dict[int, Place] = {}
     for row in rows:
         row.pace = wanting.pace_of_today(row, wish, behind[row.pk])

@@ -18,6 +18,7 @@ from commons.notifications.origins import Source
 from commons.notifications.queries.wishes import wishes_of
 from commons.notifications.services import digests, wanting
 from commons.notifications.services.wanting import Behind
+from commons.notifications.targets import targets_of
 from commons.verbs import registry
 
 UNSENT = (DeliveryState.QUEUED, DeliveryState.FAILED)
@@ -40,7 +41,7 @@ def let_go(user: Model, sources: Collection[Source]) -> None:
     )
     if not rows:
         return
-    behind = wanting.behind(user.pk, rows, wanting.targets_of(rows))
+    behind = wanting.behind(user.pk, rows, targets_of(rows))
     gone = [row.pk for row in rows if _is_left(row, behind[row.pk], sources)]
     Notification.objects.filter(pk__in=gone).update(digest=None)
 
@@ -63,7 +64,7 @@ def bring_back(user: Model, sources: Collection[Source]) -> None:
         .order_by("pk")
     )
     rows = [row for row in rows if not _is_mailed_elsewhere(row)]
-    behind = wanting.behind(user.pk, rows, wanting.targets_of(rows)) if rows else {}
+    behind = wanting.behind(user.pk, rows, targets_of(rows)) if rows else {}
     back = [row for row in rows if _named(behind[row.pk]) & set(sources)]
     if back:
         digests.assign(back, wishes_of([user.pk]))

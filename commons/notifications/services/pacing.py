@@ -36,8 +36,7 @@ def pace_of(recipient: Recipient, verb: Verb, wishes: Wishes) -> Pace:
 def _wished(recipient: Recipient, verb: Verb, wishes: Wishes) -> Pace:
     if recipient.pace:
         return Pace(recipient.pace)
-    subject = subject_of(recipient, verb)
-    return wishes.paces.get(subject, subjects.get(subject).default)
+    return wishes.pace_for(subject_of(recipient, verb))
 
 
 def gathered_in(pace: Pace, subject: str, wishes: Wishes, at: datetime) -> Pace | None:

@@ -1,6 +1,6 @@
 """What the link in a mail stops: exactly the sort of mail that it stands in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -54,8 +54,9 @@ def restore(row: Notification | Digest, stopped: Stopped) -> None:
         preferences.unmute(row.address)
         return
     own = Follow.objects.filter(user_id=row.user.pk, pace=Pace.BELL)
-    for pk, pace in stopped.follows.items():
-        own.filter(pk=pk).update(pace=pace)
+    for pace in set(stopped.follows.values()):
+        pks = [pk for pk, before in stopped.follows.items() if before == pace]
+        own.filter(pk__in=pks).update(pace=pace)
     still = SubjectPreference.objects.filter(user_id=row.user.pk, pace=Pace.BELL)
     since = set(still.values_list("subject", flat=True))
     preferences.set_paces(
@@ -65,7 +66,8 @@ def restore(row: Notification | Digest, stopped: Stopped) -> None:
 
 
 def _of_one(notification: Notification, wishes: Wishes) -> Stopped:
-    follows = _paced(origins.follows_behind(notification), notification.pace)
+    rows = [notification] if notification.pk else []
+    follows = _paced_behind(rows, notification.pace)
     if follows:
         return Stopped(follows=follows)
     return Stopped(paces=_chosen([_subject(notification)], wishes))
@@ -77,14 +79,13 @@ def _of_digest(digest: Digest, wishes: Wishes) -> Stopped:
     keys = {
         _subject(row)
         for row in told
-        if _pace(_subject(row), wishes) == row.pace == Pace.AT_ONCE
+        if wishes.pace_for(_subject(row)) == row.pace == Pace.AT_ONCE
     }
     if digest.pace not in GATHERED:
-        behind = [each for row in told for each in origins.follows_behind(row)]
-        return Stopped(_chosen(keys, wishes), _paced(behind, digest.pace))
+        return Stopped(_chosen(keys, wishes), _paced_behind(told, digest.pace))
     own = Follow.objects.filter(user_id=digest.user_id, pace=digest.pace)
     known = (subject.key for subject in subjects.all_subjects())
-    keys |= {key for key in known if _pace(key, wishes) == digest.pace}
+    keys |= {key for key in known if wishes.pace_for(key) == digest.pace}
     return Stopped(_chosen(keys, wishes), _paced(own, digest.pace))
 
 
@@ -94,13 +95,14 @@ def _subject(notification: Notification) -> str:
     return subjects.get(known).key
 
 
-def _pace(subject: str, wishes: Wishes) -> Pace:
-    return wishes.paces.get(subject, subjects.get(subject).default)
-
-
 def _chosen(keys: Iterable[str], wishes: Wishes) -> dict[str, str]:
-    heard = sorted(key for key in keys if _pace(key, wishes) != Pace.BELL)
+    heard = sorted(key for key in keys if wishes.pace_for(key) != Pace.BELL)
     return {key: str(wishes.paces.get(key, "")) for key in heard}
+
+
+def _paced_behind(rows: Sequence[Notification], pace: str) -> dict[int, str]:
+    several = origins.follows_behind(rows[0].user_id or 0, rows) if rows else []
+    return _paced((follow for follows in several for follow in follows), pace)
 
 
 def _paced(follows: Iterable[Follow], pace: str) -> dict[int, str]:

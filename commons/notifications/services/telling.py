@@ -14,6 +14,7 @@ from commons.notifications.models import Digest, Notification
 from commons.notifications.queries import digests as queries
 from commons.notifications.queries.wishes import Wishes
 from commons.notifications.services import wanting
+from commons.notifications.targets import target_of, targets_of
 from commons.spoken import is_german
 from commons.text import cut_at_word, sort_key
 from commons.verbs.registry import Told
@@ -96,17 +97,16 @@ def entries_of(digest: Digest, wishes: Wishes) -> list[Entry]:
     rows = list(queries.told_by(digest))
     for row in rows:
         row.user = digest.user
-    targets = wanting.targets_of(rows)
+    targets = targets_of(rows)
     behind = wanting.behind(digest.user_id, rows, targets)
     entries = []
     for row in rows:
         if not wanting.is_wanted(row, wishes, behind[row.pk]):
             continue
-        happening = row.happening
-        target = targets.get((happening.kind, happening.target_id))
+        target = target_of(row, targets)
         told = rendering.tell(row, target)
         if told is not None:
-            region_id = kinds.get(happening.kind).region_id(target)
+            region_id = kinds.get(row.happening.kind).region_id(target)
             line = rendering.line_of(row, target, told)
             entries.append(Entry(row, told, line, region_id))
     return entries

@@ -1,20 +1,17 @@
 """Whether news that wait for a gathered mail are still wanted by mail, and how soon."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from commons import kinds
 from commons.notifications import foot, origins, reasons
 from commons.notifications.enums import BY_URGENCY, Pace
 from commons.notifications.models import Follow, Notification
 from commons.notifications.queries.wishes import Wishes
 from commons.notifications.services.pacing import pace_of
+from commons.notifications.targets import Targets, target_of
 from commons.verbs import registry
 from commons.verbs.registry import Recipient
-
-Targets = Mapping[tuple[str, int], Any]
 
 
 @dataclass(frozen=True)
@@ -28,18 +25,6 @@ class Behind:
     pace: str | None = ""
 
 
-def targets_of(rows: Sequence[Notification]) -> Targets:
-    """What each is about, by kind and id: one query for each kind."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        wanted[row.happening.kind].add(row.happening.target_id)
-    return {
-        (kind, pk): target
-        for kind, pks in wanted.items()
-        for pk, target in kinds.load_many(kind, pks).items()
-    }
-
-
 def behind(
     user_id: int, rows: Sequence[Notification], targets: Targets
 ) -> dict[int, Behind]:
@@ -48,7 +33,7 @@ def behind(
     Whoever follows the thing itself heard of it through that, not through its place.
     """
     sources = [
-        origins.of(row.happening.kind, targets.get(_key(row)))
+        origins.of(row.happening.kind, target_of(row, targets))
         if _comes_through_follows(row)
         else []
         for row in rows
@@ -110,7 +95,3 @@ def _nearest(
 ) -> list[Follow]:
     itself = [one for one in follows if (one.kind, one.target_id) == sources[0]]
     return itself or list(follows)
-
-
-def _key(row: Notification) -> tuple[str, int]:
-    return row.happening.kind, row.happening.target_id

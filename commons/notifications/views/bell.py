@@ -35,11 +35,7 @@ def bell(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "next": written(*page.last) if page.last else "",
         "unread": panels.unread(request),
-        "subjects": [
-            each
-            for each in all_subjects()
-            if request.visitor.needs_two_factors or not each.is_work
-        ],
+        "subjects": all_subjects(with_work=request.visitor.needs_two_factors),
         "muted": _muted_just_now(request, asked.muted),
     }
     return render(request, "notifications/bell.html", context)
