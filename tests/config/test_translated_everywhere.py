@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import translation
 
+from neighbourhood.newsletters.models import Newsletter
 from tests.clients import sign_in
 from tests.config.translated import eyebrows, german_on, said_on, untranslated
 from tests.e2e import world as worlds
@@ -69,6 +71,14 @@ def _texts_of(model):
         yield from filter(None, row)
 
 
+def titles_of_newsletters():
+    """One is called as a message begins until somebody calls it otherwise."""
+    return {
+        f"{issue.title} · {issue.region.name} · Bindeglied {settings.DISTRICT_NAME}"
+        for issue in Newsletter.objects.select_related("region")
+    }
+
+
 def answers(client, pages):
     for name, path in pages.items():
         yield name, client.get(path, follow=True)
@@ -82,6 +92,7 @@ def asked_while_typing(client):
 def left_on(answered, language):
     """The German that each page says; a page that does not answer fails."""
     texts, left = written_by_people() | eyebrows() | OURS_IN_GERMAN, {}
+    texts |= titles_of_newsletters()
     flowing = _plain(" ".join(texts))
     for name, response in answered:
         assert response.status_code == 200, name

@@ -123,7 +123,7 @@ def add_news(newsletter: Newsletter, news: News, *, by: User) -> Item:
     own = list(newsletter.items.filter(section=OWN).order_by("position", "pk"))
     if len(own) >= MOST_NEWS:
         raise RuleViolation(
-            _("Mehr als %(most)s eigene Meldungen liest niemand.")
+            _("Mehr als %(most)s eigene Meldungen passen nicht in einen Rundbrief.")
             % {"most": MOST_NEWS},
             code="newsletter_full",
         )
