@@ -29,9 +29,10 @@ def tell_saying(target, params, recipient):
     name = getattr(target, "name", "") or target.public_name
     number = params.get("n", 1)
     return registry.Told(
-        line=f"Neues {number} aus {name}",
+        line=f"Neues {number} aus {name}" + params.get("title", ""),
         subject=f"Betreff {number} aus {name}",
-        text=f"Jemand schreibt:\n\nWorte <{number}> aus {name}.",
+        text=f"Jemand schreibt:\n\nWorte <{number}> aus {name}."
+        + params.get("more", ""),
         url=f"/neues/{number}/",
         action="Lesen",
         parts=[(f"Teil {part}", f"/teil/{part}/") for part in params.get("parts", [])],

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.formats import date_format
 
@@ -20,19 +21,27 @@ from commons.text import cut_at_word, sort_key
 from commons.verbs.registry import Told
 
 PLACE = "region"  # the kind whose name stands above the lines
-# So many lines are read; many Stadtteile share them, each shows a few at least.
-MOST_LINES, MOST_IN_SECTION, LEAST_IN_SECTION = 40, 10, 3
+# So many lines are read, and the Stadtteile share them; the bell has all of it.
+MOST_LINES, MOST_IN_SECTION = 40, 10
 EXCERPT = 400  # characters of the words below a line
+# Mail programs cut a long mail off, and with it the link that stops it. So many
+# characters stand below all lines together, decisions first; then lines stand alone.
+MOST_WORDS = 4_000
+AROUND_PART = 100  # characters of markup and of our address around a part's
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line; `why` says in two or three words why it is there."""
+    """One line; `why` says in two or three words why it is there.
+
+    With `is_bare` nothing stands below it: the mail is long enough.
+    """
 
     row: Notification
     told: Told
     line: str
     region_id: int | None
+    is_bare: bool = False
 
     @property
     def url(self) -> str:
@@ -52,8 +61,9 @@ class Entry:
         day = berlin_date(self.row.created_at)
         return date_format(day, "j. F" if is_german() else "j F")
 
-    @property
+    @cached_property
     def whole_text(self) -> str:
+        """Asked for once: its words may come from the database."""
         return str(self.told.text)
 
     @property
@@ -68,6 +78,8 @@ class Entry:
     @property
     def text(self) -> str:
         """What stands below the line: of talk and one's own things the first words."""
+        if self.is_bare:
+            return ""
         if self.is_owed:
             return self.whole_text
         subject = subjects.get(self.row.subject).key
@@ -77,7 +89,15 @@ class Entry:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """The things that it tells together, each with its address."""
-        return [(line, absolute(url)) for line, url in self.told.parts]
+        parts = () if self.is_bare else self.told.parts
+        return [(line, absolute(url)) for line, url in parts]
+
+    @property
+    def words(self) -> int:
+        """How many characters stand below the line."""
+        parts = self.told.parts
+        listed = sum(len(line) + len(url) + AROUND_PART for line, url in parts)
+        return len(self.text) + listed
 
 
 @dataclass(frozen=True)
@@ -118,9 +138,18 @@ def sections_of(entries: Sequence[Entry]) -> list[Section]:
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_name[names.get(entry.region_id or 0, "")].append(entry)
-    most = max(LEAST_IN_SECTION, min(MOST_IN_SECTION, MOST_LINES // len(by_name)))
+    most = max(1, min(MOST_IN_SECTION, MOST_LINES // len(by_name)))
+    shown = {name: rows[:most] for name, rows in by_name.items()}
+    bare = _bare(entry for rows in shown.values() for entry in rows)
     return [
-        Section(name, by_name[name][:most], max(len(by_name[name]) - most, 0))
+        Section(
+            name,
+            [
+                replace(one, is_bare=True) if one.row.pk in bare else one
+                for one in shown[name]
+            ],
+            len(by_name[name]) - len(shown[name]),
+        )
         for name in sorted(by_name, key=lambda name: (not name, sort_key(name)))
     ]
 
@@ -133,6 +162,18 @@ def _names(region_ids: Iterable[int | None]) -> dict[int, str]:
     kind = kinds.get(PLACE)
     found = kinds.load_many(PLACE, [pk for pk in region_ids if pk is not None])
     return {pk: kind.title(region) for pk, region in found.items()}
+
+
+def _bare(entries: Iterable[Entry]) -> set[int]:
+    """For whose words no room is left; decisions and the newest have them first."""
+    bare, written = set(), 0
+    for entry in sorted(entries, key=lambda entry: (not entry.is_owed, -entry.row.pk)):
+        has_room = written + entry.words <= MOST_WORDS
+        if has_room or (entry.is_owed and not written):
+            written += entry.words
+        else:
+            bare.add(entry.row.pk)
+    return bare
 
 
 def _excerpt(text: str) -> str:
