@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 
-from neighbourhood.newsletters.services import correcting
+from neighbourhood.newsletters.services import correcting, leaving
+from neighbourhood.newsletters.subscription_keys import confirm_token, stop_token
 from tests.e2e.words import LONG
 from tests.factories.newsletters import make_draft, pieces_of
-from tests.neighbourhood.reading_letters import published
+from tests.neighbourhood.reading_letters import asked, published, subscribed
 
 
 def fill(world):
@@ -21,9 +22,27 @@ def fill(world):
             "rundbriefe-lesen": _at("archive-list"),
             "rundbriefe-stadtteil": _at("archive-region", slug),
             "rundbrief-lesen": issue.get_absolute_url(),
-            "rundbrief-bestellen": _at("subscribe"),
+            **_of_readers(idea.region),
         }
     )
+
+
+def _of_readers(region):
+    """Asked for, confirmed, and given up again."""
+    waiting, kept = (
+        asked("wartet@example.org", region),
+        subscribed("bleibt@example.org", region),
+    )
+    ended = subscribed("geht@example.org", region)
+    gone = stop_token(ended.pk)
+    leaving.end(ended.pk)
+    return {
+        "rundbrief-bestellen": _at("subscribe"),
+        "rundbrief-postfach": _at("subscribe-asked"),
+        "rundbrief-bestaetigen": _at("subscribe-confirm", confirm_token(waiting.pk)),
+        "rundbrief-abo": _at("subscription", stop_token(kept.pk)),
+        "rundbrief-abo-beendet": _at("subscription", gone),
+    }
 
 
 def _of_moderators(draft, issue):
