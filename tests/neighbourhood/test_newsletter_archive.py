@@ -182,16 +182,17 @@ def test_pages_cost_the_same_with_one_and_with_thirty(
         assert client.get(url).status_code == 200
 
 
-def test_who_has_it_is_told_so_and_others_get_one_press(client, sign_in):
+@pytest.mark.parametrize("url", (REGION, ISSUE))
+def test_who_has_it_is_told_so_and_others_get_one_press(client, sign_in, url):
     published()
     user = UserFactory()
-    assert "bestellen/?stadtteil=pankow-zentrum" in page(client, REGION)
+    assert "bestellen/?stadtteil=pankow-zentrum" in page(client, url)
     sign_in(client, user)
-    assert f'action="{REGION}bestellen/"' in page(client, REGION)
+    assert f'action="{REGION}bestellen/"' in page(client, url)
 
     subscriptions.subscribe(user, choice=Choice(is_everywhere=True))
 
-    said = page(client, REGION)
+    said = page(client, url)
     assert "Sie bekommen diesen Rundbrief." in said
     assert f'action="{REGION}bestellen/"' not in said
 

@@ -19,7 +19,7 @@ class SubscribeForm(GuardedForm):
 
     regions = forms.MultipleChoiceField(
         label=_("Für welche Stadtteile?"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-columns"}),
         error_messages={"required": _("Bitte wählen Sie mindestens einen Stadtteil.")},
     )
     email = forms.EmailField(

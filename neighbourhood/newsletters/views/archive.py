@@ -46,14 +46,11 @@ def archive_list(request: HttpRequest) -> HttpResponse:
 @cached_page(generations=generations, parameters=())
 def archive_region(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
-    user = request.visitor.user
-    mine = subscriptions.subscription_of(user) if user else None
     context = {
         "trail": trail(),
         "region": region,
         "years": archive.by_year(archive.issues_of(region)),
-        "is_signed_in": user is not None,
-        "is_subscribed": mine is not None and subscriptions.has_region(mine, region),
+        **_subscribing(request, region),
     }
     return render(request, "newsletters/archive_region.html", context)
 
@@ -71,6 +68,7 @@ def archive_show(
         "content": content_of(issue),
         "neighbours": archive.neighbours_of(issue),
         "short_address": notices.short_address(issue),
+        **_subscribing(request, issue.region),
     }
     return render(request, "newsletters/archive_show.html", context)
 
@@ -102,6 +100,16 @@ def archive_short(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG00
     if issue is None:
         raise Http404
     return redirect(issue)
+
+
+def _subscribing(request: HttpRequest, region: Region) -> dict[str, bool]:
+    """What the box beside a Rundbrief offers: ordering it, or changing it."""
+    user = request.visitor.user
+    mine = subscriptions.subscription_of(user) if user else None
+    return {
+        "is_signed_in": user is not None,
+        "is_subscribed": mine is not None and subscriptions.has_region(mine, region),
+    }
 
 
 def _issue(slug: str, year: int, number: int) -> Newsletter:
