@@ -16,6 +16,7 @@ from django.middleware.gzip import GZipMiddleware
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
+Page = TypeVar("Page", bound=HttpResponseBase)
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 _TRUSTWORTHY_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -48,6 +49,17 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     """Let everybody see this view; `tests/architecture` lists each that is marked."""
     view.is_public = True  # type: ignore[attr-defined]  # a mark on the function
     return login_not_required(view)
+
+
+def secretive(response: Page) -> Page:
+    """The address holds a token: no other page and no search engine learns it.
+
+    Not "no-referrer": under it browsers send `Origin: null` with a button's POST, which
+    the CSRF check refuses.
+    """
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 class RequestIdMiddleware:

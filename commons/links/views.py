@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from commons.links import services
 from commons.links.models import SignedLink
+from commons.requests import secretive
 
 GONE = 404
 
@@ -29,25 +30,14 @@ def link_page(
     The calling view is marked `public` and allows GET, HEAD and POST.
     """
     if request.method != "POST":
-        return _secretive(render(request, template))
+        return secretive(render(request, template))
     link = services.resolve(purpose, token)
     if link is None:
         return gone_page(request)
     services.open_link(request, link)
-    return _secretive(redirect(destination(link)))
+    return secretive(redirect(destination(link)))
 
 
 def gone_page(request: HttpRequest) -> HttpResponse:
     """Also for a case that somebody had open when its link ended."""
-    return _secretive(render(request, "links/link_gone.html", status=GONE))
-
-
-def _secretive(response: HttpResponse) -> HttpResponse:
-    """The address holds the token: no other page and no search engine learns it.
-
-    Not "no-referrer": under it browsers send `Origin: null` with the button's POST,
-    which the CSRF check refuses.
-    """
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return secretive(render(request, "links/link_gone.html", status=GONE))

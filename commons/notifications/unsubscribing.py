@@ -88,8 +88,10 @@ def is_young(token: str, user: User) -> bool:
 
 
 def undo_token(row: Notification | Digest, stopped: Stopped) -> str:
-    follows = list(stopped.follows.items())
-    said = [_reader_of(row), stopped.paces, follows, stopped.is_address]
+    by_pace: dict[str, list[int]] = {}
+    for pk, pace in stopped.follows.items():
+        by_pace.setdefault(pace, []).append(pk)
+    said = [_reader_of(row), stopped.paces, by_pace, stopped.is_address]
     return signing.dumps(said, salt=UNDO_SALT, compress=True)
 
 
@@ -101,8 +103,9 @@ def undone(row: Notification | Digest, token: str) -> Stopped | None:
     said = _loaded(token, salt=UNDO_SALT, max_age=DAY)
     if said is None or said[0] != _reader_of(row):
         return None
-    _reader, paces, follows, is_address = said
-    return Stopped(paces, dict(follows), is_address)
+    _reader, paces, by_pace, is_address = said
+    follows = {pk: pace for pace, pks in by_pace.items() for pk in pks}
+    return Stopped(paces, follows, is_address)
 
 
 def preferences_url_for(user: User) -> str:

@@ -141,7 +141,7 @@ def _variant(
 
 def _piece(entry: Entry, length: int) -> dict[str, str]:
     """A long text gives way to its first sentence before it is cut within one."""
-    text = plain_text(entry.text)
+    text = plain_text(entry.text) if entry.is_worded else entry.text
     if len(text) > length:
         text = cut_at_word(first_sentence(text), length)
     return {"title": cut_at_word(entry.title, LONGEST_TITLE), "text": text}

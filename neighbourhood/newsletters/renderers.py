@@ -143,6 +143,7 @@ def issue_context(issue: Newsletter, content: Content) -> dict[str, Any]:
                         "title": entry.title,
                         "text": entry.text,
                         "is_own": entry.is_own,
+                        "is_worded": entry.is_worded,
                         "url": mails.absolute(entry.url),
                     }
                     for entry in section.entries

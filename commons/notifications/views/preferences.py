@@ -23,7 +23,7 @@ from commons.notifications import saying, unsubscribing
 from commons.notifications.forms import UndoForm, WishesForm
 from commons.notifications.queries import preferences as queries
 from commons.notifications.services import preferences as services
-from commons.requests import public
+from commons.requests import public, secretive
 
 CHANGED, BACK, PREVIEW = "vorher", "zurueck", "vorschau"
 RATE = "30/h"  # changes by one link
@@ -67,13 +67,6 @@ def preferences_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def preferences_link_undo(request: HttpRequest, token: str) -> HttpResponse:
     return _undo(request, _link_door(token))
-
-
-def secretive(response: HttpResponse) -> HttpResponse:
-    """The address holds the token: no other page and no search engine learns it."""
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def _own_door(request: HttpRequest) -> Door:

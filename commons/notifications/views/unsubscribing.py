@@ -16,8 +16,8 @@ from commons.notifications.forms import UndoForm
 from commons.notifications.models import Digest, Notification
 from commons.notifications.services import stopping
 from commons.notifications.unsubscribing import Stopped
-from commons.notifications.views.preferences import TOO_MANY, secretive
-from commons.requests import public
+from commons.notifications.views.preferences import TOO_MANY
+from commons.requests import public, secretive
 
 ASKED, DONE, NOTHING, BACK = "asked", "done", "nothing", "back"
 RATE = "30/h"  # for one link

@@ -17,8 +17,9 @@ OWN_LABEL = _("Kurz gemeldet")
 
 @dataclass(frozen=True)
 class Entry:
-    """One piece as it is read. `text` is plain; for own news and words, Markdown.
+    """One piece as it is read; its `text` is plain, or if `is_worded` our Markdown.
 
+    What residents wrote stays plain: signs that they escaped would make links of it.
     `url` is a path of this site or a whole address; empty for news without a link.
     """
 
@@ -27,6 +28,7 @@ class Entry:
     text: str
     day: date | None
     is_own: bool
+    is_worded: bool
     kind: str = ""
     target_id: int | None = None
 
@@ -97,7 +99,7 @@ def _entries(
             continue
         piece = pieces.get(item.pk)
         if item.is_own:
-            yield Entry(item.title, item.link, item.text, item.day, is_own=True)
+            yield _of_own(item)
         elif piece is not None:
             yield Entry(
                 piece.title,
@@ -105,6 +107,13 @@ def _entries(
                 item.text or piece.summary,
                 piece.day,
                 is_own=False,
+                is_worded=bool(item.text),
                 kind=piece.kind,
                 target_id=piece.target_id,
             )
+
+
+def _of_own(item: Item) -> Entry:
+    return Entry(
+        item.title, item.link, item.text, item.day, is_own=True, is_worded=True
+    )

@@ -14,7 +14,7 @@ from django.views.decorators.http import (
 
 from commons import guard
 from commons.accounts.http import HttpRequest, posted
-from commons.requests import public
+from commons.requests import public, secretive
 from neighbourhood.newsletters.forms.subscriptions import (
     KeepForm,
     SubscribeForm,
@@ -124,7 +124,7 @@ def subscribe_confirm(request: HttpRequest, token: str) -> HttpResponse:
         "regions": queries.regions_of(asked) if asked else [],
         "is_confirmed": bool(asked and asked.confirmed_at),
     }
-    return render(request, "newsletters/subscribe_confirm.html", context)
+    return secretive(render(request, "newsletters/subscribe_confirm.html", context))
 
 
 # The token is the authority: mail programs POST here without cookies (RFC 8058).
@@ -139,7 +139,7 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     row = queries.subscription(number)
     if row is None:
-        return render(request, "newsletters/subscription_left.html", {})
+        return _left(request, None)
     regions = queries.regions_of(row)
     if request.method == "POST":
         return _left(request, _leave(request, row, regions))
@@ -150,7 +150,7 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
         "subscription": row,
         "regions": regions,
     }
-    return render(request, "newsletters/subscription.html", context)
+    return secretive(render(request, "newsletters/subscription.html", context))
 
 
 def _leave(
@@ -168,7 +168,7 @@ def _left(request: HttpRequest, left: Left | None) -> HttpResponse:
         "left": left,
         "undo": UndoForm(initial={"undo": left.undo}) if left and left.undo else None,
     }
-    return render(request, "newsletters/subscription_left.html", context)
+    return secretive(render(request, "newsletters/subscription_left.html", context))
 
 
 @csrf_exempt
