@@ -290,9 +290,9 @@ def test_a_crash_between_two_batches_loses_nobody_and_tells_nobody_twice(monkeyp
     happening = greet(*crowd, target=target)
     write, batches = writing.write, []
 
-    def break_in_the_second(telling, recipients):
-        write(telling, recipients)
-        batches.append(len(recipients))
+    def break_in_the_second(*tellings):
+        write(*tellings)
+        batches.extend(len(told) for _telling, told in tellings)
         if len(batches) == 2:
             raise RuntimeError
 

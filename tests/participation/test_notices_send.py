@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commons.clock import berlin_today
@@ -296,3 +298,21 @@ def test_a_closed_case_keeps_no_day():
     cases.close(notice.idea, by=make_staff())
 
     assert leave() == 0
+
+
+def test_all_of_an_hour_lock_the_digests_of_their_readers_once_and_in_order():
+    first, second = UserFactory(), UserFactory()
+    for reader in (second, first):
+        notice = NoticeFactory(state=NoticeState.RELEASED)
+        follows.follow(reader, notice.idea)
+
+    with CaptureQueriesContext(connection) as captured:
+        sending.send_due()
+
+    opening = [
+        q["sql"] for q in captured if "INSERT INTO notifications_digest" in q["sql"]
+    ]
+    rows = [q["sql"] for q in captured if "INSERT INTO notifications_notif" in q["sql"]]
+    assert (len(opening), len(rows)) == (1, 2)
+    assert "ORDER BY user_id, pace" in opening[0]
+    assert (waits(first), waits(second)) == (Pace.WEEKLY, Pace.WEEKLY)

@@ -4,6 +4,7 @@ from commons.notifications.services.expansion import (
     LONGEST_RUN,
     expand,
     expand_due,
+    expand_together,
 )
 from commons.notifications.services.follows import (
     carry_follows,
@@ -24,6 +25,7 @@ __all__ = [
     "drop_carried",
     "expand",
     "expand_due",
+    "expand_together",
     "follow",
     "follow_all",
     "forget_old",

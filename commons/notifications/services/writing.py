@@ -92,19 +92,26 @@ class Telling:
         return self.fold_key if is_folded else ""
 
 
-def write(telling: Telling, recipients: Sequence[Recipient]) -> None:
-    """Tell these people, in a number of statements that doesn't grow with them.
+def write(*tellings: tuple[Telling, Sequence[Recipient]]) -> None:
+    """Tell people something, in a number of statements that doesn't grow with them.
 
-    The caller holds the happening's row and a transaction.
+    The caller holds each happening's row and a transaction. Several tellings keep to
+    the order of locks together: the rows of all, then the digests of all.
     """
-    user_ids = [one.user_id for one in recipients if one.user_id is not None]
+    readers = {one.user_id for _telling, told in tellings for one in told}
+    user_ids = sorted(pk for pk in readers if pk is not None)
     wishes = wishes_of(user_ids) if user_ids else {}
-    rows = _insert(telling, recipients, wishes, timezone.now())
-    digests.assign(rows, wishes)
-    at_once = [row for row in rows if _goes_at_once(row, telling.verb)]
-    wanted = _without_muted(at_once)
-    if wanted:
-        _mail(telling, wanted, recipients)
+    now = timezone.now()
+    written = [
+        (telling, told, _insert(telling, told, wishes, now))
+        for telling, told in tellings
+    ]
+    digests.assign([row for *_telling, rows in written for row in rows], wishes)
+    for telling, told, rows in written:
+        at_once = [row for row in rows if _goes_at_once(row, telling.verb)]
+        wanted = _without_muted(at_once)
+        if wanted:
+            _mail(telling, wanted, told)
 
 
 def _insert(

@@ -13,7 +13,7 @@ from commons.delivery import services as delivery
 from commons.delivery.enums import Lane
 from commons.notifications.enums import Pace
 from commons.notifications.models import Notification
-from commons.notifications.services import expand
+from commons.notifications.services import expand_together
 from commons.verbs.services import happened
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
@@ -48,8 +48,7 @@ def _send(now: datetime) -> int:
         with apart("notices.leave_failed", notice=pk), transaction.atomic():
             told.append(_leave(pk, idea_id))
     happenings = [pk for pk in told if pk is not None]
-    for pk in happenings:
-        expand(pk)
+    expand_together(happenings)
     _mail(happenings)
     return len(happenings)
 
