@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from commons.accounts.http import HttpRequest
 from commons.errors import RuleViolation
 from neighbourhood.newsletters import rules
-from neighbourhood.newsletters.models import Newsletter
+from neighbourhood.newsletters.models import Item, Newsletter
 from neighbourhood.regions.models import Region
 
 LIST = "newsletters:newsletter-list"
@@ -51,6 +52,23 @@ def do(
         return False
     messages.success(request, said)
     return True
+
+
+def theirs_after(
+    violation: RuleViolation,
+    request: HttpRequest,
+    form: forms.Form,
+    row: Newsletter | Item,
+) -> Newsletter | Item | None:
+    """Say why nothing was saved; gives what somebody else wrote meanwhile, if so.
+
+    Whoever has read both versions may save theirs with the same form.
+    """
+    form.add_error(None, str(violation.message))
+    if violation.code != "newsletter_changed":
+        return None
+    form.data = {**request.POST.dict(), "version": row.version}
+    return row
 
 
 def trail(newsletter: Newsletter | None = None) -> list[tuple[str, str]]:

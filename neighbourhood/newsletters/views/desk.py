@@ -30,6 +30,7 @@ from neighbourhood.newsletters.views.access import (
     do,
     found,
     region_of,
+    theirs_after,
     trail,
 )
 
@@ -110,11 +111,7 @@ def newsletter_head(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             editing.revise(newsletter, form.head, by=request.visitor.account)
         except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-            if violation.code == "newsletter_changed":
-                theirs = newsletter
-                # Whoever has read both versions may save theirs now.
-                form.data = {**request.POST.dict(), "version": newsletter.version}
+            theirs = theirs_after(violation, request, form, newsletter)
         else:
             messages.success(request, _("Gespeichert."))
             return redirect(DETAIL, pk)

@@ -15,7 +15,7 @@ from neighbourhood.newsletters.models import Item
 from neighbourhood.newsletters.models.items import OWN
 from neighbourhood.newsletters.queries import board
 from neighbourhood.newsletters.services import editing
-from neighbourhood.newsletters.views.access import DETAIL, found, trail
+from neighbourhood.newsletters.views.access import DETAIL, found, theirs_after, trail
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,9 +55,7 @@ def piece_word(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         try:
             editing.word(row, text, version=version, by=request.visitor.account)
         except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-            theirs = row
-            form.data = {**request.POST.dict(), "version": row.version}
+            theirs = theirs_after(violation, request, form, row)
         else:
             messages.success(request, _("Gespeichert."))
             return redirect(DETAIL, pk)
@@ -112,9 +110,7 @@ def news_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
                 row, form.news, version=version, by=request.visitor.account
             )
         except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-            theirs = row
-            form.data = {**request.POST.dict(), "version": row.version}
+            theirs = theirs_after(violation, request, form, row)
         else:
             messages.success(request, _("Gespeichert."))
             return redirect(DETAIL, pk)
