@@ -4,7 +4,6 @@ from commons.accounts.models import User
 from commons.delivery import sealing
 from commons.delivery.addressees import Addressee
 from commons.delivery.services import find_suppression
-from commons.notifications.models import MutedAddress
 from commons.notifications.services import preferences
 from neighbourhood.newsletters.models import Subscription
 from neighbourhood.newsletters.subscribing import PURPOSE
@@ -62,10 +61,7 @@ def account_of(address: str) -> User | None:
 
 def is_closed(address: str) -> bool:
     """Mail came back from there, or its owner wants none."""
-    if find_suppression(address) is not None:
-        return True
-    muted = MutedAddress.objects.filter(address_hash__in=preferences.hashes_of(address))
-    return muted.exists()
+    return find_suppression(address) is not None or preferences.is_muted(address)
 
 
 def confirmed_at(address: str) -> Subscription | None:

@@ -49,20 +49,10 @@ def release(
     workflow.require(newsletter.state, NewsletterState.RELEASED)
     _require_seen(newsletter, changes)
     _require_second_person(newsletter, by)
-    if content_of(newsletter).is_empty and not newsletter.intro:
-        raise RuleViolation(
-            _("Dieser Rundbrief ist noch leer."), code="newsletter_empty"
-        )
+    _require_words(newsletter)
     now = timezone.now()
-    if planned_for is not None and not now < planned_for <= now + FARTHEST:
-        raise RuleViolation(
-            _("Bitte wählen Sie eine Stunde in den nächsten drei Monaten."),
-            code="newsletter_hour",
-        )
-    if newsletter.number is None:
-        newsletter.year = berlin_year(now)
-        series = f"newsletter:{newsletter.region_id}"
-        newsletter.number = reserve_block(series, newsletter.year, 1)
+    _require_hour(planned_for, now)
+    _give_number(newsletter, now)
     newsletter.state = NewsletterState.RELEASED
     newsletter.released_at, newsletter.released_by = now, by
     newsletter.planned_for = planned_for
@@ -114,6 +104,29 @@ def _require_seen(newsletter: Newsletter, changes: int) -> None:
             ),
             code="newsletter_changed",
         )
+
+
+def _require_words(newsletter: Newsletter) -> None:
+    if content_of(newsletter).is_empty and not newsletter.intro:
+        raise RuleViolation(
+            _("Dieser Rundbrief ist noch leer."), code="newsletter_empty"
+        )
+
+
+def _require_hour(planned_for: datetime | None, now: datetime) -> None:
+    if planned_for is not None and not now < planned_for <= now + FARTHEST:
+        raise RuleViolation(
+            _("Bitte wählen Sie eine Stunde in den nächsten drei Monaten."),
+            code="newsletter_hour",
+        )
+
+
+def _give_number(newsletter: Newsletter, now: datetime) -> None:
+    """Once; one that was taken back keeps its own."""
+    if newsletter.number is None:
+        newsletter.year = berlin_year(now)
+        series = f"newsletter:{newsletter.region_id}"
+        newsletter.number = reserve_block(series, newsletter.year, 1)
 
 
 def _require_second_person(newsletter: Newsletter, by: User) -> None:
