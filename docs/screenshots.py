@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -41,6 +41,14 @@ PAGES = {
     "contacts": "/ansprechpartner/",
     "sign-in": "/konto/login/",
 }
+# What somebody sees who signed in, as the demo's neighbour.
+TOLD = {
+    "bell": "/mitteilungen/",
+    "wishes": "/mitteilungen/einstellungen/",
+    "followed": "/konto/verfolgt/",
+    "issue": "/rundbriefe/weissensee/",
+}
+NEIGHBOUR, PASSWORD = "bewohnerin@demo.example", "bindeglied-demo"
 ANSWERED = "/ideen/?stand=umgesetzt"
 
 
@@ -75,7 +83,7 @@ def start(folder: str) -> subprocess.Popen:
         up = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=log
         )
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline and up.poll() is None:
         try:
             if httpx.get(BASE, timeout=5).is_success:
@@ -97,7 +105,22 @@ def readme(browser: Browser) -> None:
     page.locator(".card-title a").first.click()
     page.wait_for_load_state()
     page.screenshot(path=IMAGES / "idea.png")
+    page.goto(BASE + TOLD["issue"])
+    page.locator(".rows .card-title a").first.click()
+    page.wait_for_load_state()
+    page.screenshot(path=IMAGES / "newsletter.png")
+    sign_in(page)
+    page.goto(BASE + TOLD["bell"])
+    page.screenshot(path=IMAGES / "bell.png")
     page.close()
+
+
+def sign_in(page: Page) -> None:
+    page.goto(f"{BASE}/konto/login/")
+    page.get_by_label("E-Mail").fill(NEIGHBOUR)
+    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 def everything(browser: Browser) -> None:
@@ -109,14 +132,19 @@ def everything(browser: Browser) -> None:
                 color_scheme=scheme,
                 locale="de-DE",
             )
-            for name, path in PAGES.items():
-                page = context.new_page()
-                page.goto(BASE + path)
-                page.wait_for_load_state("networkidle")
-                file = ALL / f"{name}-{width}-{scheme}.png"
-                page.screenshot(path=file, full_page=True)
-                page.close()
+            look(context, PAGES, f"{width}-{scheme}")
+            sign_in(context.new_page())
+            look(context, TOLD, f"{width}-{scheme}")
             context.close()
+
+
+def look(context: BrowserContext, pages: dict[str, str], called: str) -> None:
+    for name, path in pages.items():
+        page = context.new_page()
+        page.goto(BASE + path)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=ALL / f"{name}-{called}.png", full_page=True)
+        page.close()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,13 @@ class Pace(TextChoices):
     BELL = "bell", _("nur hier, ohne E-Mail")
 
 
+# For a choice beside words that say the rest.
+SHORT = {
+    Pace.AT_ONCE: _("sofort"),
+    Pace.DAILY: _("täglich"),
+    Pace.WEEKLY: _("wöchentlich"),
+    Pace.BELL: _("nur hier"),
+}
 # The most urgent first: of several wishes for one piece of news this order decides.
 BY_URGENCY = (Pace.AT_ONCE, Pace.DAILY, Pace.WEEKLY, Pace.BELL)
 GATHERED = frozenset({Pace.DAILY, Pace.WEEKLY})

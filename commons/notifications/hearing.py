@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.notifications import reasons
-from commons.notifications.enums import Pace
+from commons.notifications.enums import SHORT, Pace
 from commons.notifications.followables import Followable
 from commons.notifications.models import Follow
 from commons.notifications.queries.follows import PLAIN
@@ -61,7 +61,7 @@ def hearing(subject: str, own: str, wishes: Wishes, now: datetime) -> Hearing:
 
 def choices_beside(usual: Pace) -> list[tuple[str, str]]:
     """What may be chosen for one thing; first, to have it as its like."""
-    as_usual = _("wie sonst: %(pace)s") % {"pace": usual.label}
+    as_usual = _("wie sonst: %(pace)s") % {"pace": SHORT[usual]}
     return [("", as_usual), *((each.value, str(each.label)) for each in Pace)]
 
 

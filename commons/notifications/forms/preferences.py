@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_today
 from commons.days import day_field
-from commons.notifications.enums import Pace
+from commons.notifications.enums import SHORT, Pace
 from commons.notifications.queries.wishes import Wishes
 from commons.notifications.subjects import Subject
 
@@ -24,12 +24,7 @@ PAUSES: list[tuple[str, str | Promise]] = [
 ]
 LENGTHS = {ONE_WEEK: timedelta(weeks=1), FOUR_WEEKS: timedelta(weeks=4)}
 LONGEST = timedelta(days=366)
-PACES: list[tuple[str, str | Promise]] = [
-    (Pace.AT_ONCE.value, _("sofort")),
-    (Pace.DAILY.value, _("täglich")),
-    (Pace.WEEKLY.value, _("wöchentlich")),
-    (Pace.BELL.value, _("nur hier")),
-]
+PACES = [(pace.value, words) for pace, words in SHORT.items()]
 DAYS: list[tuple[int, str | Promise]] = [
     (1, _("Montag")),
     (2, _("Dienstag")),
