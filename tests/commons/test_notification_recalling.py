@@ -15,8 +15,10 @@ from commons.notifications.services.digests import close_due
 from commons.notifications.services.recalling import recall
 from commons.verbs.models import Happening
 from commons.verbs.services import happened
+from participation.discussion.models import Comment
+from participation.moderation.enums import Publication, Verdict
 from tests.factories.accounts import UserFactory
-from tests.factories.ideas import IdeaFactory
+from tests.factories.ideas import DecisionFactory, IdeaFactory
 from tests.participation.test_discussion_write import said
 from tests.telling import past_undoing
 from tests.wishing import at_once
@@ -138,3 +140,48 @@ def test_a_line_of_several_tells_one_less_and_leads_to_the_newest_that_holds():
 
     line = Notification.objects.get(user=reader)
     assert (line.folded, line.happening.target_id) == (2, comments[1].pk)
+
+
+def test_a_recalled_piece_inside_a_line_makes_it_one_less_and_it_leads_on():
+    reader = UserFactory()
+    idea = followed(reader)
+    comments = [said(idea, f"Nummer {number}") for number in range(4)]
+    past_undoing()
+    notifications.expand_due()
+    first, second, third, last = Happening.objects.filter(
+        verb="comment.published", target_id__in=[one.pk for one in comments]
+    ).order_by("pk")
+
+    assert recall(second) == 2  # its author hears of it, too
+    inside = Notification.objects.get(user=reader)
+    Comment.objects.filter(pk=comments[1].pk).update(
+        publication=Publication.HIDDEN, decision=DecisionFactory(verdict=Verdict.HIDE)
+    )
+    for happening in (last, third):
+        recall(happening)
+
+    line = Notification.objects.get(user=reader)
+    assert (inside.folded, inside.happening) == (3, last)
+    assert (line.folded, line.happening) == (1, first)
+
+
+def test_a_piece_of_an_earlier_line_takes_nothing_from_a_later_one():
+    reader = UserFactory()
+    idea = followed(reader)
+    early = told_comment(idea, "Nummer 1")
+    told_comment(idea, "Nummer 2")
+    notifications.mark_all_read(reader, up_to=timezone.now())
+    told_comment(idea, "Nummer 3")
+    told_comment(idea, "Nummer 4")
+
+    assert recall(early) == 1  # the author of the idea has read nothing
+
+    folded = Notification.objects.filter(user=reader).order_by("pk")
+    assert [row.folded for row in folded] == [2, 2]
+
+
+def told_comment(idea, text):
+    comment = said(idea, text)
+    past_undoing()
+    notifications.expand_due()
+    return Happening.objects.get(verb="comment.published", target_id=comment.pk)

@@ -1,5 +1,7 @@
 """News that no longer hold are taken back where no mail has told them yet."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -8,10 +10,12 @@ from commons import kinds
 from commons.delivery import services as delivery
 from commons.delivery.enums import DeliveryState
 from commons.delivery.models import Delivery
+from commons.notifications import rendering
 from commons.notifications.models import Notification
 from commons.notifications.services.writing import RENDERER
 from commons.verbs import registry, services as verbs
 from commons.verbs.models import Happening
+from commons.verbs.registry import Recipient, Verb
 
 UNSENT = (DeliveryState.QUEUED, DeliveryState.FAILED)
 # So far back is looked for news that a folded line told before.
@@ -55,43 +59,78 @@ def _recall_gathered(happening: Happening) -> int:
 
 def _drop(rows: QuerySet[Notification], happening: Happening) -> int:
     mine = rows.filter(happening=happening)
-    folded = list(mine.filter(folded__gt=1).select_related("happening"))
-    for row in folded:
-        _step_back(row)
     alone = mine.filter(folded=1).values_list("pk", flat=True)
     dropped, _by_model = Notification.objects.filter(pk__in=list(alone)).delete()
-    return dropped + len(folded)
+    locked = rows.filter(folded__gt=1).select_for_update(of=("self",))
+    return dropped + sum(
+        _step_back(row, happening)
+        for row in locked.filter(_is_in_line_with(happening)).order_by("pk")
+    )
 
 
-def _step_back(row: Notification) -> None:
-    """A line of several tells one less, and leads to the newest that still holds."""
-    earlier = _earlier(row)
-    if earlier is None:
-        row.delete()
-        return
-    row.happening, row.created_at = earlier, earlier.happened_at
-    row.folded -= 1
-    row.save(update_fields=["happening", "created_at", "folded"])
-
-
-def _earlier(row: Notification) -> Happening | None:
-    happening = row.happening
+def _is_in_line_with(happening: Happening) -> Q:
+    """Lines that it leads, or that went on after it."""
     fold = registry.get(happening.verb).fold
     target = kinds.load(happening.kind, happening.target_id)
     if fold is None or target is None:
-        return None
-    before = Happening.objects.filter(
+        return Q(happening=happening)
+    key = f"{happening.verb}:{fold.key(target)}"
+    return Q(happening=happening) | Q(fold_key=key, happening__gt=happening.pk)
+
+
+def _step_back(row: Notification, recalled: Happening) -> bool:
+    """A line of several tells one less, and leads to the newest that still holds.
+
+    False where the recalled one is not among them: another line told it, or a mail.
+    """
+    told = _told_in(row, recalled)
+    if recalled not in told:
+        return False
+    told.remove(recalled)
+    if not told:
+        row.delete()
+        return True
+    row.happening, row.folded = told[0], row.folded - 1
+    if row.happening_id < recalled.pk:
+        row.created_at = row.happening.happened_at
+    row.save(update_fields=["happening", "created_at", "folded"])
+    return True
+
+
+def _told_in(row: Notification, recalled: Happening) -> list[Happening]:
+    """The happenings of a line, the newest first: as many as it counts.
+
+    No row says which those are: they are the last that its reader heard of in no other
+    line and can still read. The one that is being recalled counts in any case.
+    """
+    happening = row.happening
+    verb = registry.get(happening.verb)
+    named = Happening.objects.filter(
         verb=happening.verb,
         kind=happening.kind,
         pk__lt=happening.pk,
         withdrawn_at=None,
         expanded_at__isnull=False,
     )
-    untold = before.exclude(notifications__user=row.user_id).exclude(by_id=row.user_id)
-    found = list(untold.order_by("-pk")[:MOST_EARLIER])
+    others = named.exclude(notifications__user=row.user_id).exclude(by_id=row.user_id)
+    found = [happening, *others.order_by("-pk")[: row.folded + MOST_EARLIER]]
     targets = kinds.load_many(happening.kind, [one.target_id for one in found])
-    key = fold.key(target)
+    who = rendering.recipient_of(row)
+    told = []
     for one in found:
-        if one.target_id in targets and fold.key(targets[one.target_id]) == key:
-            return one
-    return None
+        target = targets.get(one.target_id)
+        if _folds_into(row, verb, target) and (
+            one == recalled or _is_told(verb, target, one, who)
+        ):
+            told.append(one)
+    return told[: row.folded]
+
+
+def _folds_into(row: Notification, verb: Verb, target: Any) -> bool:
+    if target is None or verb.fold is None:
+        return False
+    return row.fold_key == f"{verb.key}:{verb.fold.key(target)}"
+
+
+def _is_told(verb: Verb, target: Any, happening: Happening, who: Recipient) -> bool:
+    return verb.tell is not None and bool(verb.tell(target, happening.params, who))
