@@ -79,7 +79,7 @@ def test_what_was_left_goes_in_no_mail_and_stays_at_the_bell(reader, region):
 
 
 def test_other_wishes_do_not_bring_back_what_was_left(reader, region, waiting):
-    follows.unfollow(reader, region)
+    follows.unfollow_all(reader, [region])
 
     digests.reschedule(reader)
 
@@ -111,7 +111,7 @@ def test_leaving_one_thing_leaves_the_news_of_others(reader, region):
     follows.follow(reader, other)
     gathered(reader, other)
 
-    follows.unfollow(reader, region)
+    follows.unfollow_all(reader, [region])
 
     assert opened(reader) == [WEEKLY]
     assert Notification.objects.get(digest__isnull=False).happening.target_id == (
@@ -122,7 +122,7 @@ def test_leaving_one_thing_leaves_the_news_of_others(reader, region):
 @pytest.mark.usefixtures("waiting")
 def test_a_mail_that_is_on_its_way_loses_what_was_left(reader, region):
     digests.close_due(THURSDAY)
-    follows.unfollow(reader, region)
+    follows.unfollow_all(reader, [region])
 
     with pytest.raises(Withdrawn):
         renderers.get("digest")(Digest.objects.get().delivery)
@@ -134,7 +134,7 @@ def test_a_mail_that_has_gone_and_what_was_read_stay_where_they_are(
     digests.close_due(THURSDAY)
     Delivery.objects.update(state="sent", sent_at=THURSDAY)
 
-    follows.unfollow(reader, region)
+    follows.unfollow_all(reader, [region])
 
     waiting.refresh_from_db()
     assert waiting.digest is not None

@@ -135,7 +135,7 @@ def test_nobody_undoes_with_another_s_wishes(client, reader):
     response = client.post(f"{PAGE}rueckgaengig/", {"before": token})
 
     assert response["Location"] == PAGE
-    assert services.wants_mail(reader)
+    assert wishes(reader).wants_mail
 
 
 def test_only_staff_choose_for_their_work(client, reader, sign_in):

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from commons.notifications import services, unsubscribing
+from commons.notifications import unsubscribing
 from commons.notifications.enums import Pace
 from commons.notifications.models import MailPreference, MutedAddress, Notification
 from commons.notifications.queries.wishes import wishes_of
@@ -95,7 +95,7 @@ def test_looking_marks_nothing_as_read(client, reader):
 
     client.get(BELL)
 
-    assert services.wants_mail(reader)
+    assert wishes_of([reader.pk])[reader.pk].wants_mail
     assert Notification.objects.filter(read_at=None).count() == 1
 
 

@@ -12,6 +12,8 @@ from commons.delivery.models import Delivery
 from commons.delivery.renderers import Withdrawn
 from commons.notifications import rendering, services, tasks
 from commons.notifications.models import Follow, Notification
+from commons.notifications.queries.wishes import wishes_of
+from commons.notifications.services import addresses
 from commons.verbs import registry
 from commons.verbs.services import happened, withdraw
 from tests.factories.accounts import UserFactory
@@ -177,11 +179,12 @@ def test_who_wants_the_bell_alone_gets_no_mail():
 
     assert told_users() == [quiet.pk, reader.pk]
     assert list(Delivery.objects.values_list("to_user", flat=True)) == [reader.pk]
-    assert [services.wants_mail(user) for user in (quiet, reader)] == [False, True]
+    wishes = wishes_of([quiet.pk, reader.pk])
+    assert [one.wants_mail for one in wishes.values()] == [False, True]
 
 
 def test_a_muted_address_gets_nothing_under_any_key(settings):
-    services.mute("Nachbarin@example.org")
+    addresses.mute("Nachbarin@example.org")
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another key"
 
@@ -203,8 +206,8 @@ def test_following_is_remembered_once_and_ends():
         target.pk,
         "author",
     )
-    assert services.unfollow(user, target) is True
-    assert services.unfollow(user, target) is False
+    assert services.unfollow_all(user, [target]) == 1
+    assert services.unfollow_all(user, [target]) == 0
 
 
 def test_many_follow_at_once_without_losing_their_first_reason():

@@ -19,7 +19,7 @@ from commons.notifications.models import (
     SubjectPreference,
 )
 from commons.notifications.queries.wishes import wishes_of
-from commons.notifications.services import preferences
+from commons.notifications.services import addresses, preferences
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NotificationFactory
 from tests.keys import empty_keys
@@ -81,7 +81,7 @@ def test_a_single_mail_stops_its_subject_alone(mailer):
     assert done.status_code == 200
     assert "Abbestellt" in done.content.decode()
     assert paces(row.user) == {subjects.PLACES: Pace.BELL}
-    assert services.wants_mail(row.user)
+    assert wishes_of([row.user_id])[row.user_id].wants_mail
 
 
 def test_a_mail_of_a_follow_with_its_own_pace_stops_just_that(mailer):
@@ -105,7 +105,7 @@ def test_a_mail_of_a_follow_with_its_own_pace_stops_just_that(mailer):
     assert set(Follow.objects.values_list("pace", flat=True)) == {Pace.AT_ONCE}
 
 
-@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("number", (1, 30))
 def test_a_mail_of_an_hour_asks_as_often_for_one_line_as_for_thirty(
     client, number, django_assert_num_queries
 ):
@@ -212,7 +212,7 @@ def test_an_address_without_account_stops_and_comes_back(mailer):
     row = NotificationFactory(user=None, address="nachbarin@example.org")
 
     done = mailer.post(path_of(row), ONE_CLICK)
-    muted = preferences.is_muted("Nachbarin@example.org")
+    muted = addresses.is_muted("Nachbarin@example.org")
     again = mailer.get(path_of(row))
     mailer.post(path_of(row), undo_in(again))
 

@@ -9,7 +9,7 @@ from commons.delivery import sealing
 from commons.delivery.enums import DeliveryState, SuppressionReason
 from commons.delivery.models import Delivery
 from commons.delivery.services import suppress
-from commons.notifications.services import preferences
+from commons.notifications.services import addresses
 from neighbourhood.newsletters.models import Subscription
 from neighbourhood.newsletters.services import leaving, subscriptions
 from neighbourhood.newsletters.services.subscriptions import Choice
@@ -123,7 +123,7 @@ def test_what_nobody_confirmed_is_deleted_and_its_mail_goes_nowhere():
 def test_the_answer_does_not_tell_whether_an_address_is_known(client):
     subscribed()
     suppress("tot@example.net", reason=SuppressionReason.BOUNCED)
-    preferences.mute("still@example.net")
+    addresses.mute("still@example.net")
     Delivery.objects.all().delete()
 
     answers = [

@@ -12,7 +12,7 @@ from commons.accounts.visitors import Visitor
 from commons.notifications.enums import Pace
 from commons.notifications.models import Follow, SubjectPreference
 from commons.notifications.queries.following import followed_by
-from commons.notifications.queries.follows import listeners
+from commons.notifications.queries.follows import follow_of, listeners
 from commons.notifications.services import following, follows
 from commons.notifications.services.preferences import set_mail
 from neighbourhood.regions.models import PlanningArea
@@ -81,13 +81,13 @@ def test_each_kind_is_followed_paced_muted_left_and_taken_back(client, person, k
     client.post(page, {"was": "folgen"})
     followed = client.get(page).text
     client.post(page, {"takt": "daily"})
-    paced = follows.find(person, target).pace
+    paced = follow_of(person.pk, target).pace
     client.post(page, {"was": "stumm"})
     heard = list(listeners(target))
     left = client.post(page, {"was": "aufhoeren"})
-    gone = follows.find(person, target)
+    gone = follow_of(person.pk, target)
     client.post(f"{RESTORE}?einzeln=1", {"verlassen": token_in(left)})
-    back = follows.find(person, target)
+    back = follow_of(person.pk, target)
 
     assert WEEKLY in followed
     assert (paced, heard, gone) == ("daily", [], None)
@@ -124,7 +124,7 @@ def test_what_brings_no_more_news_can_only_be_left(client, person, kind, change)
 
     assert (before, client.get(page).status_code) == (404, 200)
     client.post(page, {"was": "aufhoeren"})
-    assert follows.find(person, target) is None
+    assert follow_of(person.pk, target) is None
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_an_unknown_pace_changes_nothing(client, person, pace):
     follows.follow(person, target)
     follows.set_pace(person, target, Pace.DAILY)
 
-    row = follows.find(person, target)
+    row = follow_of(person.pk, target)
     client.post(reverse("notifications:follow-change", args=[row.pk]), {"takt": pace})
 
-    assert follows.find(person, target).pace == "daily"
+    assert follow_of(person.pk, target).pace == "daily"
 
 
 def test_the_page_says_how_often_by_the_persons_own_wishes(client, person):
@@ -211,7 +211,7 @@ def test_a_pace_from_the_list_answers_htmx_with_its_words_alone(client, person):
     target = thing("topic")
     follows.follow(person, target)
     address = reverse(
-        "notifications:follow-change", args=[follows.find(person, target).pk]
+        "notifications:follow-change", args=[follow_of(person.pk, target).pk]
     )
 
     plain = client.post(address, {"takt": "daily"})
@@ -220,14 +220,14 @@ def test_a_pace_from_the_list_answers_htmx_with_its_words_alone(client, person):
     assert plain["Location"] == LIST
     assert swapped.text.strip().startswith("<details")
     assert "wöchentlich gesammelt per E-Mail" in swapped.text
-    assert follows.find(person, target).pace == ""
+    assert follow_of(person.pk, target).pace == ""
 
 
 def test_leaving_from_the_list_offers_the_way_back_with_reason_and_pace(client, person):
     idea = IdeaFactory()
     follows.follow(person, idea, reason="supporter")
     follows.set_pace(person, idea, Pace.BELL)
-    row = follows.find(person, idea)
+    row = follow_of(person.pk, idea)
 
     left = client.post(
         reverse("notifications:follow-change", args=[row.pk]), {"was": "aufhoeren"}
@@ -235,7 +235,7 @@ def test_leaving_from_the_list_offers_the_way_back_with_reason_and_pace(client, 
     page = client.get(left["Location"]).text
     client.post(RESTORE, {"verlassen": token_in(left)})
 
-    back = follows.find(person, idea)
+    back = follow_of(person.pk, idea)
     assert "Wieder verfolgen" in page
     assert (back.reason, back.pace) == ("supporter", "bell")
 
@@ -274,12 +274,12 @@ def test_a_merge_carries_the_pace_and_the_family_keeps_one(person):
     moderation.decide_directly(
         source, verdict=Verdict.MERGE, version=1, by=make_staff(), merge_into=target
     )
-    carried = follows.find(person, target).pace
+    carried = follow_of(person.pk, target).pace
 
     following.set_pace(target, Pace.DAILY, by=person)
 
     assert carried == "bell"
-    assert [follows.find(person, idea).pace for idea in (source, target)] == [
+    assert [follow_of(person.pk, idea).pace for idea in (source, target)] == [
         "daily",
         "daily",
     ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from commons.notifications import services as notifications
 from commons.notifications.models import Follow, Notification
+from commons.notifications.queries.follows import follow_of
 from commons.notifications.services import following, follows
 from commons.verbs.models import Happening
 from commons.verbs.services import happened
@@ -121,7 +122,7 @@ def test_following_muting_and_leaving_without_a_script(client, sign_in, kind):
 
     for wish in ("folgen", "folgen", "stumm", "laut", "aufhoeren", "aufhoeren"):
         assert client.post(page, {"was": wish}).status_code == 302
-        row = follows.find(user, target)
+        row = follow_of(user.pk, target)
         states.append(None if row is None else bool(row.muted_at))
 
     assert states == [False, False, True, False, None, None]
@@ -177,7 +178,7 @@ def test_the_list_shows_kinds_and_changes_them(client, sign_in):
     for target in (idea, idea.region, idea.topic):
         follows.follow(user, target)
     sign_in(client, user)
-    row = follows.find(user, idea.region)
+    row = follow_of(user.pk, idea.region)
     address = reverse("notifications:follow-change", args=[row.pk])
 
     page = client.get(LIST).text
@@ -188,7 +189,7 @@ def test_the_list_shows_kinds_and_changes_them(client, sign_in):
     for words in ("Bank am Anger", idea.region.name, idea.topic.name):
         assert words in page
     assert "stumm geschaltet" in muted
-    assert follows.find(user, idea.region) is None
+    assert follow_of(user.pk, idea.region) is None
 
 
 def test_an_empty_list_says_how_to_begin(client, sign_in):
@@ -202,7 +203,7 @@ def test_what_left_the_public_is_named_no_more_but_can_be_left(client, sign_in):
     user = UserFactory()
     follows.follow(user, idea)
     sign_in(client, user)
-    row = follows.find(user, idea)
+    row = follow_of(user.pk, idea)
 
     page = client.get(LIST).text
     client.post(
@@ -210,13 +211,13 @@ def test_what_left_the_public_is_named_no_more_but_can_be_left(client, sign_in):
     )
 
     assert "Geheimes" not in page
-    assert follows.find(user, idea) is None
+    assert follow_of(user.pk, idea) is None
 
 
 def test_nobody_changes_what_somebody_else_follows(client, sign_in):
     somebody, idea = UserFactory(), IdeaFactory()
     follows.follow(somebody, idea)
-    row = follows.find(somebody, idea)
+    row = follow_of(somebody.pk, idea)
     address = reverse("notifications:follow-change", args=[row.pk])
 
     response = sign_in(client, UserFactory()).post(address, {"was": "aufhoeren"})

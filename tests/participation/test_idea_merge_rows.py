@@ -133,7 +133,7 @@ def act(what, person, idea):
     elif what == "follow":
         notifications.follow(person, idea)
     elif what == "unfollow":
-        notifications.unfollow(person, idea)
+        notifications.unfollow_all(person, [idea])
 
 
 def expect(expected, joined, what, person, which):

@@ -7,20 +7,25 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from commons.delivery import services as delivery
+from commons.delivery import sender, services as delivery
+from commons.delivery.enums import Cause, Lane, SuppressionReason
 from commons.notifications import services as notifications, unsubscribing
 from commons.notifications.models import Follow, Notification
 from commons.notifications.queries.wishes import wishes_of
-from commons.notifications.services import preferences
+from commons.notifications.services import addresses, preferences
 from commons.notifications.services.expansion import expand_due
 from commons.notifications.unsubscribing import Stopped
 from commons.verbs.services import happened
+from neighbourhood.newsletters.models import Subscription
 from neighbourhood.newsletters.notices import payload_of
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
+from tests.keys import empty_keys
 from tests.neighbourhood.reading_letters import (
+    ADDRESS,
+    FORM,
     asked,
     built,
     confirm_url,
@@ -29,6 +34,7 @@ from tests.neighbourhood.reading_letters import (
     piece_of_idea,
     published,
     subscribed,
+    typed,
 )
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +52,17 @@ def told(user=None, **fields):
     happened("idea.referred", idea, by=None)
     expand_due()
     return user.notifications.get()
+
+
+def mail_of(issue, row):
+    """The Rundbrief in the outbox, as its own service puts it there."""
+    return delivery.enqueue(
+        key=f"{issue.key_prefix}{row.pk}",
+        renderer="newsletter",
+        params={"newsletter": issue.pk, "subscription": row.pk},
+        to_address=row.to_address,
+        lane=Lane.BULK,
+    )
 
 
 def stop_url(notification):
@@ -70,7 +87,7 @@ def test_a_forwarded_link_cannot_bring_the_wishes_of_whoever_got_it(client):
 
 def test_an_address_is_not_turned_on_again_by_somebody_elses_undo(client):
     theirs = told()
-    preferences.mute("weg@example.net")
+    addresses.mute("weg@example.net")
     Notification.objects.filter(pk=theirs.pk).update(
         user=None, address="weg@example.net"
     )
@@ -80,7 +97,7 @@ def test_an_address_is_not_turned_on_again_by_somebody_elses_undo(client):
 
     client.post(stop_url(theirs), {"before": forged})
 
-    assert preferences.is_muted("weg@example.net")
+    assert addresses.is_muted("weg@example.net")
 
 
 def test_what_can_no_longer_be_taken_back_stops_nothing_either(client):
@@ -178,18 +195,34 @@ def test_addresses_that_hold_a_token_stay_on_their_page(client):
     assert client.post(page_of(row)).headers["Referrer-Policy"] == "strict-origin"
 
 
+def test_no_mailbox_is_filled_by_spellings_of_its_address(client, settings):
+    settings.SECONDS_TO_FILL = 0
+    empty_keys()
+    spellings = ("a.b@example.net", "ab+1@example.net", "A.B+2@example.net")
+
+    for address in (*spellings, "a.b+3@example.net", "ab@example.net"):
+        response = client.post(FORM, typed(email=address))
+        assert response["Location"] == "/rundbriefe/bestellen/postfach/"
+    assert Subscription.objects.count() == len(spellings)
+
+    client.post(FORM, typed(email="b@example.net"))
+    assert Subscription.objects.count() == len(spellings) + 1
+
+
+def test_a_closed_mailbox_gets_no_rundbrief():
+    mail = mail_of(published(), subscribed())
+    delivery.suppress(ADDRESS, reason=SuppressionReason.ASKED)
+
+    result = sender.hold_back(mail)
+
+    assert (result.cause, result.state) == (Cause.SUPPRESSED, "recalled")
+
+
 def test_what_residents_write_makes_no_link_in_a_rundbrief(client):
     row, issue = subscribed(), published()
     piece_of_idea(issue, IdeaFactory(text=TRAP, region=here()))
 
-    mail = built(
-        delivery.enqueue(
-            key="rundbrief",
-            renderer="newsletter",
-            params={"newsletter": issue.pk, "subscription": row.pk},
-            to_address=row.to_address,
-        )
-    )
+    mail = built(mail_of(issue, row))
 
     page = client.get(issue.get_absolute_url()).content.decode()
     for html in (page, mail.get_body(("html",)).get_content()):

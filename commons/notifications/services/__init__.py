@@ -11,11 +11,10 @@ from commons.notifications.services.follows import (
     drop_carried,
     follow,
     follow_all,
-    unfollow,
     unfollow_all,
 )
 from commons.notifications.services.forgetting import forget_old
-from commons.notifications.services.preferences import mute, set_mail, wants_mail
+from commons.notifications.services.preferences import set_mail
 from commons.notifications.services.reading import mark_all_read, mark_read
 from commons.notifications.services.stopping import restore, stop
 
@@ -31,11 +30,8 @@ __all__ = [
     "forget_old",
     "mark_all_read",
     "mark_read",
-    "mute",
     "restore",
     "set_mail",
     "stop",
-    "unfollow",
     "unfollow_all",
-    "wants_mail",
 ]

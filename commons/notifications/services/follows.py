@@ -104,11 +104,6 @@ def hand_over(source: Model, target: Model) -> None:
     Follow.objects.of(source).delete()
 
 
-def unfollow(user: Model, target: Model) -> bool:
-    """False if they did not follow it."""
-    return unfollow_all(user, [target]) > 0
-
-
 def unfollow_all(user: Model, targets: Iterable[Model]) -> int:
     """Follow none of these things any more; gives how many one did follow."""
     return leave(user, of_all(user, targets))
@@ -163,7 +158,3 @@ def _moved(user: Model, changed: int) -> bool:
     if changed:
         digests.reschedule(user)
     return changed > 0
-
-
-def find(user: Model, target: Model) -> Follow | None:
-    return Follow.objects.of(target).filter(user_id=user.pk).first()

@@ -1,25 +1,18 @@
-"""Which mails somebody wants, how soon and when; and addresses that want none.
+"""Which mails somebody wants, how soon and when.
 
 Every change of a wish moves what already waits for a gathered mail.
 """
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from commons.notifications.enums import Pace
-from commons.notifications.models import (
-    MailPreference,
-    MutedAddress,
-    SubjectPreference,
-)
+from commons.notifications.models import MailPreference, SubjectPreference
 from commons.notifications.queries.wishes import Wishes, wishes_of
 from commons.notifications.services import digests
 
@@ -27,11 +20,6 @@ from commons.notifications.services import digests
 def set_mail(user: Model, *, wanted: bool) -> None:
     """Send mail to this person beside the bell, or none whatever they chose else."""
     _set(user, wants_mail=wanted)
-
-
-def wants_mail(user: Model) -> bool:
-    stopped = MailPreference.objects.filter(user_id=user.pk, wants_mail=False)
-    return not stopped.exists()
 
 
 def set_pace(user: Model, subject: str, pace: Pace | str) -> None:
@@ -105,29 +93,3 @@ def _set(user: Model, **wishes: Any) -> None:
         },
     )
     digests.reschedule(user)
-
-
-def mute(address: str) -> None:
-    """Send no more notifications to an address without an account."""
-    MutedAddress.objects.get_or_create(
-        address_hash=hashes_of(address)[0], defaults={"muted_at": timezone.now()}
-    )
-
-
-def unmute(address: str) -> None:
-    MutedAddress.objects.filter(address_hash__in=hashes_of(address)).delete()
-
-
-def is_muted(address: str) -> bool:
-    return MutedAddress.objects.filter(address_hash__in=hashes_of(address)).exists()
-
-
-def hashes_of(address: str) -> list[str]:
-    """Hashes under the key of today and earlier ones.
-
-    Keyed, so that the table can't be searched with a list of addresses.
-    """
-    plain = address.strip().lower().encode()
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    keys = [f"notifications.muted:{secret}".encode() for secret in secrets]
-    return [hmac.new(key, plain, hashlib.sha256).hexdigest() for key in keys]

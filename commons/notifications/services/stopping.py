@@ -13,7 +13,7 @@ from commons.notifications.models import (
     SubjectPreference,
 )
 from commons.notifications.queries.wishes import Wishes, wishes_of
-from commons.notifications.services import preferences
+from commons.notifications.services import addresses, preferences
 from commons.notifications.unsubscribing import Stopped
 
 
@@ -25,7 +25,7 @@ def to_stop(row: Notification | Digest) -> Stopped:
     waited in it for the end of a pause.
     """
     if row.user is None:
-        is_heard = not preferences.is_muted(row.address)
+        is_heard = not addresses.is_muted(row.address)
         return Stopped(is_address=is_heard)
     wishes = wishes_of([row.user.pk])[row.user.pk]
     if not wishes.wants_mail:
@@ -40,7 +40,7 @@ def stop(row: Notification | Digest) -> Stopped:
     """Stop the sort of mail that told this; doing it again stops nothing more."""
     stopped = to_stop(row)
     if row.user is None:
-        preferences.mute(row.address)
+        addresses.mute(row.address)
         return stopped
     Follow.objects.filter(pk__in=stopped.follows).update(pace=Pace.BELL)
     preferences.set_paces(row.user, dict.fromkeys(stopped.paces, Pace.BELL))
@@ -51,7 +51,7 @@ def stop(row: Notification | Digest) -> Stopped:
 def restore(row: Notification | Digest, stopped: Stopped) -> None:
     """Take a stop back, but nothing that its reader chose since."""
     if row.user is None:
-        preferences.unmute(row.address)
+        addresses.unmute(row.address)
         return
     own = Follow.objects.filter(user_id=row.user.pk, pace=Pace.BELL)
     for pace in set(stopped.follows.values()):

@@ -20,8 +20,8 @@ from commons.notifications.enums import BY_URGENCY, Pace
 from commons.notifications.models import MutedAddress, Notification
 from commons.notifications.queries.wishes import Wishes, wishes_of
 from commons.notifications.services import digests
+from commons.notifications.services.addresses import hashes_of
 from commons.notifications.services.pacing import pace_of, subject_of
-from commons.notifications.services.preferences import hashes_of
 from commons.verbs.models import Happening
 from commons.verbs.registry import Recipient, Target, Verb
 

@@ -4,7 +4,7 @@ from commons.accounts.models import User
 from commons.delivery import sealing
 from commons.delivery.addressees import Addressee
 from commons.delivery.services import find_suppression
-from commons.notifications.services import preferences
+from commons.notifications.services import addresses
 from neighbourhood.newsletters.models import Subscription
 from neighbourhood.newsletters.subscribing import PURPOSE
 from neighbourhood.newsletters.subscription_keys import hashes_of
@@ -61,7 +61,7 @@ def account_of(address: str) -> User | None:
 
 def is_closed(address: str) -> bool:
     """Mail came back from there, or its owner wants none."""
-    return find_suppression(address) is not None or preferences.is_muted(address)
+    return find_suppression(address) is not None or addresses.is_muted(address)
 
 
 def confirmed_at(address: str) -> Subscription | None:
