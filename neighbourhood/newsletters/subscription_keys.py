@@ -26,6 +26,15 @@ def hashes_of(address: str) -> list[str]:
     ]
 
 
+def mailbox_of(address: str) -> str:
+    """One name for addresses that providers bring to the same mailbox, to count them.
+
+    What stands behind a plus is the owner's own mark, and some ignore dots, too.
+    """
+    local, at, domain = fingerprints.normalised(address).rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}{at}{domain}"
+
+
 def confirm_token(pk: int) -> str:
     return signing.dumps(pk, salt=_CONFIRM)
 

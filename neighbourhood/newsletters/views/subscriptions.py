@@ -25,8 +25,9 @@ from neighbourhood.newsletters.queries import subscriptions as queries
 from neighbourhood.newsletters.services import leaving, returning, subscriptions
 from neighbourhood.newsletters.services.leaving import Left
 from neighbourhood.newsletters.services.subscriptions import Choice
-from neighbourhood.newsletters.subscribing import CONFIRM_WITHIN
+from neighbourhood.newsletters.subscribing import CONFIRM_WITHIN, MOST_MAILS_A_DAY
 from neighbourhood.newsletters.subscription_keys import (
+    mailbox_of,
     number_to_confirm,
     number_to_stop,
     stop_token,
@@ -71,8 +72,9 @@ def _subscribed(request: HttpRequest, form: SubscribeForm) -> HttpResponse:
         messages.success(request, _("Bestellt. Der nächste Rundbrief kommt."))
         return _to(row)
     address = form.cleaned_data["email"]
-    language = get_language() or "de"
-    subscriptions.ask(address, choice=form.choice, language=language)
+    if _may_write_to(request, address):
+        language = get_language() or "de"
+        subscriptions.ask(address, choice=form.choice, language=language)
     return redirect("newsletters:subscribe-asked")
 
 
@@ -81,6 +83,18 @@ def _may_ask(request: HttpRequest, form: SubscribeForm) -> bool:
         guard.limit(request, "newsletter", RATE)
     except guard.TooManyAttempts as refusal:
         form.add_error(None, str(refusal.message))
+        return False
+    return True
+
+
+def _may_write_to(request: HttpRequest, address: str) -> bool:
+    """Nobody's mailbox is filled by way of a thousand spellings of its address."""
+    rate, whose = f"{MOST_MAILS_A_DAY}/d", mailbox_of(address)
+    try:
+        guard.limit(
+            request, "newsletter-mailbox", rate, per=guard.Per.SUBJECT, subject=whose
+        )
+    except guard.TooManyAttempts:
         return False
     return True
 
