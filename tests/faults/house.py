@@ -148,20 +148,20 @@ class House:
 
     def shift_due(self, interval):
         """As if the clock had jumped: rows are due at another time."""
-        self._write(
+        self.do(
             f"UPDATE delivery_delivery SET next_attempt_at = next_attempt_at + "
             f"interval '{interval}' WHERE state = 'queued'"
         )
 
     def hurry(self):
         """Pauses after failures grow to minutes; the test has none."""
-        self._write(
+        self.do(
             "UPDATE delivery_delivery SET next_attempt_at = now() "
             "WHERE state = 'queued' AND next_attempt_at > now()"
         )
-        self._write("UPDATE delivery_standstill SET next_knock_at = now()")
+        self.do("UPDATE delivery_standstill SET next_knock_at = now()")
 
-    def _write(self, statement):
+    def do(self, statement):
         with self.connect() as connection:
             connection.execute(statement)
 
