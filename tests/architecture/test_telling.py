@@ -44,7 +44,6 @@ SUBJECTS = {
     **{key: {"own"} for key in OF_ONES_OWN.split()},
     **{key: {"own", "followed"} for key in OF_ONES_OWN_AND_WHAT_ONE_FOLLOWS.split()},
     **{key: {"work"} for key in OF_WORK.split()},
-    "idea.supported": {"own"},
     "idea.published": {"own", "places"},
     # Who follows the answers of an Amt hears of its places and topics: of a stream.
     "answer.published": {"own", "followed", "places"},
