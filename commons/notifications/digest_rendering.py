@@ -64,7 +64,7 @@ def _mail(
         "digest": digest,
         "single": single,
         "sections": sections,
-        "has_headings": len(sections) > 1 or bool(sections[0].name),
+        "has_headings": len(sections) > 1,
         "preview": "; ".join(entry.line for entry in entries[:3]),
         "all_url": mails.absolute(f"{reverse('notifications:bell')}?ungelesen=on"),
         "reason": digest_words.reason_of(digest, wishes, single),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.verbs.registry import Params, Recipient, Told, Verb
@@ -108,6 +109,9 @@ def _tell_result(row: Round, _params: Params, who: Recipient) -> Told | None:
     url = _own_page(row, who)
     if not url:
         return None
+    if row.state == RoundState.CANCELLED:
+        text = capfirst(_("die Runde ist abgesagt. Sie müssen nichts mehr tun."))
+        return _told(row, _("Abgesagt: %(title)s"), text, url)
     return _told(
         row,
         _("Es gibt ein Ergebnis: %(title)s"),
@@ -132,8 +136,11 @@ def _tell_meeting(row: Round, _params: Params, who: Recipient) -> Told | None:
     url = _own_page(row, who)
     if not row.is_live or not url:
         return None
-    line = _("Treffen: %(title)s") if row.meets_at else _("Kein Treffen: %(title)s")
-    return _told(row, line, _("Tag und Ort stehen auf der Seite der Runde."), url)
+    if row.meets_at is None:
+        text = _("Das Treffen fällt aus: %(title)s") % {"title": row.title}
+        return _told(row, _("Kein Treffen: %(title)s"), text, url)
+    text = _("Tag und Ort stehen auf der Seite der Runde.")
+    return _told(row, _("Treffen: %(title)s"), text, url)
 
 
 def _tell_reopened(row: Round, _params: Params, who: Recipient) -> Told | None:

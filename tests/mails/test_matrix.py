@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from commons.delivery import renderers
 from commons.notifications import reasons, subjects
@@ -50,6 +51,7 @@ def test_mails_of_a_renderer_are_whole_and_may_be_stopped_by_rule(key):
     _require([fault for mail in mails for fault in faults.of(mail)])
     for mail in mails:
         assert _stops(mail) == (mail.delivery.renderer in STOPPED), mail.name
+        assert _subject_in("de", mail) == mail.rendered.subject
     _require(list(_links_that_do_more_than_show(mails)))
 
 
@@ -69,6 +71,12 @@ def test_a_hostile_title_stays_a_title_in_mails(key):
 
 def _require(found):
     assert not found, "\n".join(found)
+
+
+def _subject_in(language, mail):
+    """As a worker makes it that speaks this language meanwhile; mails know "en"."""
+    with translation.override(language):
+        return renderers.get(mail.delivery.renderer)(mail.delivery).subject
 
 
 def _stops(mail):

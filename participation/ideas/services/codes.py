@@ -10,7 +10,7 @@ from enum import Enum
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
@@ -136,13 +136,14 @@ def hash_of(draft_id: UUID, code: str) -> bytes:
 
 def render_mail(row: Delivery) -> Rendered:
     """The renderer `ideas.submit_code`; the code comes from the sealed body."""
-    code = delivery.body_of(row)["code"]
-    subject = _("%(code)s ist Ihr Code für Bindeglied") % {"code": code}
+    code, language = delivery.body_of(row)["code"], row.params["language"]
+    with translation.override(language):
+        subject = _("%(code)s ist Ihr Code für Bindeglied") % {"code": code}
     return mails.compose(
         "idea_code",
         {"code": code, "minutes": int(LIFETIME.total_seconds() // 60)},
         subject=subject,
-        language=row.params["language"],
+        language=language,
     )
 
 

@@ -31,7 +31,7 @@ NEWS = Letter(
 )
 DECLINED = Letter(
     line=gettext_lazy("Ihr Nachtrag zu „%(title)s“ wird nicht veröffentlicht"),
-    subject=gettext_lazy("Ihr Nachtrag zur Idee %(number)s"),
+    subject=gettext_lazy("Ihr Nachtrag zu „%(title)s“ wird nicht veröffentlicht"),
     text=gettext_lazy(
         "Ihren Nachtrag zur Idee „%(title)s“ veröffentlichen wir nicht. Die Idee "
         "selbst bleibt, wie sie ist.\n\n%(why)s\n\n%(words)s\n\nSie können "
@@ -49,7 +49,7 @@ REDIRECTED = Letter(
 )
 HIDDEN = Letter(
     line=gettext_lazy("Ihr Nachtrag zu „%(title)s“ ist nicht mehr zu sehen"),
-    subject=gettext_lazy("Ihr Nachtrag zur Idee %(number)s"),
+    subject=gettext_lazy("Ihr Nachtrag zu „%(title)s“ ist nicht mehr zu sehen"),
     text=gettext_lazy(
         "Ihren Nachtrag zur Idee „%(title)s“ zeigen wir nicht mehr. Die Idee selbst "
         "bleibt, wie sie ist.\n\n%(why)s\n\n%(words)s\n\n%(objection)s"

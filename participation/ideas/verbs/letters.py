@@ -26,7 +26,7 @@ NEW_MATCH = Letter(
 )
 NEW_IN_REGION = Letter(
     line=_("Neue Idee in %(region)s: „%(title)s“"),
-    subject=_("Neue Idee in %(region)s"),
+    subject=_("Neue Idee in %(region)s: „%(title)s“"),
     text=_(
         "In %(region)s gibt es eine neue Idee: „%(title)s“. Sie können sie lesen, "
         "unterstützen und mitreden."
@@ -34,7 +34,7 @@ NEW_IN_REGION = Letter(
 )
 NEW_IN_PLANNING_AREA = Letter(
     line=_("Neue Idee im Planungsraum %(area)s: „%(title)s“"),
-    subject=_("Neue Idee im Planungsraum %(area)s"),
+    subject=_("Neue Idee im Planungsraum %(area)s: „%(title)s“"),
     text=_(
         "Im Planungsraum %(area)s (%(region)s) gibt es eine neue Idee: „%(title)s“. "
         "Sie können sie lesen, unterstützen und mitreden."
@@ -42,7 +42,7 @@ NEW_IN_PLANNING_AREA = Letter(
 )
 NEW_ON_TOPIC = Letter(
     line=_("Neue Idee zum Thema %(topic)s: „%(title)s“"),
-    subject=_("Neue Idee zum Thema %(topic)s"),
+    subject=_("Neue Idee zum Thema %(topic)s: „%(title)s“"),
     text=_(
         "Zum Thema %(topic)s gibt es eine neue Idee: „%(title)s“ (%(region)s). Sie "
         "können sie lesen, unterstützen und mitreden."

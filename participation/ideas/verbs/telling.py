@@ -4,6 +4,7 @@ A mail to the author renders the decision's reason and text from its row, so tha
 redaction still reaches it.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,9 @@ PLANNING_AREA = "planning_area_follower"
 KNOWN = frozenset({Publication.PUBLISHED, Publication.MERGED})
 LOOK = gettext_lazy("Idee ansehen")
 SENTENCE = gettext_lazy("Der Grund: Ihre Idee %(reason)s.")
+# Stands where a letter names the next day and the idea has none.
+NO_DAY = "\0"
+_SENTENCE_OF_NO_DAY = re.compile(r" ?[^.!?\n]*\0[^.!?\n]*[.!?]")
 
 
 @dataclass(frozen=True)
@@ -106,11 +110,16 @@ def _text(
     """The decision is asked for only where its text is read: not at the bell."""
     words = {**known, **words_of(params, who, sentence=SENTENCE)}
     if not who.is_on_paper:
-        return tidy(str(letter.text) % words)
-    text = str(letter.paper or letter.text) % words
+        return tidy(_without_day(str(letter.text) % words))
+    text = _without_day(str(letter.paper or letter.text) % words)
     address = settings.BASE_URL + reverse("ideas:idea-short", args=[idea.number])
     where = _("Im Internet: %(address)s") % {"address": address}
     return tidy(f"{text}\n\n{where}" if idea.is_public else text)
+
+
+def _without_day(text: str) -> str:
+    """Read later, when no next day is known any more, nothing is promised."""
+    return _SENTENCE_OF_NO_DAY.sub("", text)
 
 
 def _words(idea: Idea) -> dict[str, Any]:
@@ -122,7 +131,7 @@ def _words(idea: Idea) -> dict[str, Any]:
         "area": idea.planning_area.name if idea.planning_area else "",
         "topic": idea.topic.name,
         "lead": lead.name if lead else _("das zuständige Amt"),
-        "until": day_in_words(idea.next_on) if idea.next_on else "",
+        "until": day_in_words(idea.next_on) if idea.next_on else NO_DAY,
         "outcome": idea.get_outcome_display(),
         "merged_into": named(target) if target else "",
     }
