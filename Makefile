@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: install demo test bench bench-mail eval-similar eval-routing screenshots lint format lock
+.PHONY: install demo test bench bench-mail eval-similar eval-routing screenshots mails lint format lock
 
 install: .venv/.installed
 
@@ -32,6 +32,10 @@ eval-routing: install
 
 screenshots: install
 	@$(BIN)/python docs/screenshots.py
+
+# Every mail as .html, .txt and in pictures: make mails [FOLDER=…]
+mails: install
+	@$(BIN)/python -m docs.mails $(FOLDER)
 
 lint: install
 	$(BIN)/ruff check .

@@ -45,6 +45,10 @@ class Mail:
         return self.message.get_body("plain").get_content()
 
     @property
+    def headers(self):
+        return self.message.items()
+
+    @property
     def html(self):
         return self.message.get_body("html").get_content()
 

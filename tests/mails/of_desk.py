@@ -54,7 +54,7 @@ def acknowledged(_key):
     notice = Notice(ReportReason.INSULT, "Das beleidigt alle hier.")
     reports.report(idea(), notice, by=UserFactory())
     yield from said("report.acknowledged")
-    yield ReportFactory(target_id=idea().pk, address=ADDRESS), {}
+    yield ReportFactory(target_id=idea().pk, address=ADDRESS, number="2026-00002"), {}
 
 
 @verb("report.settled")
