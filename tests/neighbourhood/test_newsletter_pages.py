@@ -23,25 +23,13 @@ from tests.neighbourhood.writing_letters import (
     DESK,
     ago,
     draft,
-    only_pages,
     page,
     readers,
     released,
     titles,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _source():
-    with only_pages():
-        yield
-
-
-@pytest.fixture
-def editor():
-    return make_staff()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_alone")]
 
 
 @pytest.fixture
@@ -219,6 +207,8 @@ def test_released_on_one_page_watched_on_another(desk, editor):
 
     assert ("2 Abos" in look, early.status_code, done.status_code) == (True, 422, 302)
     assert 'hx-trigger="every 3s"' in watched
+    # What is fetched anew says the state as well, or "freigegeben" would stay there.
+    assert "wird verschickt" in watched.partition('id="versand"')[2]
     assert '<dd class="figure-number">2</dd>' in watched
     desk.post(f"{address}anhalten/")
     stopped = desk.get(address).content.decode()
