@@ -1,9 +1,10 @@
 import pytest
+import time_machine
 
 from commons.delivery import outcomes, renderers
 from commons.verbs import registry
 from tests.commons.design_page import chromium, stage
-from tests.commons.digest_world import SAID
+from tests.commons.digest_world import MONDAY, SAID
 from tests.factories.notifications import GREETED
 from tests.mail_server import MailServer
 
@@ -57,3 +58,10 @@ def saying():
     yield SAID
     registry._verbs.clear()
     registry._verbs.update(before)
+
+
+@pytest.fixture
+def clock():
+    """It is the Monday of `digest_world`, and stands still until somebody moves it."""
+    with time_machine.travel(MONDAY, tick=False) as traveller:
+        yield traveller

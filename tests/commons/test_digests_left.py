@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from commons.delivery import renderers
 from commons.delivery.models import Delivery
@@ -12,18 +11,12 @@ from commons.notifications import queries
 from commons.notifications.enums import Pace
 from commons.notifications.models import Digest, Notification
 from commons.notifications.services import digests, following, follows
-from tests.commons.digest_world import MONDAY, THURSDAY, gathered, opened
+from tests.commons.digest_world import THURSDAY, gathered, opened
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import RegionFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying", "clock")]
 WEEKLY, DAILY = ("weekly", "Thu 05 17:00", 1), ("daily", "Tue 03 07:00", 1)
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

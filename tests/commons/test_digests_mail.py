@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from commons.delivery import renderers
 from commons.delivery.renderers import Withdrawn
@@ -15,14 +14,8 @@ from tests.commons.digest_world import MONDAY, TALK, THURSDAY, gathered, sent
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import RegionFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying", "clock")]
 WHILE = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from commons.clock import BERLIN
 from commons.delivery.models import Delivery
@@ -14,13 +13,7 @@ from tests.commons.digest_world import MONDAY, TALK, THURSDAY, gathered, opened
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import RegionFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying")]
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saying", "clock")]
 
 
 @pytest.fixture

@@ -19,23 +19,11 @@ from tests.neighbourhood.writing_letters import (
     code_of,
     days,
     draft,
-    only_pages,
     page,
     titles,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _source():
-    with only_pages():
-        yield
-
-
-@pytest.fixture
-def editor():
-    return make_staff()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_alone")]
 
 
 def item_of(newsletter, row):

@@ -27,23 +27,11 @@ from tests.neighbourhood.reading_letters import ADDRESS, here, published, subscr
 from tests.neighbourhood.writing_letters import (
     code_of,
     draft,
-    only_pages,
     readers,
     released,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _source():
-    with only_pages():
-        yield
-
-
-@pytest.fixture
-def editor():
-    return make_staff()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_alone")]
 
 
 def mails(newsletter):

@@ -48,7 +48,7 @@ class RegionRow:
 
 
 def overview(visitor: Visitor) -> list[RegionRow]:
-    """The Stadtteile of the visitor: those with work first, by number; six queries."""
+    """The Stadtteile of the visitor: those with work first, by number; five queries."""
     own = Rhythm.objects.filter(region=OuterRef("pk")).values("weeks")
     regions = list(
         Region.objects.filter(covered_by(visitor, "pk"))
