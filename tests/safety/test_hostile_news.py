@@ -19,6 +19,7 @@ HOSTILE = (
     "onerror=alert(1)><script>alert(1)"
 )[:120]
 # They wrote it, reported it, objected or work here: they may read what became of it.
+PRAISED = "comment.published"  # "everybody can read it now" is true no more
 INSIDERS = {"author", "contact", "supported", "complainant", "reporter"}
 
 
@@ -65,7 +66,7 @@ def _target_of(notification):
 
 def _said(notification):
     is_insider = (
-        notification.reason in INSIDERS
+        (notification.reason in INSIDERS and notification.happening.verb != PRAISED)
         or reasons.of(notification.reason).is_owed
         or (notification.user and Visitor(user=notification.user).needs_two_factors)
     )

@@ -64,11 +64,14 @@ def tell(letter: Letter, comment: Comment, params: Params, who: Recipient) -> To
 
 
 def tell_listener(comment: Comment, params: Params, who: Recipient) -> Told | None:
-    """A comment that others can read; nothing once they cannot any more."""
-    if who.user_id == comment.author_id:
-        return tell(letters.PUBLISHED, comment, params, who)
+    """A comment that others can read; nothing once they cannot any more.
+
+    Nor to its author: it says that it stands there, and names what it stands below.
+    """
     if not (comment.is_public and comment.thread.host.is_public):
         return None
+    if who.user_id == comment.author_id:
+        return tell(letters.PUBLISHED, comment, params, who)
     letter = _letter_for(comment, who)
     words = {
         "title": comment.thread.title,
