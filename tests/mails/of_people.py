@@ -27,12 +27,11 @@ LINKS = {
 
 @renderer("accounts.mail")
 def signing_in():
-    for prefix in letters.LETTERS:
+    for prefix, letter in letters.LETTERS.items():
+        words = LINKS if letter.link else {"code": "BCDF-GHJK"}
         for language in LANGUAGES:
             with translation.override(language):
-                AccountAdapter().send_mail(
-                    prefix, "jemand@example.org", {"code": "BCDF-GHJK", **LINKS}
-                )
+                AccountAdapter().send_mail(prefix, "jemand@example.org", words)
     return _rows("accounts.mail")
 
 
