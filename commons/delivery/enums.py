@@ -10,6 +10,10 @@ class DeliveryState(models.TextChoices):
     RECALLED = "recalled", _("zurückgezogen")
 
 
+# Nobody has these words yet: they can still be taken back.
+UNSENT = (DeliveryState.QUEUED, DeliveryState.FAILED)
+
+
 class Channel(models.TextChoices):
     MAIL = "mail", _("E-Mail")
     WEBHOOK = "webhook", _("Schnittstelle")
@@ -25,6 +29,10 @@ class Lane(models.TextChoices):
     CODE = "code", _("Anmeldecodes")
     STANDARD = "standard", _("Vorgänge")
     BULK = "bulk", _("Rundschreiben")
+
+
+# So many at once would keep a referral waiting; they ride behind it.
+BULK_FROM = 100
 
 
 class Cause(models.TextChoices):

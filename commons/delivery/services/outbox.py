@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from commons import wake
 from commons.audit import services as audit
 from commons.delivery import identities, renderers, sealing, workflow
-from commons.delivery.enums import Channel, DeliveryState, Lane
+from commons.delivery.enums import UNSENT, Channel, DeliveryState, Lane
 from commons.delivery.models import Delivery, Endpoint
 from commons.delivery.services import suppressions
 from commons.errors import RuleViolation
@@ -209,7 +209,7 @@ def forget(user: Any) -> None:
     """
     known = Delivery.objects.annotate(plain_address=Lower("to_address"))
     mine = known.filter(Q(to_user_id=user.pk) | Q(plain_address=user.email.lower()))
-    waiting = Q(state__in=[DeliveryState.QUEUED, DeliveryState.FAILED])
+    waiting = Q(state__in=UNSENT)
     mine.filter(waiting).update(
         state=DeliveryState.RECALLED,
         failed_at=None,

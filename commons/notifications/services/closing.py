@@ -12,7 +12,7 @@ from django.utils import timezone
 from commons import wake
 from commons.alone import apart
 from commons.delivery import services as delivery
-from commons.delivery.enums import DeliveryState, Lane
+from commons.delivery.enums import BULK_FROM, DeliveryState, Lane
 from commons.notifications.enums import GATHERED, Pace
 from commons.notifications.models import Digest, Notification
 from commons.notifications.queries import digests as queries
@@ -30,8 +30,6 @@ UNTIL_ASKED_AGAIN = timedelta(minutes=15)
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 # By then the outbox has given every mail up.
 LONGEST_UNDER_WAY = timedelta(days=7)
-# So many at once would keep a referral waiting; they ride behind it.
-BULK_FROM = 100
 
 _SENT = """
 UPDATE notifications_notification AS notification

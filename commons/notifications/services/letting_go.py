@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from commons.delivery.enums import DeliveryState
+from commons.delivery.enums import UNSENT
 from commons.notifications import subjects
 from commons.notifications.enums import Pace
 from commons.notifications.models import Notification
@@ -20,8 +20,6 @@ from commons.notifications.services import digests, wanting
 from commons.notifications.services.wanting import Behind
 from commons.notifications.targets import targets_of
 from commons.verbs import registry
-
-UNSENT = (DeliveryState.QUEUED, DeliveryState.FAILED)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commons import kinds
 from commons.delivery import services as delivery
-from commons.delivery.enums import DeliveryState
+from commons.delivery.enums import UNSENT
 from commons.delivery.models import Delivery
 from commons.notifications import rendering
 from commons.notifications.models import Notification
@@ -17,7 +17,6 @@ from commons.verbs import registry, services as verbs
 from commons.verbs.models import Happening
 from commons.verbs.registry import Recipient, Verb
 
-UNSENT = (DeliveryState.QUEUED, DeliveryState.FAILED)
 # So far back is looked for news that a folded line told before.
 MOST_EARLIER = 50
 

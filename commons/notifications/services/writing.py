@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from commons import kinds
 from commons.delivery import services as delivery
-from commons.delivery.enums import Channel, Lane
+from commons.delivery.enums import BULK_FROM, Channel, Lane
 from commons.notifications.enums import BY_URGENCY, Pace
 from commons.notifications.models import MutedAddress, Notification
 from commons.notifications.queries.wishes import Wishes, wishes_of
@@ -26,8 +26,6 @@ from commons.verbs.models import Happening
 from commons.verbs.registry import Recipient, Target, Verb
 
 RENDERER = "notification"
-# So many at once would keep a referral waiting; they ride behind it.
-BULK_FROM = 100
 
 _INSERT = """
 INSERT INTO notifications_notification AS known

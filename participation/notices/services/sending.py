@@ -10,7 +10,7 @@ from django.utils import timezone
 from commons.alone import alone, apart
 from commons.clock import berlin_date
 from commons.delivery import services as delivery
-from commons.delivery.enums import Lane
+from commons.delivery.enums import BULK_FROM, Lane
 from commons.notifications.enums import Pace
 from commons.notifications.models import Notification
 from commons.notifications.services import expand_together
@@ -24,8 +24,6 @@ from participation.notices.services.watching import overtake
 
 RENDERER = "notices.notice"
 AT_ONCE = 200
-# So many at once would keep a referral waiting; they ride behind it.
-BULK_FROM = 100
 
 
 def send_due(now: datetime | None = None) -> int:
