@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from commons.design.context_processors import LANGUAGE_TAGS
+from commons.notifications import unsubscribing
 from tests.mails.samples import WAYS
 
 LARGEST, LONGEST_SUBJECT, LONGEST_LINE = 60_000, 120, 78
@@ -19,6 +21,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:)]")
 LEFT = re.compile(r"%\(\w+\)s|\{\{|\{%|\bNone\b(?! of)|<django|object at 0x|&amp;lt;")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 TRACKING = re.compile(r"utm_|[?&](mc_|trk|track|pixel|fbclid)")
+WISHES = settings.BASE_URL + reverse("notifications:preferences-link", args=["-"])[:-2]
 STOP = ("List-Unsubscribe", "List-Unsubscribe-Post")
 
 
@@ -77,6 +80,7 @@ def of(mail):
         *of_text(mail),
         *of_links(mail, page),
         *of_likeness(mail, page),
+        *of_wishes(mail, page),
     ]
     return [f"{mail.name}: {fault}" for fault in found]
 
@@ -103,6 +107,15 @@ def of_headers(mail):
     if len(raw) - sum(map(_size, message.iter_attachments())) > LARGEST:
         yield f"{len(raw)} Bytes"
     yield from of_words(mail, subject)
+
+
+def of_wishes(mail, page):
+    """An account's mail leads to its wishes, an address has none."""
+    ways = {link for link in page.links if link.startswith(WISHES)}
+    people = {unsubscribing.person_of(way[len(WISHES) :].strip("/")) for way in ways}
+    user = mail.delivery.to_user
+    if people != ({user} - {None}) or len(ways) > 1:
+        yield f"Wünsche von {people or 'niemandem'} statt {user}"
 
 
 def of_words(mail, subject):
@@ -158,8 +171,8 @@ def of_text(mail):
         yield "Lücken im Text"
     if "-- " not in lines:
         yield "kein Fuß"
-    if re.search(r"</?(p|a|br|strong|div|table|em)\b", mail.text):
-        yield "HTML im Text"
+    if markup := re.search(r"</?[a-z]+[^<>]*>|\*\*|(?:[a-z]+=\")", mail.text):
+        yield f"Auszeichnung im Text: {markup[0]}"
 
 
 def of_links(mail, page):

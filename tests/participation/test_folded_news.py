@@ -11,6 +11,8 @@ from commons.verbs.models import Happening
 from participation.ideas.services import support
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
+from tests.participation.test_discussion_write import said
+from tests.telling import past_undoing
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,21 @@ def test_whoever_muted_their_own_idea_hears_of_no_support(idea):
     supported_by(1, idea)
 
     assert lines_of(idea.author) == []
+
+
+def test_forty_supports_and_five_comments_are_two_lines(idea):
+    supported_by(40, idea)
+    for number in range(5):
+        said(idea, f"Dazu Nummer {number}.")
+    past_undoing()
+    services.expand_due()
+
+    rows = Notification.objects.filter(user=idea.author).order_by("pk")
+    assert [(row.happening.verb, row.folded) for row in rows] == [
+        ("idea.supported", 40),
+        ("comment.published", 5),
+    ]
+    assert lines_of(idea.author) == [
+        "5 neue Kommentare zu Ihrer Idee „Mehr Bänke“",
+        "40 Menschen unterstützen Ihre Idee „Mehr Bänke“",
+    ]

@@ -10,6 +10,9 @@ from commons.accounts.visitors import Visitor
 from commons.clock import berlin_today
 from commons.delivery import renderers
 from commons.delivery.models import Delivery
+from commons.notifications import subjects
+from commons.notifications.enums import Pace
+from commons.notifications.services import preferences
 from neighbourhood.deadlines.models import WorkingDay
 from neighbourhood.departments.enums import DepartmentKind
 from participation.referrals.enums import ReferralState
@@ -47,6 +50,17 @@ def test_everybody_at_the_desk_gets_it_once_a_week():
 
     assert sent == [2, 0, 0, 0, 0, 0, 0]
     assert {mail.to_user for mail in lists()} == {moderator, coordinator}
+
+
+def test_who_wants_no_mail_of_it_or_pauses_reads_it_on_heute():
+    silent, away, gathers, reader = (make_staff() for _ in range(4))
+    preferences.set_mail(silent, wanted=False)
+    preferences.pause(away, MONDAY + timedelta(days=3))
+    preferences.set_pace(gathers, subjects.WORK, Pace.BELL)
+    old_referral(due_in=-3)
+
+    assert weekly.send(MONDAY) == 1
+    assert lists().get().to_user == reader
 
 
 def test_next_week_brings_the_next_list():

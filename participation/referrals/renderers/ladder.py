@@ -15,6 +15,7 @@ from commons.delivery import mails
 from commons.delivery.models import Delivery
 from commons.delivery.renderers import Rendered, Withdrawn
 from commons.links import services as links
+from commons.notifications.unsubscribing import preferences_url_for
 from neighbourhood.deadlines.services import working_days_between
 from neighbourhood.pages.queries import contact_for
 from participation.ideas.models import Idea
@@ -238,6 +239,7 @@ def weekly(delivery: Delivery) -> Rendered:
                 "sections": [(title, rows) for title, rows in sections if rows],
                 "proposals": week.proposals,
                 "ladder_url": mails.absolute(reverse("referrals:ladder-show")),
+                "preferences_url": preferences_url_for(reader),
             },
             subject=_("Ihre Woche: Vorgänge bei den Ämtern"),
             language=reader.language,
