@@ -1,6 +1,5 @@
+from django.contrib.postgres.operations import AddIndexConcurrently, ValidateConstraint
 from django.db import migrations, models
-
-from django.contrib.postgres.operations import AddIndexConcurrently
 
 FOLD = "notification_one_fold"
 
@@ -13,6 +12,26 @@ class Migration(migrations.Migration):
     dependencies = [("notifications", "0004_gather_mail")]
 
     operations = [
+        migrations.RunSQL(
+            "DROP INDEX CONCURRENTLY IF EXISTS notification_digest",
+            migrations.RunSQL.noop,
+        ),
+        AddIndexConcurrently(
+            "notification",
+            models.Index(
+                condition=models.Q(("digest__isnull", False)),
+                fields=["digest"],
+                name="notification_digest",
+            ),
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE notifications_notification"
+            " VALIDATE CONSTRAINT notification_folded_check,"
+            " VALIDATE CONSTRAINT notification_digest_fk",
+            migrations.RunSQL.noop,
+        ),
+        ValidateConstraint("notification", "notification_folds_by_key"),
+        ValidateConstraint("follow", "follow_known_pace"),
         migrations.RunSQL(
             "DROP INDEX CONCURRENTLY IF EXISTS notification_newest",
             migrations.RunSQL.noop,

@@ -41,7 +41,12 @@ class Notification(models.Model):
         db_default=Pace.AT_ONCE.value,
     )
     digest = models.ForeignKey(
-        Digest, on_delete=models.SET_NULL, null=True, related_name="notifications"
+        Digest,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="notifications",
+        # Most news have none: see `notification_digest`.
+        db_index=False,
     )
     folded = models.PositiveIntegerField(default=1, db_default=1)
     fold_key = models.CharField(max_length=120, blank=True, default="", db_default="")
@@ -56,6 +61,11 @@ class Notification(models.Model):
                 fields=["user"],
                 condition=Q(read_at__isnull=True),
                 name="notification_unread",
+            ),
+            models.Index(
+                fields=["digest"],
+                condition=Q(digest__isnull=False),
+                name="notification_digest",
             ),
             BrinIndex(
                 fields=["created_at"], name="notification_old", autosummarize=True
