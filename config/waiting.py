@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db.models import Min, QuerySet
+from django.db.models.functions import Coalesce
 
 from commons.clock import berlin_date
 from commons.notifications.queries import digests
+from commons.verbs.models import Happening
+from neighbourhood.newsletters.enums import NewsletterState
+from neighbourhood.newsletters.models import Newsletter
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
 from participation.casework.models import CaseFile
@@ -16,6 +20,24 @@ from participation.referrals.enums import SetState
 from participation.referrals.models import AnswerSet
 
 Rows = Callable[[datetime], QuerySet]
+
+
+def _untold(now: datetime) -> QuerySet:
+    """What happened and was not told to everybody yet; a crowd takes some seconds."""
+    return Happening.objects.filter(
+        expanded_at__isnull=True, withdrawn_at__isnull=True, not_before__lte=now
+    )
+
+
+def _newsletters(now: datetime) -> QuerySet:
+    """Released, and not handed to the outbox whole; how that fares, deliveries tell."""
+    rows = Newsletter.objects.filter(
+        state__in=[NewsletterState.RELEASED, NewsletterState.SENDING],
+        handed_at__isnull=True,
+    )
+    due = rows.annotate(its_hour=Coalesce("planned_for", "released_at"))
+    return due.filter(its_hour__lte=now)
+
 
 # Which rows are due, and the column that tells since when.
 KINDS: dict[str, tuple[Rows, str]] = {
@@ -34,7 +56,9 @@ KINDS: dict[str, tuple[Rows, str]] = {
         ),
         "leaves_at",
     ),
+    "happenings": (_untold, "not_before"),
     "digests": (digests.open_and_due, "due_at"),
+    "newsletters": (_newsletters, "its_hour"),
 }
 
 

@@ -9,6 +9,8 @@ from commons.clock import berlin_today
 from commons.notifications.enums import Pace
 from commons.notifications.models import Digest
 from config import waiting
+from neighbourhood.newsletters.enums import NewsletterState
+from neighbourhood.newsletters.models import Newsletter
 from participation.bundles.enums import BundleState
 from participation.bundles.models import Bundle
 from participation.casework.enums import Variant
@@ -19,7 +21,9 @@ from participation.referrals.models import AnswerSet
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.newsletters import make_draft
 from tests.factories.notices import NoticeFactory
+from tests.factories.notifications import HappeningFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +60,15 @@ def test_what_no_task_took_up_is_counted_from_when_it_was_due():
     )
     Digest.objects.create(
         user=UserFactory(), pace=Pace.WEEKLY, created_at=hour, due_at=hour
+    )
+    HappeningFactory(happened_at=hour)
+    draft = make_draft(IdeaFactory(), by=make_staff())
+    Newsletter.objects.filter(pk=draft.pk).update(
+        state=NewsletterState.RELEASED,
+        year=today.year,
+        number=1,
+        released_at=hour - timedelta(days=1),
+        planned_for=hour,
     )
 
     assert dict(waiting.oldest_seconds(now)) == dict.fromkeys(waiting.KINDS, 3600.0)
