@@ -23,7 +23,8 @@ FIRST_PAUSE: dict[str | None, int] = {
 GIVE_UP_AFTER = {
     Lane.CODE: timedelta(minutes=15),
     Lane.STANDARD: timedelta(days=5),
-    Lane.BULK: timedelta(days=2),
+    # Gathered mail to a crowd rides here too, and a weekend is longer than two days.
+    Lane.BULK: timedelta(days=5),
 }
 LONGEST_PAUSE_OF_A_CODE = timedelta(minutes=2)
 JITTER = (0.75, 1.25)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from commons.delivery import patience
 from commons.delivery.enums import DeliveryState, Lane
 from commons.delivery.models import Delivery
 from commons.notifications import services, tasks
@@ -128,6 +129,11 @@ def test_while_the_mail_server_is_away_for_a_day_no_mails_pile_up(clock):
     assert digests.close_due() == 1
     assert Delivery.objects.filter(to_user=reader).count() == 2
     assert not Notification.objects.filter(delivery=None).exists()
+
+
+@pytest.mark.parametrize("lane", (Lane.STANDARD, Lane.BULK))
+def test_a_mail_to_one_or_to_a_crowd_outlasts_a_weekend_without_mail_server(lane):
+    assert not patience.is_over(lane, MONDAY, MONDAY + timedelta(days=4))
 
 
 def test_a_mail_of_another_pace_or_one_that_failed_holds_up_none(clock):
