@@ -130,7 +130,11 @@ class Statement:
         return all(words)
 
     def in_letter(self) -> str:
-        return "\n\n".join(f"{heading}: {words}" for heading, words in self.parts)
+        """In Leichte Sprache a heading may be a question, which takes no colon."""
+        return "\n\n".join(
+            f"{heading}{'' if heading.endswith('?') else ':'} {words}"
+            for heading, words in self.parts
+        )
 
 
 def statement_of(

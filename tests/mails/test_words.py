@@ -46,6 +46,12 @@ def test_what_ended_without_a_result_does_not_speak_of_one():
     assert {subject.split(":")[0] for subject in subjects} == {"Abgesagt"}
 
 
+def test_a_question_takes_no_colon():
+    mails = list(made.of_verb("idea.declined", ("de-ls",)))
+
+    assert [mail.text for mail in mails if "?:" in mail.text] == []
+
+
 def test_numbers_and_telephones_stay_in_one_piece():
     assert usertext.unbroken("Idee 2026-00042, (030) 23125-110 <b>") == (
         'Idee <span style="white-space:nowrap">2026-00042</span>, '
