@@ -7,6 +7,7 @@ wishes change while news wait. What is no follow and has a pace of its own all t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -16,9 +17,27 @@ from commons.notifications.targets import target_of, targets_of
 
 Source = tuple[str, int | None]  # kind and id of what is followed; None is no thing
 _sources: dict[str, Callable[[Any], Iterable[Source]]] = {}
-# Of a person and the ids of things; see `register_wish`.
-Wished = Callable[[int, list[int]], Mapping[int, str]]
-_wishes: dict[str, Wished] = {}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is no follow and has a pace of its own; its owner is the first argument.
+
+    `paces` says how soon they want what they are told of each thing, by its id: empty
+    stands for the pace of the subject, what is left out is wanted no more. `find` gives
+    the ids of those with exactly this pace, of all or of those behind some things.
+    `change` gives those among some ids that have the first pace the second, and moves
+    nothing that waits. `label` says so and so many in words, without their names.
+    """
+
+    verb: str
+    paces: Callable[[int, list[int]], Mapping[int, str]]
+    find: Callable[[int, str, Sequence[int] | None], Sequence[int]]
+    change: Callable[[int, Sequence[int], str, str], None]
+    label: Callable[[int], str]
+
+
+_wishes: dict[str, Wish] = {}
 
 
 def register(kind: str, sources: Callable[[Any], Iterable[Source]]) -> None:
@@ -26,17 +45,19 @@ def register(kind: str, sources: Callable[[Any], Iterable[Source]]) -> None:
     _sources[kind] = sources
 
 
-def register_wish(reason: str, wished: Wished) -> None:
-    """How soon somebody wants what they are told for this reason, by the thing's id.
-
-    Empty stands for the pace of the subject; what is left out is wanted no more.
-    """
-    _wishes[reason] = wished
+def register_wish(reason: str, wish: Wish) -> None:
+    """What brings somebody news for this reason and is no follow."""
+    _wishes[reason] = wish
 
 
-def wish_behind(reason: str) -> Wished | None:
+def wish_behind(reason: str) -> Wish | None:
     """None for what is heard through follows, or for no wish at all."""
     return _wishes.get(reason)
+
+
+def all_wishes() -> Iterable[tuple[str, Wish]]:
+    """Each with the reason that it gives."""
+    return sorted(_wishes.items())
 
 
 def of(kind: str, target: Any) -> list[Source]:

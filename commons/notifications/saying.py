@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from commons.clock import BERLIN, berlin_date
-from commons.notifications import subjects
+from commons.notifications import origins, subjects
 from commons.notifications.enums import Pace
 from commons.notifications.models import Digest
 from commons.notifications.queries.wishes import Wishes
@@ -44,7 +44,12 @@ def names_of(stopped: Stopped) -> list[str]:
             number,
         )
         names.append(single % {"number": number})
-    return names
+    return [*names, *_wishes_in(stopped)]
+
+
+def _wishes_in(stopped: Stopped) -> list[str]:
+    known = [(origins.wish_behind(key), pks) for key, pks in stopped.wishes.items()]
+    return [wish.label(len(pks)) for wish, pks in known if wish is not None]
 
 
 def has_work(stopped: Stopped) -> bool:

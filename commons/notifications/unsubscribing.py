@@ -35,15 +35,17 @@ class Stopped:
     """What was stopped, each with what held before: enough to take it back.
 
     `paces` holds what had been chosen for a subject ("" for nothing), `follows` the
-    pace that a follow had of its own.
+    pace that a follow had of its own, `wishes` that of what is no follow, by its reason
+    (`origins.Wish`).
     """
 
     paces: Mapping[str, str] = field(default_factory=dict)
     follows: Mapping[int, str] = field(default_factory=dict)
     is_address: bool = False
+    wishes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.paces or self.follows or self.is_address)
+        return bool(self.paces or self.follows or self.is_address or self.wishes)
 
 
 def url_for(row: Notification | Digest) -> str:
@@ -88,10 +90,13 @@ def is_young(token: str, user: User) -> bool:
 
 
 def undo_token(row: Notification | Digest, stopped: Stopped) -> str:
-    by_pace: dict[str, list[int]] = {}
-    for pk, pace in stopped.follows.items():
-        by_pace.setdefault(pace, []).append(pk)
-    said = [_reader_of(row), stopped.paces, by_pace, stopped.is_address]
+    said = [
+        _reader_of(row),
+        stopped.paces,
+        by_pace(stopped.follows),
+        stopped.is_address,
+        {reason: by_pace(paces) for reason, paces in stopped.wishes.items()},
+    ]
     return signing.dumps(said, salt=UNDO_SALT, compress=True)
 
 
@@ -103,9 +108,26 @@ def undone(row: Notification | Digest, token: str) -> Stopped | None:
     said = _loaded(token, salt=UNDO_SALT, max_age=DAY)
     if said is None or said[0] != _reader_of(row):
         return None
-    _reader, paces, by_pace, is_address = said
-    follows = {pk: pace for pace, pks in by_pace.items() for pk in pks}
-    return Stopped(paces, follows, is_address)
+    _reader, paces, follows, is_address, *later = said
+    wishes = later[0] if later else {}  # tokens of the first version have none
+    return Stopped(
+        paces,
+        _by_pk(follows),
+        is_address,
+        {reason: _by_pk(several) for reason, several in wishes.items()},
+    )
+
+
+def by_pace(paces: Mapping[int, str]) -> dict[str, list[int]]:
+    """The ids of each pace."""
+    found: dict[str, list[int]] = {}
+    for pk, pace in paces.items():
+        found.setdefault(pace, []).append(pk)
+    return found
+
+
+def _by_pk(pks_of: Mapping[str, list[int]]) -> dict[int, str]:
+    return {pk: pace for pace, pks in pks_of.items() for pk in pks}
 
 
 def preferences_url_for(user: User) -> str:

@@ -1,6 +1,6 @@
 """What the link in a mail stops: exactly the sort of mail that it stands in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 
@@ -12,17 +12,21 @@ from commons.notifications.models import (
     Notification,
     SubjectPreference,
 )
+from commons.notifications.origins import Wish
 from commons.notifications.queries.wishes import Wishes, wishes_of
-from commons.notifications.services import addresses, preferences
-from commons.notifications.unsubscribing import Stopped
+from commons.notifications.services import addresses, preferences, wanting
+from commons.notifications.targets import targets_of
+from commons.notifications.unsubscribing import Stopped, by_pace
+
+Own = dict[str, dict[int, str]]  # of what is no follow: by reason, by id
 
 
 def to_stop(row: Notification | Digest) -> Stopped:
     """What stopping the sort of mail that told this would change; false if nothing.
 
-    A single mail: the follow it came through, if that has a pace of its own, else its
-    subject. A gathered mail: every subject and every follow of its pace, and what
-    waited in it for the end of a pause.
+    A single mail: the follow or the wish it came through, if that has a pace of its
+    own, else its subject. A gathered mail: every subject, follow and wish of its pace,
+    and what waited in it for the end of a pause.
     """
     if row.user is None:
         is_heard = not addresses.is_muted(row.address)
@@ -43,6 +47,8 @@ def stop(row: Notification | Digest) -> Stopped:
         addresses.mute(row.address)
         return stopped
     Follow.objects.filter(pk__in=stopped.follows).update(pace=Pace.BELL)
+    for wish, pks, pace in _wishes_in(stopped):
+        wish.change(row.user.pk, pks, pace, Pace.BELL)
     preferences.set_paces(row.user, dict.fromkeys(stopped.paces, Pace.BELL))
     return stopped
 
@@ -54,9 +60,10 @@ def restore(row: Notification | Digest, stopped: Stopped) -> None:
         addresses.unmute(row.address)
         return
     own = Follow.objects.filter(user_id=row.user.pk, pace=Pace.BELL)
-    for pace in set(stopped.follows.values()):
-        pks = [pk for pk, before in stopped.follows.items() if before == pace]
+    for pace, pks in by_pace(stopped.follows).items():
         own.filter(pk__in=pks).update(pace=pace)
+    for wish, pks, pace in _wishes_in(stopped):
+        wish.change(row.user.pk, pks, Pace.BELL, pace)
     still = SubjectPreference.objects.filter(user_id=row.user.pk, pace=Pace.BELL)
     since = set(still.values_list("subject", flat=True))
     preferences.set_paces(
@@ -65,28 +72,47 @@ def restore(row: Notification | Digest, stopped: Stopped) -> None:
     )
 
 
+def _wishes_in(stopped: Stopped) -> Iterator[tuple[Wish, list[int], str]]:
+    for reason, paces in stopped.wishes.items():
+        if (wish := origins.wish_behind(reason)) is not None:
+            for pace, pks in by_pace(paces).items():
+                yield wish, pks, pace
+
+
 def _of_one(notification: Notification, wishes: Wishes) -> Stopped:
     rows = [notification] if notification.pk else []
-    follows = _paced_behind(rows, notification.pace)
-    if follows:
-        return Stopped(follows=follows)
+    pace = notification.pace
+    own = Stopped(follows=_paced_behind(rows, pace), wishes=_own_behind(rows, pace))
+    if own or any(_is_silent(row) for row in rows):
+        return own
     return Stopped(paces=_chosen([_subject(notification)], wishes))
 
 
 def _of_digest(digest: Digest, wishes: Wishes) -> Stopped:
     rows = digest.notifications.select_related("happening") if digest.pk else []
-    told = list(rows)
+    told = [row for row in rows if row.pace == Pace.AT_ONCE]
     keys = {
-        _subject(row)
-        for row in told
-        if wishes.pace_for(_subject(row)) == row.pace == Pace.AT_ONCE
+        _subject(row) for row in told if wishes.pace_for(_subject(row)) == Pace.AT_ONCE
     }
-    if digest.pace not in GATHERED:
-        return Stopped(_chosen(keys, wishes), _paced_behind(told, digest.pace))
-    own = Follow.objects.filter(user_id=digest.user_id, pace=digest.pace)
-    known = (subject.key for subject in subjects.all_subjects())
-    keys |= {key for key in known if wishes.pace_for(key) == digest.pace}
-    return Stopped(_chosen(keys, wishes), _paced(own, digest.pace))
+    follows = _paced_behind(told, Pace.AT_ONCE)
+    own = _own_behind(told, Pace.AT_ONCE)
+    if digest.pace in GATHERED:
+        at_its_pace = Follow.objects.filter(user_id=digest.user_id, pace=digest.pace)
+        follows |= _paced(at_its_pace, digest.pace)
+        for reason, paces in _own_of(digest).items():
+            own[reason] = own.get(reason, {}) | paces
+        known = (subject.key for subject in subjects.all_subjects())
+        keys |= {key for key in known if wishes.pace_for(key) == digest.pace}
+    return Stopped(_chosen(keys, wishes), follows, wishes=own)
+
+
+def _is_silent(row: Notification) -> bool:
+    """Whether what it came through is at the bell already: no subject's pace counts."""
+    user_id = row.user_id or 0
+    through = wanting.behind(user_id, [row], targets_of([row]))[row.pk]
+    followed: set[str | None] = {follow.pace for follow in through.follows}
+    paces = followed or {through.pace}
+    return paces == {Pace.BELL}
 
 
 def _subject(notification: Notification) -> str:
@@ -107,3 +133,26 @@ def _paced_behind(rows: Sequence[Notification], pace: str) -> dict[int, str]:
 
 def _paced(follows: Iterable[Follow], pace: str) -> dict[int, str]:
     return {row.pk: row.pace for row in follows if row.pace and row.pace == pace}
+
+
+def _own_behind(rows: Sequence[Notification], pace: str) -> Own:
+    """What is no follow and may have brought these, for whichever reason counted."""
+    found: Own = {}
+    for reason, wish in origins.all_wishes():
+        told = [row for row in rows if row.happening.verb == wish.verb]
+        things = [row.happening.target_id for row in told]
+        if told and (pks := wish.find(told[0].user_id or 0, pace, things)):
+            found[reason] = dict.fromkeys(pks, pace)
+    return found
+
+
+def _own_of(digest: Digest) -> Own:
+    everything = {
+        reason: wish.find(digest.user_id, digest.pace, None)
+        for reason, wish in origins.all_wishes()
+    }
+    return {
+        reason: dict.fromkeys(pks, digest.pace)
+        for reason, pks in everything.items()
+        if pks
+    }

@@ -75,7 +75,7 @@ def _wished(user_id: int, rows: Sequence[Notification]) -> dict[int, str | None]
     paces: dict[int, str | None] = {}
     for reason, told in by_reason.items():
         if (wish := origins.wish_behind(reason)) is not None:
-            known = wish(user_id, [row.happening.target_id for row in told])
+            known = wish.paces(user_id, [row.happening.target_id for row in told])
             paces |= {row.pk: known.get(row.happening.target_id) for row in told}
     return paces
 

@@ -58,6 +58,14 @@ JOIN ideas_savedsearch AS search
 WHERE idea.id = ANY(%s)
 GROUP BY idea.id
 """  # noqa: S608 -- our own constants
+BEHIND = f"""
+SELECT DISTINCT search.id
+FROM ideas_idea AS idea {AROUND_IDEA}
+JOIN ideas_savedsearch AS search
+    ON search.user_id = %s AND NOT search.is_paused AND {FITS}
+WHERE idea.id = ANY(%s) AND search.pace = %s AND search.wants_mail
+ORDER BY search.id
+"""  # noqa: S608 -- our own constants
 # Only so many of the newest are looked at, for somebody who comes after a long time.
 MOST_NEW = 500
 NEW = f"""
@@ -99,6 +107,20 @@ def paces_for(user_id: int, idea_ids: Sequence[int]) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(PACES, [user_id, list(idea_ids)])
         return {pk: _soonest(paces) for pk, paces in cursor.fetchall()}
+
+
+def at_pace(user_id: int, pace: str, idea_ids: Sequence[int] | None) -> list[int]:
+    """The ids of somebody's searches with this pace of their own.
+
+    Args:
+        idea_ids: only those that fit one of these and aren't paused; None for all.
+    """
+    if idea_ids is None:
+        rows = SavedSearch.objects.filter(user_id=user_id, pace=pace, wants_mail=True)
+        return list(rows.order_by("pk").values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND, [user_id, list(idea_ids), pace])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _soonest(paces: Sequence[str]) -> str:

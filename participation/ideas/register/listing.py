@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from commons import owndata, slots
 from commons.accounts.http import HttpRequest as VisitorRequest
 from commons.notifications import origins, reasons, subjects
+from commons.notifications.origins import Wish
 from commons.notifications.queries.wishes import Wishes
-from participation.ideas.queries.searches import paces_for, with_paces
+from participation.ideas.queries.searches import at_pace, paces_for, with_paces
+from participation.ideas.services.searches import change_pace
 from participation.ideas.verbs.news import SEARCH
 
 
@@ -33,7 +35,16 @@ def register() -> None:
         subject=subjects.PLACES,
         through=None,
     )
-    origins.register_wish(SEARCH, paces_for)
+    origins.register_wish(
+        SEARCH,
+        Wish(
+            verb="idea.published",
+            paces=paces_for,
+            find=at_pace,
+            change=change_pace,
+            label=in_words,
+        ),
+    )
     slots.fill(
         "followed",
         template="ideas/_followed_searches.html",
@@ -47,6 +58,13 @@ def register() -> None:
         order=30,
         query_budget=0,
     )
+
+
+def in_words(number: int) -> str:
+    words = ngettext(
+        "Eine gespeicherte Suche", "%(number)s gespeicherte Suchen", number
+    )
+    return words % {"number": number}
 
 
 def in_what_is_followed(
