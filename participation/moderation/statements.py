@@ -76,9 +76,7 @@ HIDDEN_FOR_NOW = gettext_lazy(
 )
 WITHOUT_END = {Verdict.BLOCK: BLOCKED_FOR_GOOD, Verdict.HIDE: HIDDEN_FOR_NOW}
 AUTOMATION: dict[str, str | Promise] = {
-    Automation.NONE: gettext_lazy(
-        "Nichts davon war automatisch: Ein Mensch hat gelesen und entschieden."
-    ),
+    Automation.NONE: gettext_lazy("Nichts. Ein Mensch hat gelesen und entschieden."),
     Automation.DETECTED: gettext_lazy(
         "Ein Programm hat uns auf eine Stelle hingewiesen. Gelesen und entschieden hat "
         "ein Mensch."

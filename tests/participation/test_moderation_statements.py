@@ -259,3 +259,13 @@ def test_each_rule_has_its_section_on_the_page_of_rules(client):
     wanted = {*reasons.ANCHORS.values(), reasons.LAWS_ANCHOR}
     assert wanted - {section.anchor for section in sections_of(body)} == set()
     assert response.status_code == 200
+
+
+def test_a_letter_answers_its_own_headings(moderator):
+    idea = make("idea")
+
+    against(idea, Verdict.REMOVE, Reason.INSULT, by=moderator)
+
+    _line, _subject, text = read_by_author(idea)
+    answer = "Was automatisch war: Nichts. Ein Mensch hat gelesen und entschieden."
+    assert answer in text
