@@ -121,7 +121,6 @@ def _issue(
             context | (_foot(issue, reader) if reader else {}),
             subject=_subject(issue, is_test=is_test),
             language=language,
-            button=("" if is_test else issue.get_absolute_url(), _("Im Browser lesen")),
         )
 
 

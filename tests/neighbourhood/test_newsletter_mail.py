@@ -210,3 +210,13 @@ def test_a_correction_goes_to_who_got_the_issue():
     assert "Doch am Sonntag." in text
     assert "Doch am Sonntag." in html
     assert stop_token(row.pk) in message["List-Unsubscribe"]
+
+
+def test_both_parts_lead_to_the_page_once_and_before_the_news():
+    issue = issue_with_idea()[0]
+
+    _message, text, html = parts_of(mail_for(subscribed(), issue))
+
+    for part in (text, html):
+        assert part.count("Im Browser lesen") == 1
+        assert part.index(issue.get_absolute_url()) < part.index("Neue Ideen")
