@@ -12,6 +12,7 @@ from commons.delivery.models import Delivery
 from commons.followups.registry import sections
 from commons.terms.queries import current
 from neighbourhood.newsletters.enums import NewsletterState
+from neighbourhood.newsletters.forms.composing import NewsForm
 from neighbourhood.newsletters.models import Newsletter, NewsletterTerms, Rhythm
 from neighbourhood.newsletters.services import sending
 from neighbourhood.pages.models import Page
@@ -379,3 +380,12 @@ def _mail(newsletter, place):
     return DeliveryFactory.build(
         key=f"{newsletter.key_prefix}{place}", state=DeliveryState.QUEUED
     )
+
+
+@pytest.mark.parametrize("scheme", ("ftp", "ftps", "javascript"))
+def test_news_lead_only_where_a_browser_leads(scheme):
+    form = NewsForm(
+        {"title": "Fest", "text": "Samstag.", "link": f"{scheme}://example.net/"}
+    )
+
+    assert form.errors.keys() == {"link"}

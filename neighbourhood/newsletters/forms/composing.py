@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from commons.days import day_field
@@ -60,6 +61,12 @@ class WordsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class LinkField(forms.URLField):
+    """Where a browser leads, and nowhere else."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 class NewsForm(forms.Form):
     """News that no other page tells."""
 
@@ -70,7 +77,7 @@ class NewsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=MARKDOWN,
     )
-    link = forms.URLField(
+    link = LinkField(
         label=_("Link"),
         max_length=500,
         required=False,
