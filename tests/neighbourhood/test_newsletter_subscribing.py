@@ -269,3 +269,15 @@ def test_forged_links_are_not_found(client):
         f"/rundbriefe/abo/{'x' * 5000}/",
     ):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "host", ("localhost", "[127.0.0.1]", "[IPv6:::1]", "192.168.10.10")
+)
+def test_an_address_without_a_name_in_the_net_is_refused(client, host):
+    response = client.post(FORM, typed(email=f"kanaria@{host}"))
+
+    page = response.content.decode()
+    assert (response.status_code, Subscription.objects.count()) == (422, 0)
+    assert response.context["form"].errors.keys() == {"email"}
+    assert "Bitte geben Sie eine vollständige E-Mail-Adresse ein." in page

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from commons.guard import GuardedForm
@@ -44,6 +45,16 @@ class SubscribeForm(GuardedForm):
         self.fields["regions"].choices = choices  # type: ignore[attr-defined]  # the stubs know only Field
         if is_signed_in:
             del self.fields["email"], self.fields["has_consent"]
+
+    def clean_email(self) -> str:
+        """A place in the net has a name: no number, and not this machine's own."""
+        email: str = self.cleaned_data["email"]
+        host = email.rpartition("@")[2]
+        last = host.rpartition(".")[2]
+        is_named = "." in host and not host.startswith("[") and not last.isdigit()
+        if not is_named:
+            raise forms.ValidationError(EmailValidator.message, code="invalid")
+        return email
 
     @property
     def choice(self) -> Choice:
