@@ -99,8 +99,11 @@ def _step_back(row: Notification, recalled: Happening) -> bool:
 def _told_in(row: Notification, recalled: Happening) -> list[Happening]:
     """The happenings of a line, the newest first: as many as it counts.
 
-    No row says which those are: they are the last that its reader heard of in no other
-    line and can still read. The one that is being recalled counts in any case.
+    No row says which those are, so it is inferred: they are the last with the line's
+    key that its reader heard of in no other line and can still read. The one that is
+    being recalled counts in any case. That errs where they may read one that they were
+    not told of, since they follow the thing only since then: the line may lead there,
+    or go on counting the recalled one.
     """
     happening = row.happening
     verb = registry.get(happening.verb)
