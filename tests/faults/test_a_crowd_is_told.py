@@ -47,18 +47,19 @@ def house(tmp_path):
 @pytest.mark.slow
 def test_a_crowd_is_told_once_each_whatever_breaks(house, record_testsuite_property):
     began = time.monotonic()
-    first, _second = house.start_worker("first"), house.start_worker("second")
+    workers = {name: house.start_worker(name) for name in ("first", "second")}
 
-    kill_in_a_batch(house, first)
+    kill_in_a_batch(house, workers.pop("first"))
     house.lose_valkey()
-    wait_until(lambda: go_on_with("notifications.sweep", house, is_told))
+    wait_until(lambda: go_on_with("notifications.sweep", house, workers, is_told))
     people = house.ask(f"{PEOPLE} notifications_notification")
     house.do(
         "UPDATE notifications_digest SET due_at = now() WHERE id IN "
         f"(SELECT id FROM notifications_digest ORDER BY id LIMIT {DUE})"
     )
     restart_while_digests_close(house)
-    wait_until(lambda: go_on_with("notifications.close_digests", house, is_closed))
+    closing = "notifications.close_digests"
+    wait_until(lambda: go_on_with(closing, house, workers, is_closed))
 
     assert people == [(CROWD, CROWD, CROWD, CROWD)]
     assert house.ask(MAILS) == [(DUE, DUE)]
@@ -85,8 +86,14 @@ def restart_while_digests_close(house):
     house.restart_postgres()
 
 
-def go_on_with(task, house, is_done):
-    """As beat does, whose messages may come twice."""
+def go_on_with(task, house, workers, is_done):
+    """As beat does, whose messages may come twice.
+
+    Celery gives up where the broker goes while it acknowledges; compose starts it anew.
+    """
+    for name, process in workers.items():
+        if process.poll() is not None:
+            workers[name] = house.start_worker(name)
     house.run_at_once(task, 2)
     time.sleep(0.3)
     return is_done(house)
