@@ -129,10 +129,11 @@ def talk(monkeypatch):
 
 def refused(client, path, values, *, post=False):
     act = client.post if post else client.get
-    started = time.monotonic()
+    # Our own work: beside others the clock on the wall says little.
+    started = time.process_time()
     response = act(path, values)
     content = b"".join(response) if response.streaming else response.content
-    took = time.monotonic() - started
+    took = time.process_time() - started
     kind = response.headers.get("Content-Type", "")
     found = []
     if response.status_code >= 500:
