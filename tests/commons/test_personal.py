@@ -206,8 +206,8 @@ def test_places_are_those_of_the_text_as_it_was_written():
 )
 def test_a_hostile_text_takes_no_time(piece):
     text = (piece * 10_000)[:10_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     personal.find(text)
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

@@ -78,8 +78,8 @@ def test_nothing_that_is_typed_breaks_it(words, text):
 def test_a_hostile_text_takes_no_time():
     book = vocabulary({"key": "*sofa* liegt/*steht -mehr*"})
     text = ("a" * 60 + " ") * 160 + "\n" + "x. " * 3_000
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     list(book.matches(sentences_of(text)))
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

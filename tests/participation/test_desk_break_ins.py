@@ -50,12 +50,12 @@ WEEK = Sanction(Reason.INSULT, "Am 3. Mai jemanden beleidigt: 030 1234567.", 7)
 )
 def test_no_text_keeps_the_look_for_insults_busy(text):
     """A comment is looked at while its author waits, an idea while the worker does."""
-    started = time.perf_counter()
+    started = time.process_time()
 
     is_suspicious(text)
     insults.found_in(text)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("text", ("Du I D I O T", "du i_d_i_o_t", "Du A*schloch"))
