@@ -7,15 +7,26 @@ from typing import Any
 
 from django.core.cache import cache
 
-from benchmarks import bulk, comments, desk, inside, measure, seed, telling
+from benchmarks import (
+    bulk,
+    comments,
+    desk,
+    directory,
+    inside,
+    measure,
+    seed,
+    spaces,
+    telling,
+)
 from benchmarks.servers import BARE, BASE, say
 from commons.accounts.visitors import ANONYMOUS
 from commons.search import queries as search
+from neighbourhood.regions.queries.map_view import Box
 from participation.discussion.queries.section import section_of
 from participation.ideas.models import Idea
 from participation.ideas.queries import alike, maps
 from participation.ideas.queries.listing import listed
-from participation.ideas.queries.wishes import Box, Wish
+from participation.ideas.queries.wishes import Wish
 
 DISTRICT = Box(west=13.2, south=52.4, east=13.6, north=52.7)
 DISTRICT_BOX = "west=13.2&south=52.4&east=13.6&north=52.7"
@@ -54,6 +65,8 @@ def run(sizes: list[int], root: int) -> list[Row]:
         ]
         rows += [told(row) for row in within(size)]
     rows += [told(row) for row in telling.rows()]
+    rows += [told(row) for row in directory.rows()]
+    rows += [told(row) for row in spaces.rows()]
     return rows + at_the_desk()
 
 

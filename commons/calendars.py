@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
 from commons.clock import BERLIN
 
 MIME = "text/calendar"
@@ -53,6 +56,12 @@ class Event:
     words: str = ""
     url: str = ""
     is_cancelled: bool = False
+
+
+def calendar_response(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": disposition or "attachment"}
+    return HttpResponse(content, content_type=f"{MIME}; charset=utf-8", headers=headers)
 
 
 def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:

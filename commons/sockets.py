@@ -11,7 +11,8 @@ import json
 import random
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from functools import partial
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from redis.exceptions import RedisError
 
@@ -159,15 +160,22 @@ def visitor_group(user_id: int) -> str:
     return f"visitor.{user_id}"
 
 
-def recheck(user_id: int) -> None:
-    """Let all sockets of a person look anew what they may hear; best on commit."""
-    layer = get_channel_layer()
+def recheck_on_commit(groups: Iterable[str]) -> None:
+    """Let sockets that joined a group look anew what they may hear, once it is so."""
+    transaction.on_commit(partial(recheck, sorted(groups)))
+
+
+def recheck(groups: Iterable[str]) -> None:
     try:
-        async_to_sync(layer.group_send)(
-            visitor_group(user_id), {"type": "visitor.changed"}
-        )
+        async_to_sync(_tell)(groups)
     except (RedisError, OSError) as error:  # they check themselves within a minute
         log.warning("sockets.recheck_lost", error=type(error).__name__)
+
+
+async def _tell(groups: Iterable[str]) -> None:
+    layer = get_channel_layer()
+    for group in groups:
+        await layer.group_send(group, {"type": "visitor.changed"})
 
 
 def is_own_origin(scope: dict[str, Any]) -> bool:

@@ -186,22 +186,39 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
         out.truncate()
 
 
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 def write_xlsx(
     title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> bytes:
     """One sheet with a fixed heading; text stays text, numbers and dates count."""
+    return write_book([Sheet(title, header, rows)])
+
+
+def write_book(sheets: Iterable[Sheet]) -> bytes:
+    """As `write_xlsx`, one sheet behind the other."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
-    sheet.freeze_panes = "A2"
-    for number, name in enumerate(header, start=1):
-        width = min(max(len(name) + 2, 12), _WIDEST)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_xlsx_cell(sheet, name, is_heading=True) for name in header])
-    for row in rows:
-        sheet.append([_xlsx_cell(sheet, cell) for cell in row])
+    for each in sheets:
+        _add_sheet(book, each)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _add_sheet(book: Workbook, content: Sheet) -> None:
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", content.title)[:31])
+    sheet.freeze_panes = "A2"
+    for number, name in enumerate(content.header, start=1):
+        width = min(max(len(name) + 2, 12), _WIDEST)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_xlsx_cell(sheet, name, is_heading=True) for name in content.header])
+    for row in content.rows:
+        sheet.append([_xlsx_cell(sheet, cell) for cell in row])
 
 
 def csv_response(
@@ -215,6 +232,10 @@ def xlsx_response(
 ) -> HttpResponse:
     title = filename.rsplit(".", 1)[0]
     return _download(filename, write_xlsx(title, header, rows), XLSX_TYPE)
+
+
+def book_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    return _download(filename, write_book(sheets), XLSX_TYPE)
 
 
 def _download(filename: str, content: bytes, mime: str) -> HttpResponse:

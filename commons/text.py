@@ -28,6 +28,11 @@ _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 _DIGITS_IN_SORT_KEYS = 6
 
 
+def with_colon(heading: str) -> str:
+    """What stands above or before something; a question takes no colon."""
+    return heading if heading.endswith("?") else f"{heading}:"
+
+
 def normalise(text: str) -> str:
     """One spelling for all the ways to write the same German words.
 

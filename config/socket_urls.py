@@ -9,6 +9,7 @@ from config.consumers import NowhereConsumer
 from neighbourhood.rounds import routing as rounds
 from participation.discussion import routing as discussion
 from participation.moderation import routing as moderation
+from participation.networks import routing as networks
 
 urlpatterns = [
     path(
@@ -20,6 +21,7 @@ urlpatterns = [
                 *rounds.urlpatterns,
                 *moderation.urlpatterns,
                 *discussion.urlpatterns,
+                *networks.urlpatterns,
             ]
         ),
     ),

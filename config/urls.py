@@ -34,6 +34,10 @@ APPS_WITH_PAGES = (
     "participation.bundles.urls",
     "participation.notices.urls",
     "participation.casework.urls",
+    "participation.together.urls",
+    "participation.pool.urls",
+    "participation.networks.urls",
+    "participation.actors.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -22,13 +22,6 @@ from participation.referrals.models import AnswerSet
 Rows = Callable[[datetime], QuerySet]
 
 
-def _untold(now: datetime) -> QuerySet:
-    """What happened and was not told to everybody yet; a crowd takes some seconds."""
-    return Happening.objects.filter(
-        expanded_at__isnull=True, withdrawn_at__isnull=True, not_before__lte=now
-    )
-
-
 def _newsletters(now: datetime) -> QuerySet:
     """Released, and not handed to the outbox whole; how that fares, deliveries tell."""
     rows = Newsletter.objects.filter(
@@ -56,7 +49,7 @@ KINDS: dict[str, tuple[Rows, str]] = {
         ),
         "leaves_at",
     ),
-    "happenings": (_untold, "not_before"),
+    "happenings": (Happening.objects.waiting, "not_before"),
     "digests": (digests.open_and_due, "due_at"),
     "newsletters": (_newsletters, "its_hour"),
 }

@@ -162,9 +162,9 @@ def _judge(status: int) -> None:
 
 
 def _status_of(place: Place, body: bytes, headers: Mapping[str, str]) -> int:
-    connection = _connection(place)
+    connection = connection_to(place)
     # However slowly somebody answers, byte by byte: then it is over.
-    end = threading.Timer(SECONDS, _cut, [connection])
+    end = threading.Timer(SECONDS, cut, [connection])
     end.start()
     try:
         connection.request("POST", place.path, body, dict(headers))
@@ -174,7 +174,7 @@ def _status_of(place: Place, body: bytes, headers: Mapping[str, str]) -> int:
         connection.close()
 
 
-def _connection(place: Place) -> HTTPConnection:
+def connection_to(place: Place) -> HTTPConnection:
     """To the checked address, while certificate and Host are those of the name."""
     line = _line_to(place)
     if not place.is_encrypted:
@@ -202,7 +202,8 @@ def _line_to(place: Place) -> socket.socket:
     raise error
 
 
-def _cut(connection: HTTPConnection) -> None:
+def cut(connection: HTTPConnection) -> None:
+    """End a call in the middle, from another thread."""
     line = connection.sock
     if line is not None:
         try:

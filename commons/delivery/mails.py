@@ -64,8 +64,7 @@ def compose(  # noqa: PLR0913 -- one mail, all of it optional but its words
             "frame": "mail/part" if is_part else "mail/base",
             **context,
         }
-        # What stands above an address ends in a colon, unless it is a question.
-        text = render_to_string(f"mail/{name}.txt", whole).replace("?:\n", "?\n")
+        text = render_to_string(f"mail/{name}.txt", whole)
         html = render_to_string(f"mail/{name}.html", whole)
     return Rendered(
         subject=subject,

@@ -29,12 +29,18 @@ CONTACTS = Section(_("Ansprechpartner"), "pages:contacts")
 MAIN = (
     IDEAS,
     Section(_("Stadtteile"), "regions:region-list"),
-    Section(_("Netzwerke"), "pages:page-show", "netzwerke"),
+    Section(_("Netzwerke"), "networks:network-list"),
     Section(_("Veranstaltungen"), "pages:page-show", "veranstaltungen"),
 )
 
-# At the foot there is room for one more.
-TAKING_PART = (*MAIN, Section(_("Rundbriefe"), "newsletters:archive-list"))
+# At the foot there is room for more.
+TAKING_PART = (
+    *MAIN,
+    Section(_("Akteure"), "actors:actor-list"),
+    Section(_("Pool"), "pool:offer-list"),
+    Section(_("Förderung"), "pool:fund-list"),
+    Section(_("Rundbriefe"), "newsletters:archive-list"),
+)
 
 
 def office() -> tuple[Section, ...]:

@@ -71,6 +71,14 @@ LOOKS = {
     "released": Look("info", "clock"),
     "sending": Look("wait", "send"),
     "stopped": Look("stop", "stop"),
+    # what is done together; "declined" and "withdrawn" look as elsewhere
+    "asking": Look("wait", "question"),
+    "offered": Look("info", "mail"),
+    "running": Look("kin", "people"),
+    "finished": Look("good", "check"),
+    "concluded": Look("good", "check-all"),
+    "refused": Look("stop", "stop"),
+    "given_up": Look("calm", "undo"),
 }
 
 

@@ -35,6 +35,12 @@ class PutAside:
 
 
 Matches = Callable[[Parsed], bool]
+
+
+def _for_the_house(_parsed: Parsed) -> bool:
+    return False
+
+
 Handle = Callable[[Mail, Parsed], Filed | PutAside]
 Assign = Callable[[Mail, str, Any], Filed]
 CanSee = Callable[[Any, Mail], bool]
@@ -45,7 +51,8 @@ class Handler:
     """`assign(mail, number, visitor)` files a mail that is aside with the case a person
     names; it raises RuleViolation with what is wrong. `can_see(visitor, mail)` opens
     the files of a mail to those who see its case. `is_for_machines`: it takes what
-    mail servers send, however much of it."""
+    mail servers send, however much of it. `is_private(parsed)`: it is for a
+    circle whose words the desk does not read, so they are wiped at once."""
 
     name: str
     matches: Matches
@@ -54,6 +61,7 @@ class Handler:
     assign: Assign | None = None
     can_see: CanSee | None = None
     is_for_machines: bool = False
+    is_private: Matches = _for_the_house
 
 
 _handlers: dict[str, Handler] = {}
@@ -68,9 +76,10 @@ def register(  # noqa: PLR0913 -- a declaration, the rest keyword-only
     assign: Assign | None = None,
     can_see: CanSee | None = None,
     is_for_machines: bool = False,
+    is_private: Matches = _for_the_house,
 ) -> None:
     _handlers[name] = Handler(
-        name, matches, handle, order, assign, can_see, is_for_machines
+        name, matches, handle, order, assign, can_see, is_for_machines, is_private
     )
 
 

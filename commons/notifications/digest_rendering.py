@@ -73,5 +73,17 @@ def _mail(
         "stop_label": digest_words.stop_label_of(digest),
     }
     return mails.compose(
-        "digest", context, subject=subject, language=language, button=button
+        "digest",
+        context,
+        subject=subject,
+        language=language,
+        button=button,
+        reply_to=_reply_address(single),
     )
+
+
+def _reply_address(single: telling.Entry | None) -> str:
+    """Of one piece of news alone; an answer to several would be to none of them."""
+    if single is None or single.is_folded or single.told.reply_to is None:
+        return ""
+    return single.told.reply_to(single.row.pk)

@@ -75,7 +75,7 @@ def follows_behind(user_id: int, rows: Sequence[Notification]) -> list[list[Foll
 
     One query, and one for each kind of thing among them.
     """
-    targets = targets_of(rows)
+    targets = targets_of(rows, rows[0].user if rows else None)
     several = [of(row.happening.kind, target_of(row, targets)) for row in rows]
     return among(user_id, several)
 

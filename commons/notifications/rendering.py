@@ -10,7 +10,6 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from commons import kinds
 from commons.delivery import mails
 from commons.delivery.enums import BY_HAND
 from commons.delivery.models import Delivery
@@ -35,8 +34,7 @@ def render_mail(delivery: Delivery) -> Rendered:
     )
     if notification is None or notification.happening.withdrawn_at is not None:
         raise Withdrawn
-    happening = notification.happening
-    target = kinds.load(happening.kind, happening.target_id)
+    target = target_of(notification, targets_of([notification], notification.user))
     language = language_of(notification)
     with translation.override(language):
         told = tell(notification, target, channel=_by_hand(delivery))
@@ -48,10 +46,11 @@ def render_mail(delivery: Delivery) -> Rendered:
 
 
 def lines_of(deliveries: Iterable[Delivery]) -> dict[int, str]:
-    """The line of each by its id: one query for all, and one for each kind."""
+    """The line of each by its id, for the desk: one query, and one for each kind."""
     rows = Notification.objects.filter(delivery__in=[row.pk for row in deliveries])
     found = list(rows.select_related("happening", "user", "delivery"))
-    targets = targets_of(found)
+    # Nobody reads at the desk what only the reader of a mail may see.
+    targets = targets_of(found, None)
     lines = {}
     for notification in found:
         target = target_of(notification, targets)
@@ -107,4 +106,5 @@ def _mail(notification: Notification, told: Told, language: str) -> Rendered:
         subject=told.subject,
         language=language,
         button=(told.url, told.action or _("Ansehen")),
+        reply_to=told.reply_to(notification.pk) if told.reply_to else "",
     )

@@ -1,5 +1,16 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
+
+
+class HappeningQuerySet(models.QuerySet):
+    def waiting(self, now: datetime) -> Self:
+        """Due, and not told to everybody yet; a crowd takes some seconds."""
+        return self.filter(
+            expanded_at__isnull=True, withdrawn_at__isnull=True, not_before__lte=now
+        )
 
 
 class Happening(models.Model):
@@ -19,6 +30,8 @@ class Happening(models.Model):
     told_up_to = models.BigIntegerField(null=True)
     expanded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = HappeningQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -48,7 +48,8 @@ class Told:
 
     `text` may be lazy: the bell shows thirty lines and none of the texts. Where one
     piece of news tells several things together, `parts` holds a line and the address
-    of each, so that a gathered mail loses none of them.
+    of each, so that a gathered mail loses none of them. `reply_to` gives, for the id
+    of the news, the address that an answer to its own mail goes to.
     """
 
     line: str
@@ -57,6 +58,7 @@ class Told:
     url: str
     action: str = ""
     parts: Sequence[tuple[str, str]] = ()
+    reply_to: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Verb:
     owner writes the mails that go at once, for several happenings together. What
     `cannot_wait` is in no gathered mail: it asks something of the reader until a day,
     or is owed to them without delay; who wants no mail about its subject gets none.
+    What `is_guarded` is read only by whoever may see the target when they read it.
     """
 
     key: str
@@ -98,6 +101,7 @@ class Verb:
     fold: Fold | None = None
     mails_itself: bool = False
     cannot_wait: bool = False
+    is_guarded: bool = False
 
 
 SEARCH_EFFECTS = frozenset({"", "index", "remove"})

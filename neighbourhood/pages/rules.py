@@ -13,7 +13,6 @@ SLUGS = (
     "impressum",
     "informationen",
     "leichte-sprache",
-    "netzwerke",
     "planungsvernetzung",
     "portraets",
     "regeln",

@@ -9,6 +9,7 @@ class RoundKind(models.TextChoices):
     ALIGNMENT = "alignment", _("Abstimmung")
     COSIGNING = "cosigning", _("Mitzeichnung")
     WORKING_GROUP = "working_group", _("Arbeitsgruppe")
+    CONCERN = "concern", _("Anliegen eines Netzwerks")
 
 
 class RoundState(models.TextChoices):

@@ -35,6 +35,7 @@ _REFERRAL = _target("referrals:referral-detail")
 _SET = _target("referrals:answer-set-detail")
 _ROUND = _target("rounds:round-detail")
 _REUSE = _target("referrals:reuse-review")
+_UNDERTAKING = _target("together:undertaking-show")
 _ADDRESSES: dict[Step, Address] = {
     Step.DECIDE: _at_desk,
     Step.LOOK_AGAIN: _at_desk,
@@ -60,6 +61,10 @@ _ADDRESSES: dict[Step, Address] = {
     Step.ASK_OUTSIDE: _REFERRAL,
     Step.WEIGH_OBJECTION: _REUSE,
     Step.TELL_AMT: _REUSE,
+    Step.WAIT_OFFER: _UNDERTAKING,
+    Step.WAIT_TOGETHER: _UNDERTAKING,
+    Step.ASK_TOGETHER: _UNDERTAKING,
+    Step.CONCLUDE_TOGETHER: _target("together:undertaking-conclude"),
     Step.CHECK_PROMISE: _number("referrals:promise-show"),
     Step.CHECK_DEFERRED: _number("referrals:deferral-show"),
 }

@@ -17,6 +17,8 @@ from participation.referrals.enums import ReferralState as R
 
 _UNDECIDED = {Publication.SUBMITTED, Publication.CHANGES_REQUESTED}
 
+_OTHERS = {Owner.AMT, Owner.PARTNER, Owner.PERSON, Owner.NOBODY}
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -42,7 +44,7 @@ class NextStep:
     @property
     def is_waiting(self) -> bool:
         """Nobody at the SPK has to do anything now."""
-        return self.words.owner in {Owner.AMT, Owner.PERSON, Owner.NOBODY}
+        return self.words.owner in _OTHERS
 
     def is_overdue(self, today: date) -> bool:
         return self.by is not None and self.by < today
@@ -206,6 +208,30 @@ def _of_draft(draft: Draft) -> Step:
     return Step.RELEASE_ANSWER if draft.needs_four_eyes else Step.PUBLISH_ANSWER
 
 
+def _concluding(case: Situation, _today: date) -> NextStep | None:
+    """Neighbours have done it; also where an earlier answer said something else."""
+    done = case.carried
+    if done is None or not done.is_done or case.draft is not None:
+        return None
+    if case.case in {Case.REFERRED, Case.QUESTION}:
+        return None
+    return _step(case, Step.CONCLUDE_TOGETHER, done.until, done.undertaking_id)
+
+
+def _carried(case: Situation, today: date) -> NextStep | None:
+    """No Amt has it, and somebody else is asked or at it."""
+    theirs = case.carried
+    if theirs is None or theirs.is_done:
+        return None
+    if case.case not in {Case.NONE, Case.OPEN, Case.REOPENED}:
+        return None
+    if theirs.until is not None and theirs.until < today:
+        step = Step.ASK_TOGETHER
+    else:
+        step = Step.WAIT_OFFER if theirs.is_asked else Step.WAIT_TOGETHER
+    return _step(case, step, theirs.until, theirs.undertaking_id)
+
+
 def _referring(case: Situation, _today: date) -> NextStep | None:
     if case.is_reopened:
         return _step(case, Step.LOOK_REOPENED, case.next_on)
@@ -240,9 +266,11 @@ def _waiting(case: Situation, today: date) -> NextStep | None:
 _LOOKS: tuple[Callable[[Situation, date], NextStep | None], ...] = (
     _not_public,
     _went_wrong_or_came,
+    _concluding,
     _after_the_answer,
     _clarifying,
     _answering,
+    _carried,
     _referring,
     _waiting,
 )

@@ -76,6 +76,19 @@ class Retold:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """An actor or a network is asked (`is_asked`), at it, or done (`is_done`).
+
+    `until` is the day by which somebody is heard.
+    """
+
+    undertaking_id: int
+    until: date | None
+    is_asked: bool = False
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
 class Situation:
     """One case; what is None or empty is not there."""
 
@@ -100,6 +113,7 @@ class Situation:
     is_ours: bool = False  # clarified: the SPK answers itself
     draft: Draft | None = None
     retold: Retold | None = None
+    carried: Carried | None = None
 
     @property
     def is_open(self) -> bool:

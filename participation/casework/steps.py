@@ -6,24 +6,9 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation.casework.owners import OWNERS, Owner
 
-class Owner(StrEnum):
-    """Who has to do something now."""
-
-    SPK = "spk"
-    COORDINATION = "coordination"
-    AMT = "amt"
-    PERSON = "person"
-    NOBODY = "nobody"
-
-
-OWNERS: dict[Owner, str | Promise] = {
-    Owner.SPK: _("SPK"),
-    Owner.COORDINATION: _("Koordination"),
-    Owner.AMT: _("Amt"),
-    Owner.PERSON: _("Person"),
-    Owner.NOBODY: _("niemand"),
-}
+__all__ = ["OWNERS", "WORDS", "Owner", "Step", "Words"]
 
 
 class Step(StrEnum):
@@ -62,6 +47,10 @@ class Step(StrEnum):
     WAIT_PROMISE = "wait-promise"
     CHECK_DEFERRED = "check-deferred"
     WAIT_DEFERRED = "wait-deferred"
+    WAIT_OFFER = "wait-offer"
+    WAIT_TOGETHER = "wait-together"
+    ASK_TOGETHER = "ask-together"
+    CONCLUDE_TOGETHER = "conclude-together"
     NOTHING = "nothing"
 
 
@@ -272,6 +261,32 @@ WORDS: dict[Step, Words] = {
         _("Bis zur Wiedervorlage ist nichts zu tun"),
         _("Die Idee ist zurückgestellt und kommt an diesem Tag wieder."),
         owner=Owner.NOBODY,
+    ),
+    Step.WAIT_OFFER: Words(
+        _("Auf die Antwort zum Gemeinsam-Machen warten"),
+        _("Gefragt ist die Person, von der die Idee ist, oder wer sie machen könnte."),
+        _("Zur Anfrage"),
+        "people",
+        Owner.PARTNER,
+    ),
+    Step.WAIT_TOGETHER: Words(
+        _("Menschen vor Ort sind dran"),
+        _("Ein Akteur oder Netzwerk hat zugesagt und berichtet bis zu diesem Tag."),
+        _("Zum Stand"),
+        "people",
+        Owner.PARTNER,
+    ),
+    Step.ASK_TOGETHER: Words(
+        _("Beim Akteur oder Netzwerk nachfragen"),
+        _("Der Tag für die Antwort oder den Bericht ist vorbei."),
+        _("Zum Stand"),
+        "phone",
+    ),
+    Step.CONCLUDE_TOGETHER: Words(
+        _("Antwort schreiben: gemeinsam geschafft"),
+        _("Wer die Idee in der Hand hatte, ist fertig."),
+        _("Antwort schreiben"),
+        "speech",
     ),
     Step.NOTHING: Words(
         _("Nichts mehr zu tun"),

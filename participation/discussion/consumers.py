@@ -40,9 +40,11 @@ class TalkConsumer(LiveConsumer):
     def groups_for(self, user: Any) -> Collection[str] | None:
         arguments = self.scope["url_route"]["kwargs"]
         kind, pk = arguments["kind"], arguments["pk"]
-        if hosts.find(kind) is None:
+        registered = hosts.find(kind)
+        if registered is None:
             return None
         visitor = visitor_for(user) if user else ANONYMOUS
-        if kinds.load_visible(kind, pk, visitor) is None:
+        host = kinds.load_visible(kind, pk, visitor)
+        if host is None:
             return None
-        return {hosts.group_of(kind, pk)}
+        return {hosts.group_of(kind, pk), *registered.doors(host)}

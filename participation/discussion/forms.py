@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons import personal
@@ -17,8 +18,13 @@ LONGEST_CURSOR = 40
 
 
 class TextForm(forms.Form):
-    """The words; what looks like somebody's personal data is asked about once."""
+    """The words; what looks like somebody's personal data is asked about once.
 
+    Not where only some read it (`is_private`); and the SPK reads nothing first where
+    words appear at once.
+    """
+
+    longest = LONGEST_TEXT
     text = forms.CharField(
         label=_("Ihr Kommentar"),
         # Counted below, as the browser counts: a line break is one sign.
@@ -31,15 +37,30 @@ class TextForm(forms.Form):
     )
     asks_again = False
 
+    def __init__(
+        self,
+        *args: Any,
+        is_private: bool = False,
+        is_looked_at: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_private = is_private
+        if not is_looked_at:
+            self.fields["dennoch"].label = gettext("Der Text soll so bleiben.")
+
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
-        if len(text) > LONGEST_TEXT:
-            message = gettext("Das sind %(count)s Zeichen, höchstens 2.000 passen.")
-            raise ValidationError(message % {"count": len(text)}, code="too_long")
+        if len(text) > self.longest:
+            message = gettext("Das sind %(count)s Zeichen, höchstens %(most)s passen.")
+            numbers = {"count": len(text), "most": floatformat(self.longest, "0g")}
+            raise ValidationError(message % numbers, code="too_long")
         return text
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if self.is_private:
+            return cleaned
         found = personal.kinds_in(cleaned.get("text", ""))
         if found and not cleaned.get("dennoch"):
             self.asks_again = True

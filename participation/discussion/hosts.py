@@ -9,8 +9,35 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from commons import kinds
+from commons.accounts.visitors import Visitor
+from commons.verbs.registry import Recipient
+
+Recipients = Iterable[Recipient]
+YOUR_IDEA = _("Ihrer Idee")
+
+
+def _everybody(_host: Any, _visitor: Visitor) -> bool:
+    return True
+
+
+def _always(_host: Any) -> bool:
+    return True
+
+
+def _never(_host: Any) -> bool:
+    return False
+
+
+def _all_of_them(_host: Any, recipients: Recipients) -> Recipients:
+    return recipients
+
+
+def _nothing(_host: Any) -> Iterable[Any]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -20,7 +47,17 @@ class Host:
     `accessor` is the name by which a Thread reaches its host (`related_name` of the
     host's key). `is_open(host)` says whether comments may be written now;
     `number_of(host)` is its reference number or "", `generations(host)` name the
-    cached pages that show the comments, besides the thread's own.
+    cached pages that show the comments, besides the thread's own; `groups(host)` are
+    live groups that hear of comments, besides the thread's own.
+
+    `may_write(host, visitor)` says who may; where `is_looked_at(host)` says no, each
+    comment appears at once. What only some may read `is_private`: nothing said there
+    is found by anybody, and the desk reads a comment only once somebody reported it.
+    `circles` names the generation that is renewed when others may read its hosts than
+    before. `heard_through(host)` names what else one may follow to hear of comments,
+    as kind and id; `still_reading(host, recipients)` gives those of them who may read
+    it now. `doors(host)` are live groups in which open pages are told to ask anew
+    whether they may listen. `yours` is what its author calls it.
     """
 
     kind: str
@@ -28,6 +65,16 @@ class Host:
     is_open: Callable[[Any], bool]
     number_of: Callable[[Any], str]
     generations: Callable[[Any], Iterable[str]]
+    groups: Callable[[Any], Iterable[str]] = _nothing
+    may_write: Callable[[Any, Visitor], bool] = _everybody
+    is_looked_at: Callable[[Any], bool] = _always
+    is_private: Callable[[Any], bool] = _never
+    heard_through: Callable[[Any], Iterable[tuple[str, int]]] = _nothing
+    still_reading: Callable[[Any, Recipients], Recipients] = _all_of_them
+    doors: Callable[[Any], Iterable[str]] = _nothing
+    yours: str | Promise = YOUR_IDEA
+    marks_author: bool = True
+    circles: str = ""
 
     @property
     def model_class(self) -> type[Model]:
@@ -58,6 +105,11 @@ def related(prefix: str = "thread") -> tuple[str, ...]:
     """The keys to follow so that hosts come along with rows that have a thread."""
     start = f"{prefix}__" if prefix else ""
     return tuple(f"{start}{host.accessor}" for host in all_hosts())
+
+
+def circles() -> list[str]:
+    """Generations of pages that only some may read from one moment to the next."""
+    return [host.circles for host in all_hosts() if host.circles]
 
 
 def group_of(kind: str, pk: int) -> str:

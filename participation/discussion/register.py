@@ -16,7 +16,6 @@ from participation.discussion.verbs import VERBS
 from participation.discussion.verbs.telling import ANSWERED, COMMENTED, LISTENING
 from participation.moderation import desk
 
-LONGEST_ID = 18  # digits that a bigint surely holds
 TALK = "talk"
 
 
@@ -55,6 +54,7 @@ def register() -> None:
             keep=undoing.keep,
             undo=undoing.undo,
             redacting=copies.COMMENT,
+            is_closed_to_desk=_is_private,
         )
     )
 
@@ -82,8 +82,11 @@ def _register_reasons() -> None:
     )
     reasons.register(
         COMMENTED,
-        _("Sie bekommen diese Mail, weil jemand etwas zu Ihrer Idee geschrieben hat."),
-        short=_("zu Ihrer Idee"),
+        _(
+            "Sie bekommen diese Mail, weil jemand etwas zu Ihrer Idee oder Ihrem "
+            "Beitrag geschrieben hat."
+        ),
+        short=_("zu Ihrem Beitrag"),
         subject=subjects.CONVERSATION,
     )
     reasons.register(
@@ -96,7 +99,8 @@ def _register_reasons() -> None:
 
 def _heard_through(comment: Comment) -> list[origins.Source]:
     host = comment.thread.host
-    return [(kinds.of(host).key, host.pk)]
+    kind = kinds.of(host).key
+    return [*hosts.get(kind).heard_through(host), (kind, host.pk)]
 
 
 def _register_kinds() -> None:
@@ -167,11 +171,12 @@ def _title_of(comment: Comment) -> str:
     return gettext("Kommentar zu: %(title)s") % {"title": comment.thread.title}
 
 
+def _is_private(comment: Comment) -> bool:
+    return hosts.get(comment.thread.kind).is_private(comment.thread.host)
+
+
 def _by_number(number: str) -> Comment | None:
-    letter, _hyphen, pk = number.upper().partition("-")
-    if letter != "K" or not (pk.isascii() and pk.isdecimal()) or len(pk) > LONGEST_ID:
-        return None
-    return Comment.objects.filter(pk=int(pk)).first()
+    return desk.numbered(Comment.objects.all(), number, "K")
 
 
 def _versions_of(comment: Comment) -> list[desk.Version]:

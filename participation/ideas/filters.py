@@ -3,8 +3,6 @@
 An unknown Stadtteil, topic or day is left out, not refused: links get old.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -15,15 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.design.widgets import SuggestInput
-from participation.ideas.forms.lenient import (
+from commons.lenient import (
     DayField,
+    FilterForm,
     FlagInput,
     OneField,
     SomeField,
     WordsField,
 )
 from participation.ideas.queries import nearby
-from participation.ideas.queries.choices import Choice, Choices, choices
+from participation.ideas.queries.choices import Choices, choices
 from participation.ideas.queries.wishes import (
     NEAREST,
     NEWEST,
@@ -33,21 +32,9 @@ from participation.ideas.queries.wishes import (
     RADII,
     RADIUS,
     STATES,
-    Box,
     Near,
     Wish,
 )
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields that fold away together; `active` of their values narrow the list."""
-
-    label: str | Promise
-    fields: list[forms.BoundField]
-    active: int
-    key: str
-
 
 GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("stadtteil", _("Stadtteil"), ("stadtteil",)),
@@ -73,8 +60,11 @@ def _radii() -> list[tuple[str, str]]:
     ]
 
 
-class IdeaFilterForm(forms.Form):
+class IdeaFilterForm(FilterForm):
     """The parameters of the list, as its address names them."""
+
+    groups_shown = GROUPS
+    never_active = frozenset({"umkreis"})
 
     q = WordsField(label=_("Suchwort"), longest=100)
     stadtteil = SomeField(label=_("Stadtteil"))
@@ -116,29 +106,29 @@ class IdeaFilterForm(forms.Form):
         filled.setdefault("umkreis", str(RADIUS))
         super().__init__(filled, use_required_attribute=False)
         self.known: Choices = choices()
-        self._offer("stadtteil", self.known.regions)
-        self._offer("thema", self.known.topics)
-        self._offer("amt", self.known.departments)
-        chosen = self._chosen("stadtteil", asked.getlist("stadtteil"))
+        self.offer("stadtteil", self.known.regions)
+        self.offer("thema", self.known.topics)
+        self.offer("amt", self.known.departments)
+        chosen = self.chosen("stadtteil", asked.getlist("stadtteil"))
         self.areas = self.known.areas_of(region.pk for region in chosen)
-        self._offer("raum", self.areas)
+        self.offer("raum", self.areas)
         self._offer_orders(has_place=bool(asked.get("bei", "").strip()))
 
     def wish(self) -> Wish:
         """What was asked for; what does not parse is left out."""
         self.full_clean()
         cleaned: dict[str, Any] = self.cleaned_data
-        topics = self._chosen("thema", cleaned["thema"])
+        topics = self.chosen("thema", cleaned["thema"])
         near = self._near(cleaned)
         return Wish(
             text=cleaned["q"],
-            regions=self._chosen("stadtteil", cleaned["stadtteil"]),
-            areas=self._chosen("raum", cleaned["raum"]),
+            regions=self.chosen("stadtteil", cleaned["stadtteil"]),
+            areas=self.chosen("raum", cleaned["raum"]),
             topics=topics,
             subtopics=tuple(self.known.topics_below(topic.pk for topic in topics)),
             states=tuple(cleaned["stand"]),
             outcomes=tuple(cleaned["ergebnis"]),
-            departments=self._chosen("amt", cleaned["amt"]),
+            departments=self.chosen("amt", cleaned["amt"]),
             period=cleaned["zeitraum"],
             since=cleaned["von"],
             until=cleaned["bis"],
@@ -150,42 +140,10 @@ class IdeaFilterForm(forms.Form):
             before=cleaned["vor"],
         )
 
-    @property
-    def groups(self) -> list[Group]:
-        """What the form shows beside the words, as it folds."""
-        return [
-            Group(label, self._shown(names), self._active(names), key)
-            for key, label, names in GROUPS
-        ]
-
-    def _shown(self, names: Iterable[str]) -> list[forms.BoundField]:
-        """None where there is nothing to choose from, yet."""
-        return [self[name] for name in names if not self._is_empty(self.fields[name])]
-
-    def _is_empty(self, field: forms.Field) -> bool:
-        return isinstance(field, SomeField) and not field.known and not field.is_fixed
-
-    @property
-    def active(self) -> int:
-        """How many filters narrow the list, beside the words."""
-        return sum(group.active for group in self.groups)
-
-    def _active(self, names: Iterable[str]) -> int:
-        cleaned = self.cleaned_data
-        values = (cleaned[name] for name in names if name != "umkreis")
-        return sum(len(one) if isinstance(one, list) else bool(one) for one in values)
-
     def _near(self, cleaned: dict[str, Any]) -> Near | None:
         if not cleaned["bei"]:
             return None
         return nearby.near(cleaned["bei"], int(cleaned["umkreis"] or RADIUS))
-
-    def _offer(self, name: str, offered: Iterable[Choice]) -> None:
-        cast("SomeField", self.fields[name]).offer(offered)
-
-    def _chosen(self, name: str, keys: Iterable[str]) -> tuple[Choice, ...]:
-        known = cast("SomeField", self.fields[name]).known
-        return tuple(known[key] for key in dict.fromkeys(keys) if key in known)
 
     def _offer_orders(self, *, has_place: bool) -> None:
         field = cast("OneField", self.fields["sortierung"])
@@ -194,18 +152,3 @@ class IdeaFilterForm(forms.Form):
             for order in ORDERS.values()
             if has_place or order.key != NEAREST
         ]
-
-
-class MapViewForm(forms.Form):
-    """What part of the map is shown, in degrees."""
-
-    west = forms.FloatField(min_value=-180, max_value=180)
-    south = forms.FloatField(min_value=-85, max_value=85)
-    east = forms.FloatField(min_value=-180, max_value=180)
-    north = forms.FloatField(min_value=-85, max_value=85)
-    zoom = forms.IntegerField(min_value=1, max_value=20)
-
-    @property
-    def box(self) -> Box:
-        cleaned = self.cleaned_data
-        return Box(cleaned["west"], cleaned["south"], cleaned["east"], cleaned["north"])

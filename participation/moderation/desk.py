@@ -6,16 +6,18 @@ The desk knows contributions only through `Moderated` and these functions.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from commons import kinds
+from commons.requests import number_in
 from commons.verbs.registry import Recipient
 from participation.moderation.enums import Verdict
 from participation.moderation.models import Moderated
 from participation.moderation.redacting import Redacting
 
+Row = TypeVar("Row", bound=Model)
 # Title and text, as `title_of` and `text_of` say.
 PLAIN = "moderation/_contribution_at_desk.html"
 
@@ -48,6 +50,10 @@ def _no_url(_contribution: Any) -> str:
 
 def _nobody(_contribution: Any) -> Iterable[Recipient]:
     return ()
+
+
+def _open_to_desk(_contribution: Any) -> bool:
+    return False
 
 
 def _keeps_nothing(_contribution: Any) -> Mapping[str, Any]:
@@ -88,6 +94,10 @@ class DeskKind:
     decision can only be taken back by another one.
 
     `redacting` says which of its words and pictures can be blackened.
+
+    Without `is_looked_at` it becomes public without anybody of the desk having read
+    it, so it says nothing about whom one need not read first. Where
+    `is_closed_to_desk(contribution)`, the desk reads it only once it was reported.
     """
 
     kind: str
@@ -110,6 +120,8 @@ class DeskKind:
     keep: Callable[[Any], Mapping[str, Any]] = _keeps_nothing
     undo: Callable[..., Any] | None = None
     redacting: Redacting | None = None
+    is_looked_at: bool = True
+    is_closed_to_desk: Callable[[Any], bool] = _open_to_desk
 
     @property
     def model_class(self) -> type[Model]:
@@ -150,3 +162,13 @@ def of(contribution: Model) -> DeskKind:
 
 def all_kinds() -> list[DeskKind]:
     return [desk_kind for _, desk_kind in sorted(_kinds.items())]
+
+
+def numbered(rows: QuerySet[Row], number: str, letter: str) -> Row | None:
+    """The row of a number such as K-17; None where it is that of another kind.
+
+    Each kind whose numbers are made like that has a letter of its own.
+    """
+    said, _hyphen, ordinal = number.upper().partition("-")
+    pk = number_in(ordinal) if said == letter else None
+    return None if pk is None else rows.filter(pk=pk).first()

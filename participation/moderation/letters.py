@@ -1,18 +1,69 @@
-"""The words of a decision for the letters of the kinds: rendered from its row.
+"""Letters of the kinds, and the words of a decision in them: rendered from its row.
 
 A kind's letter has places for `why`, `words`, `way` and `objection`; the last is the
 statement of reasons, which ends with the way to object.
 """
 
-from django.utils.functional import Promise
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
-from commons.verbs.registry import Params, Recipient
+from commons.verbs.registry import Params, Recipient, Told
 from participation.moderation import reasons
 from participation.moderation.models import Decision
 from participation.moderation.statements import statement_of
 
 NO_WORDS = {"why": "", "words": "", "way": "", "objection": ""}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Words with places; a kind's own class says for what, and what its button is."""
+
+    line: str | Promise
+    subject: str | Promise
+    text: str | Promise
+    action: str | Promise = ""
+
+
+def told(
+    letter: Letter,
+    words: Mapping[str, Any],
+    *,
+    url: str,
+    more: Callable[[], Mapping[str, Any]] = dict,
+) -> Told:
+    """A letter with its words.
+
+    Args:
+        more: words that stand in the text alone, such as those of a decision; asked
+            for only where the text is read: not at the bell.
+    """
+    return Told(
+        line=str(letter.line) % words,
+        subject=str(letter.subject) % words,
+        text=lazy(partial(_text, letter, words, more), str)(),
+        url=url,
+        action=str(letter.action),
+    )
+
+
+def tidy(text: str) -> str:
+    """Paragraphs whose words are empty leave no gap."""
+    parts = (part.strip() for part in text.split("\n\n"))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _text(
+    letter: Letter,
+    words: Mapping[str, Any],
+    more: Callable[[], Mapping[str, Any]],
+) -> str:
+    return tidy(str(letter.text) % {**words, **more()})
 
 
 def words_of(

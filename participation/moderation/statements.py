@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.clock import berlin_date
 from commons.spoken import day_in_words, quoted
+from commons.text import with_colon
 from commons.verbs.registry import Recipient
 from participation.moderation import reasons, workflow
 from participation.moderation.enums import (
@@ -128,10 +129,9 @@ class Statement:
         return all(words)
 
     def in_letter(self) -> str:
-        """In Leichte Sprache a heading may be a question, which takes no colon."""
+        """What the letter says of the decision, each part under its heading."""
         return "\n\n".join(
-            f"{heading}{'' if heading.endswith('?') else ':'} {words}"
-            for heading, words in self.parts
+            f"{with_colon(str(heading))} {words}" for heading, words in self.parts
         )
 
 

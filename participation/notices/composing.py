@@ -56,6 +56,9 @@ WHERE = {
         "Das Amt hat uns am %(since)s geschrieben, was es von der Idee hält. Wir "
         "schreiben jetzt die Antwort."
     ),
+    Stage.TOGETHER: gettext_lazy(
+        "Seit dem %(since)s haben Menschen vor Ort die Idee in der Hand."
+    ),
 }
 STEPS = {
     Step.ACKNOWLEDGED: gettext_lazy(
@@ -69,7 +72,10 @@ STEPS = {
 }
 # Where the words about the place say what has happened.
 NEWS_ITSELF = frozenset(
-    {Stage.ROUND, Stage.OWN, Stage.QUESTION, Stage.PERSON, Stage.ANSWERING}
+    {
+        *(Stage.ROUND, Stage.OWN, Stage.QUESTION, Stage.PERSON, Stage.ANSWERING),
+        Stage.TOGETHER,
+    }
 )
 NOTHING_NEW = gettext_lazy(
     "Seit unserer letzten Nachricht vom %(news)s ist nichts Neues geschehen."
@@ -128,6 +134,7 @@ NEXT = {
     Stage.ANSWERING: gettext_lazy(
         "Als Nächstes steht die Antwort auf der Seite der Idee."
     ),
+    Stage.TOGETHER: gettext_lazy("Als Nächstes berichten sie, wie es läuft."),
 }
 NEXT_IS_OURS = gettext_lazy("Als Nächstes lesen wir, was das Amt schreibt.")
 UNTIL_AMT = gettext_lazy("Dafür hat es bis zum %(amt)s Zeit.")

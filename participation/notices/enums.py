@@ -34,6 +34,7 @@ class Stage(models.TextChoices):
     QUESTION = "question", _("Rückfrage eines Amtes liegt bei der SPK")
     PERSON = "person", _("wartet auf eine Auskunft der Person")
     ANSWERING = "answering", _("die SPK schreibt die Antwort")
+    TOGETHER = "together", _("Menschen vor Ort haben sie in der Hand")
 
 
 class Step(models.TextChoices):

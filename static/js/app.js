@@ -9,6 +9,7 @@ const behaviours = [
   ["guide-notice", () => import("./guide_notice.js")],
   ["idea-map", () => import("./idea_map.js")],
   ["live-parts", () => import("./live_parts.js")],
+  ["live-posts", () => import("./live_posts.js")],
   ["live-region", () => import("./live_region.js")],
   ["passkey-form", () => import("./passkey_form.js")],
   ["place-field", () => import("./place_field.js")],

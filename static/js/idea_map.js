@@ -1,4 +1,4 @@
-// <idea-map spots part outlines tiles leaflet words-…>: ideas on a map, and in the
+// <idea-map spots part outlines tiles leaflet words-…>: ideas or actors on a map, and in the
 // element that `list` names what lies in the part that is shown. The ground are the
 // outlines of the Stadtteile; tiles only if the district runs its own server.
 import { bringLeaflet, drawGround, fit, nameAt } from "./map_ground.js";

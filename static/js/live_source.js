@@ -10,6 +10,7 @@ export class LiveSource {
   #element;
   #look;
   #isBusy;
+  #concerns;
   #socket = null;
   #wait = FIRST_WAIT;
   #retry = 0;
@@ -22,10 +23,12 @@ export class LiveSource {
   #wake = () => this.settle();
 
   // `look` fetches and shows, and throws where it is worth another try.
-  constructor(element, look, isBusy = () => false) {
+  // `concerns` reads a word of the socket and says whether to look for it.
+  constructor(element, look, isBusy = () => false, concerns = () => true) {
     this.#element = element;
     this.#look = look;
     this.#isBusy = isBusy;
+    this.#concerns = concerns;
   }
 
   start() {
@@ -67,7 +70,9 @@ export class LiveSource {
       if (this.#wasOpen) this.changed(); // what happened meanwhile is unknown
       this.#wasOpen = true;
     });
-    socket.addEventListener("message", () => this.changed());
+    socket.addEventListener("message", ({ data }) => {
+      if (this.#concerns(data)) this.changed();
+    });
     socket.addEventListener("close", (event) => this.#closed(socket, event.code));
   }
 

@@ -2,6 +2,17 @@
 
 # Where the arguments of routes come from: a value of the world, or as it stands.
 FIXED = {
+    "actors": {"pk": "actor", "slug": "actor_slug"},
+    "actors:booklet-pdf": {"slug": "region"},
+    "actors:hint-show": {"pk": "actor_hint"},
+    **{
+        f"actors:{name}": {"pk": "actor_member"}
+        for name in ("level-change", "member-let-go")
+    },
+    **{
+        f"actors:invitation-{name}": {"pk": "actor_invitation"}
+        for name in ("accept", "decline", "show", "withdraw")
+    },
     "bundles": {"pk": "bundle", "number": "bundle_number"},
     "bundles:item-take-out": {"pk": "held"},
     "bundles:link-revoke": {"number": "bundle_number", "link": "bundle_link"},
@@ -43,6 +54,33 @@ FIXED = {
     "newsletters:piece-change": {"pk": "newsletter", "item": "letter_piece"},
     "newsletters:piece-word": {"pk": "newsletter", "item": "letter_piece"},
     "newsletters:news-edit": {"pk": "newsletter", "item": "letter_news"},
+    "networks": {"pk": "network", "slug": "network_slug"},
+    **{
+        f"networks:post-{name}": {"pk": "network_post"}
+        for name in ("edit", "pin", "show", "withdraw")
+    },
+    "networks:minutes-edit": {"pk": "network_minutes"},
+    "networks:task-tick": {"pk": "network_task"},
+    **{
+        f"networks:date-{name}": {"pk": "network_date"}
+        for name in ("calendar", "cancel", "edit", "restore", "show")
+    },
+    **{
+        f"networks:concern-{name}": {"pk": "concern"}
+        for name in ("answer", "bring", "drop", "show")
+    },
+    **{
+        f"networks:membership-{name}": {"pk": "network_member"}
+        for name in ("remove", "role")
+    },
+    **{
+        f"networks:request-{name}": {"pk": "network_request"}
+        for name in ("answer", "withdraw")
+    },
+    **{
+        f"networks:invitation-{name}": {"pk": "network_invitation"}
+        for name in ("accept", "decline", "show", "withdraw")
+    },
     "newsletters:subscribe-confirm": {"token": "subscribe_confirm"},
     "newsletters:subscription": {"token": "subscription"},
     "notices": {"pk": "notice"},
@@ -78,6 +116,25 @@ FIXED = {
     "incoming": {"pk": "mail"},
     "pages": {"slug": "impressum"},
     "pages:contact-edit": {"pk": "contact"},
+    "pool": {"pk": "offer", "slug": "offer_slug", "side": "angebot"},
+    **{
+        f"pool:application-{name}": {"pk": "application"}
+        for name in ("delete", "docx", "edit", "note", "pdf", "show")
+    },
+    "pool:application-create": {"pk": "fund"},
+    **{
+        f"pool:fund-{name}": {"pk": "fund", "slug": "fund_slug"}
+        for name in ("edit", "hide", "publish", "show")
+    },
+    **{
+        f"pool:report-{name}": {"pk": "network", "side": "netzwerk"}
+        for name in ("count", "docx", "show", "xlsx")
+    },
+    **{
+        f"pool:booking-{name}": {"pk": "booking"}
+        for name in ("calendar", "cancel", "confirm", "decline", "show")
+    },
+    "pool:house-week": {"pk": "house"},
     "referrals": {"pk": "referral"},
     "referrals:feedback-create": {"number": "answered"},
     "referrals:link-revoke": {"hand_over": "hand_over"},
@@ -133,6 +190,8 @@ FIXED = {
             "statement-record",
         )
     },
+    "together": {"pk": "undertaking", "number": "case", "key": "partner"},
+    "together:progress-withdraw": {"pk": "progress"},
     "search:synonym-edit": {"pk": "synonym"},
 }
 # For parameters of routes without such a thing: nobody has it.

@@ -119,6 +119,54 @@ PUBLIC_VIEWS = frozenset(
         "casework:amt-file-create",
         "casework:amt-file-fetch",
         "casework:amt-file-show",
+        # Actors: their pages, and the way in by a mail
+        "actors:actor-short",
+        "actors:actor-show",
+        # The directory, and what keeps it true
+        "actors:actor-csv",
+        "actors:actor-list",
+        "actors:actor-map",
+        "actors:actor-map-part",
+        "actors:actor-spots",
+        "actors:actor-still-true",
+        "actors:actor-table",
+        "actors:booklet-pdf",
+        "actors:hint-create",
+        "actors:hint-done",
+        "actors:invitation-decline",
+        "actors:invitation-open",
+        "actors:invitation-show",
+        # Networks: what is not hidden, and the way in by a mail
+        "networks:invitation-accept",
+        "networks:invitation-decline",
+        "networks:invitation-link",
+        "networks:invitation-show",
+        "networks:document-list",
+        "networks:network-list",
+        "networks:network-members",
+        "networks:network-show",
+        "networks:post-list",
+        "networks:post-news",
+        "networks:post-show",
+        "networks:task-list",
+        # Dates and concerns of networks; the secret address is the authority
+        "networks:calendar-feed",
+        "networks:concern-list",
+        "networks:concern-show",
+        "networks:date-calendar",
+        "networks:date-list",
+        "networks:date-show",
+        "networks:network-calendar",
+        # Money for neighbours
+        "pool:fund-list",
+        "pool:fund-show",
+        # The pool; the secret address of its bookings is the authority
+        "pool:house-week",
+        "pool:offer-feed",
+        "pool:offer-list",
+        "pool:offer-short",
+        "pool:offer-show",
+        "pool:offer-week",
         # Signing in and up
         "account_confirm_login_code",
         "account_email_verification_sent",
@@ -160,5 +208,7 @@ PUBLIC_VIEWS = frozenset(
         "newsletters:subscribe-confirm",
         "newsletters:subscription",
         "newsletters:subscription-restore",
+        # Who holds the pick-up code of an idea says whether others may carry it
+        "together:consent",
     }
 )

@@ -71,7 +71,11 @@ def test_every_model_with_a_key_to_the_user_says_what_becomes_of_it():
 
 # Acts of residents; every other key that ends so is an act of somebody at work.
 ACTS_OF_RESIDENTS = frozenset(
-    {"created_by", "uploaded_by", "reported_by", "complained_by", "objected_by"}
+    {
+        *("created_by", "uploaded_by", "reported_by", "complained_by", "objected_by"),
+        # Who coordinates a network or owns an actor works there as a neighbour.
+        *("accepted_by", "acted_by", "ended_by", "invited_by"),
+    }
 )
 
 

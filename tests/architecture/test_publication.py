@@ -19,18 +19,44 @@ BY_DECISION = {
     "participation/ideas/services/merging.py:merge",
     "participation/ideas/services/merging.py:part",
     "participation/ideas/services/publication.py:apply",
+    "participation/moderation/services/following.py:follow",
+}
+# Answers that leave the writing to `following.follow`; nobody else may call it.
+BY_FOLLOWING = {
+    "participation/actors/services/changing.py:apply",
+    "participation/actors/services/publication.py:apply",
+    "participation/networks/services/publication.py:apply",
+    "participation/networks/services/taking_down.py:apply",
+    "participation/pool/services/publication.py:apply",
+    "participation/together/services/publication.py:apply",
 }
 # Nobody else decides there: authors take back or hand in, and new rows are born.
 BY_AUTHOR = {
+    "config/demo/directory.py:_old",
+    "participation/actors/services/changing.py:withdraw",
+    "participation/actors/services/profile.py:_resubmit",
+    "participation/actors/services/publication.py:withdraw",
+    "participation/networks/services/founding.py:_write",
+    "participation/networks/services/founding.py:change",
+    "participation/networks/services/founding.py:found",
+    "participation/networks/services/founding.py:withdraw",
+    "participation/networks/services/posting.py:withdraw",
+    "participation/networks/services/posting.py:write",
     "participation/discussion/services/editing.py:withdraw",
     "participation/discussion/services/writing.py:_born",
     "participation/ideas/services/amending.py:withdraw",
     "participation/ideas/services/intake.py:_idea",
     "participation/ideas/services/publication.py:withdraw",
     "participation/ideas/services/revision.py:resubmit",
+    "participation/pool/services/offering.py:edit",
+    "participation/pool/services/offering.py:submit",
+    "participation/pool/services/offering.py:withdraw",
+    "participation/together/services/reporting.py:_written",
+    "participation/together/services/reporting.py:withdraw",
 }
 # Puts back what was before a decision that nobody was told of yet.
 BY_UNDOING = {"participation/moderation/services/keeping.py:restore"}
+FOLLOW = "participation.moderation.services.following"
 WRITES_SQL = re.compile(r"\bset\b[^;]*\bpublication\s*=", re.IGNORECASE)
 SAFE_CALLS = frozenset({"filter", "exclude", "get", "Q", "When", "CheckConstraint"})
 
@@ -88,8 +114,26 @@ def written():
     return {where for path in files for where in written_in(path)}
 
 
+def calling(module):
+    """`file:function` of every call of that module's `follow`."""
+    for path in python_files():
+        text = path.read_text()
+        if f"from {module} import" not in text:
+            continue
+        for function in ast.walk(ast.parse(text)):
+            if isinstance(function, ast.FunctionDef) and any(
+                isinstance(node, ast.Call) and ast.unparse(node.func) == "follow"
+                for node in ast.walk(function)
+            ):
+                yield f"{path.relative_to(ROOT)}:{function.name}"
+
+
 def test_publication_is_written_only_where_a_decision_or_its_author_says_so():
     assert written() == BY_DECISION | BY_AUTHOR | BY_UNDOING
+
+
+def test_only_a_kinds_own_answer_follows_a_decision():
+    assert set(calling(FOLLOW)) == BY_FOLLOWING
 
 
 def test_every_kind_answers_decisions_by_a_function_of_that_list():
@@ -98,7 +142,7 @@ def test_every_kind_answers_decisions_by_a_function_of_that_list():
         for desk_kind in desk.all_kinds()
     }
 
-    assert answering <= BY_DECISION
+    assert answering <= BY_DECISION | BY_FOLLOWING
     assert {kind.kind for kind in desk.all_kinds() if Verdict.REMOVE in kind.verdicts}
 
 

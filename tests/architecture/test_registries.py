@@ -9,8 +9,10 @@ from commons import kinds, schedule, slots, wake
 from commons.incoming import workflow as incoming_workflow
 from commons.verbs import registry
 from neighbourhood.rounds import party_states, workflow as rounds_workflow
+from participation.actors import workflow as actors_workflow
 from participation.ideas import workflow as ideas_workflow
 from participation.moderation import desk, workflow as moderation_workflow
+from participation.networks import concern_states
 from participation.notices import workflow as notices_workflow
 from participation.referrals import (
     answer_set_states,
@@ -20,6 +22,7 @@ from participation.referrals import (
     transcript_states,
     workflow as referrals_workflow,
 )
+from participation.together import workflow as together_workflow
 from tests.architecture.house import ROOT, calls_of, literal_argument, python_files
 
 
@@ -79,6 +82,7 @@ def test_every_desk_kind_is_a_kind_with_a_template():
 
 WORKFLOWS = {
     "publication": moderation_workflow,
+    "actor_invitation": actors_workflow,
     "case": ideas_workflow,
     "referral": referrals_workflow,
     "reuse": reuse_states,
@@ -90,6 +94,8 @@ WORKFLOWS = {
     "mail": incoming_workflow,
     "transcript": transcript_states,
     "notice": notices_workflow,
+    "together": together_workflow,
+    "concern": concern_states,
 }
 
 

@@ -5,39 +5,19 @@ A route without a row fails. After a change that is meant, write the table anew 
 """
 
 import os
-from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
 from tests.architecture import world as worlds
+from tests.architecture.route_table import TABLE, key_of, read_table, write_table
 from tests.clients import StrictClient, sign_in
 from tests.keys import empty_keys
 
-TABLE = Path(__file__).with_name("routes.txt")
 METHODS = ("GET", "POST")
 # A method that a view does not know is refused before it looks at anybody.
 METHOD_NOT_ALLOWED = "405"
-
-
-def read_table():
-    rows = {}
-    for line in TABLE.read_text().splitlines()[1:]:
-        key, _bar, statuses = line.partition("|")
-        rows[key.strip()] = dict(zip(worlds.ROLES, statuses.split(), strict=True))
-    return rows
-
-
-def write_table(rows):
-    width = max(len(key) for key in rows)
-    head = f"{'':{width}} | {' '.join(worlds.ROLES)}"
-    lines = [
-        f"{key:{width}} | "
-        + " ".join(f"{rows[key][role]:>{len(role)}}" for role in worlds.ROLES)
-        for key in sorted(rows)
-    ]
-    TABLE.write_text("\n".join([head, *lines]) + "\n")
 
 
 def status_of(client, method, url):
@@ -66,7 +46,7 @@ def answers_for(world, role):
             for method in METHODS:
                 if person is not None and (method, name) == ("POST", "account_logout"):
                     continue
-                key = " ".join(filter(None, (method, name, case)))
+                key = key_of(method, name, case)
                 if person is not None and (method, name) in world.unknown_methods:
                     rows[key] = METHOD_NOT_ALLOWED
                     continue

@@ -22,28 +22,71 @@ OF_ONES_OWN = """
     addendum.hidden addendum.redirected addendum.removed addendum.restored
     addendum.taken_back comment.declined comment.hidden comment.redirected
     comment.removed comment.restored comment.taken_back complaint.reversed
+    progress.declined progress.hidden progress.redirected progress.removed
+    progress.restored progress.taken_back together.asked together.due
+    together.offered together.withdrawn
     complaint.upheld idea.changes_requested idea.declined idea.hidden idea.joined
     idea.parted idea.redirected idea.removed idea.restored idea.taken_back
     idea.supported idea.unmerged_to_desk moderation.asked_again moderation.redacted
     moderation.redaction_regretted referral.resident_asked report.acknowledged
-    report.settled
+    report.settled network.changes_requested network.declined network.hidden
+    network.join_accepted network.join_declined network.member_removed
+    network.published network.redirected network.removed network.restored
+    network.role_changed network.taken_back
+    actor.changes_requested actor.declined actor.hidden actor.joined actor.left
+    actor.let_go actor.level_changed actor.published actor.redirected actor.removed
+    actor.taken_back actor.unhidden actor.unverified actor.verified
+    actor_change.declined actor_change.published actor_change.redirected
+"""
+OF_OFFERS = """
+    offer.changes_requested offer.declined offer.hidden offer.published
+    offer.redirected offer.removed offer.restored offer.taken_back
+"""
+OF_THE_POOL = """
+    booking.cancelled booking.confirmed booking.declined booking.lapsed
+    booking.requested offer.asked offer.calendar_failed offer.expired offer.inquired
+    offer.matched
+"""
+OF_POSTS = """
+    network_post.declined network_post.hidden network_post.removed
+    network_post.reply_refused network_post.restored network_post.taken_back
+    network_task.due
 """
 OF_ONES_OWN_AND_WHAT_ONE_FOLLOWS = """
     addendum.published deferral.put_off idea.merged idea.referred idea.reopened
-    idea.unmerged notice.sent promise.given_up promise.kept promise.moved
-    reuse.source_renewed
+    idea.unmerged notice.sent progress.published promise.given_up promise.kept promise.moved
+    reuse.source_renewed together.accepted together.given_up
 """
 OF_WORK = """
     absence.ended absence.entered clarification.opened complaint.overdue
-    complaint.raised moderation.overdue pool.named referral.assigned
+    complaint.raised concern.waits moderation.overdue pool.named referral.assigned
     referral.draft_left reuse.waits round.cancelled round.closed round.convened
     round.declined round.meeting_set round.moved round.party_added round.ready
-    round.reopened round.stated round.waits
+    round.reopened round.stated round.waits together.declined
 """
 SUBJECTS = {
     **{key: {"own"} for key in OF_ONES_OWN.split()},
     **{key: {"own", "followed"} for key in OF_ONES_OWN_AND_WHAT_ONE_FOLLOWS.split()},
     **{key: {"work"} for key in OF_WORK.split()},
+    **{key: {"own"} for key in OF_POSTS.split()},
+    **{key: {"own"} for key in OF_OFFERS.split()},
+    **{key: {"pool"} for key in OF_THE_POOL.split()},
+    "network_post.published": {"own", "followed"},
+    "actor.moved": {"followed"},
+    "concern.brought": {"own", "followed"},
+    "concern.put_back": {"coordinating"},
+    "network_date.cancelled": {"own", "followed"},
+    "network_date.moved": {"own", "followed"},
+    "network_date.restored": {"own", "followed"},
+    "network_date.set": {"own", "followed"},
+    "network.asked": {"coordinating"},
+    "network.closed": {"own", "followed"},
+    "network.join_asked": {"coordinating"},
+    "network.joined": {"coordinating"},
+    "network.orphaned": {"followed"},
+    "network.reopened": {"own", "followed"},
+    # The SPK where it offered, else those who wished to carry the idea.
+    "together.refused": {"own", "work"},
     "idea.published": {"own", "places"},
     # Who follows the answers of an Amt hears of its places and topics: of a stream.
     "answer.published": {"own", "followed", "places"},
@@ -52,13 +95,24 @@ SUBJECTS = {
     "comment.published": {"own", "conversation", "talk", "followed"},
 }
 CANNOT_WAIT = """
+    booking.cancelled booking.confirmed booking.declined booking.lapsed
+    booking.requested offer.asked offer.changes_requested offer.declined offer.expired
+    offer.hidden offer.redirected offer.removed offer.taken_back
+    network_post.declined network_post.hidden network_post.removed
+    network_post.reply_refused network_post.taken_back network_task.due
+    actor.changes_requested actor.declined actor.hidden actor.redirected actor.removed
+    actor.taken_back actor_change.declined actor_change.redirected
+    network.changes_requested network.declined network.hidden network.redirected
+    network.removed network.taken_back
     account.blocked account.unblocked addendum.declined addendum.hidden
     addendum.redirected addendum.removed addendum.taken_back comment.declined
     comment.hidden comment.redirected comment.removed comment.taken_back
     complaint.reversed complaint.upheld idea.changes_requested idea.declined
     idea.hidden idea.redirected idea.removed idea.taken_back moderation.asked_again
     moderation.redacted moderation.redaction_regretted referral.resident_asked
-    report.acknowledged report.settled
+    report.acknowledged report.settled progress.declined progress.hidden
+    progress.redirected progress.removed progress.taken_back together.asked
+    together.offered
 """
 
 
@@ -90,10 +144,13 @@ def test_what_cannot_wait_is_what_the_table_says():
 
 
 def test_what_cannot_wait_is_told_to_those_it_concerns_alone():
-    """A crowd of followers must not get at once what was to reach one author."""
+    """A crowd of followers must not get at once what was to reach one author.
+
+    News of the pool reach only who keeps an offer and who books it.
+    """
     concerned = [SUBJECTS[key] for key in CANNOT_WAIT.split()]
 
-    assert [each for each in concerned if each != {"own"}] == []
+    assert [each for each in concerned if each not in ({"own"}, {"pool"})] == []
 
 
 @pytest.mark.parametrize("code", reasons.codes())
@@ -127,7 +184,7 @@ def test_each_subject_has_a_default_that_a_mailbox_bears():
         if subject.default == Pace.AT_ONCE
     }
 
-    assert at_once == {"own", "conversation", "work"}
+    assert at_once == {"own", "conversation", "work", "coordinating", "pool"}
     assert subjects.get(subjects.CONVERSATION).is_hourly
 
 

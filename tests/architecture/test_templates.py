@@ -58,7 +58,11 @@ ASKS = re.compile(r"\bhx-(get|post)=")
 BRINGS = re.compile(r"htmx-2.min.js|{% htmx_script %}")
 PARTS = re.compile(r"\{% (?:include|extends) \"([^\"]+)\"")
 # They ask by htmx only with a target; without one they lead on as plain forms.
-BY_CHOICE = {"ideas/_filter.html", "regions/_find_form.html"}
+BY_CHOICE = {
+    "actors/_directory_filter.html",
+    "ideas/_filter.html",
+    "regions/_find_form.html",
+}
 OURS = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in PAGES}
 
 

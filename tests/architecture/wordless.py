@@ -9,11 +9,21 @@ PERSON = "what somebody says of themselves"
 PLACE = "names of places and offices, from files and staff"
 STAFF = "words of the house, written for all"
 WISH = "what somebody looks for: their own words for a search"
+HINT = "said to the SPK alone of somebody it does not know; deleted when settled"
 MADE = "made of other columns, and made anew by an effect"
 
 WORDLESS = {
     "accounts.PlatformGrant": {"reason": STAFF},
     "accounts.User": {"display_name": PERSON, "email": PERSON, "password": CODES},
+    "actors.Actor": {
+        "access": CODES,
+        "languages": CODES,
+        "slug": MADE,
+        "sort_key": MADE,
+    },
+    "actors.ActorHint": {"name": HINT, "words": HINT},
+    "actors.ActorMembership": {"reason": STAFF},
+    "actors.ConductTerms": {"election_text": STAFF, "rule_text": STAFF},
     "audit.AuditEntry": dict.fromkeys(("codes", "kind", "verb"), CODES),
     "bundles.Bundle": {"number": CODES},
     "bundles.BundleHandOver": {"giver": PERSON},
@@ -117,6 +127,8 @@ WORDLESS = {
         "recipient": PERSON,
         "token_hash": CODES,
     },
+    "networks.CalendarKey": {"token_hash": CODES},
+    "networks.Network": {"slug": MADE, "sort_key": MADE},
     "newsletters.Item": {"kind": CODES, "section": CODES},
     "newsletters.Subscription": dict.fromkeys(("mail_hash", "words_version"), CODES),
     "newsletters.SubscriptionProof": {"words_version": CODES},
@@ -159,6 +171,36 @@ WORDLESS = {
         ("email", "hours", "phone", "room", "task", "unit"), PLACE
     ),
     "pages.Page": dict.fromkeys(("body", "slug", "summary", "title"), STAFF),
+    "pool.CalendarSource": {"host": PLACE},
+    "pool.CostItem": {"label": PERSON},
+    "pool.FundingApplication": dict.fromkeys(
+        (
+            "contact_email",
+            "contact_name",
+            "contact_phone",
+            "extent",
+            "kind",
+            "purpose",
+            "title",
+        ),
+        PERSON,
+    ),
+    "pool.FundingCall": dict.fromkeys(
+        (
+            "contact_email",
+            "contact_office",
+            "contact_phone",
+            "criteria",
+            "giver",
+            "official_url",
+            "send_to",
+            "slug",
+            "summary",
+            "title",
+        ),
+        STAFF,
+    ),
+    "pool.OfferCalendarKey": {"token_hash": CODES},
     "referrals.AnswerSet": {"name": STAFF},
     "referrals.AnswerSetItem": {"problem": CODES},
     "referrals.ClockTerms": {"board_email": PLACE},

@@ -36,6 +36,15 @@ from participation.referrals.services.responding import Said
 from participation.referrals.services.transcripts import Heard
 from tests.architecture.arguments import FIXED, UNKNOWN
 from tests.e2e import promising, trusting
+from tests.factories import (
+    actors,
+    funds,
+    meetings,
+    networks,
+    pool as pooling,
+    posts,
+    together,
+)
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.departments import (
     DepartmentFactory,
@@ -199,8 +208,15 @@ def build():
         **_known_otherwise(departments[0], here, people["moderator"]),
         "notice": NoticeFactory(idea__region=here, idea__author=people["author"]).pk,
         **_letters(public, people["moderator"]),
+        **together.small_world(here, people["author"]),
+        **networks.small_world(here, people["author"]),
+        **pooling.small_world(here, people["author"]),
+        **actors.small_world(here, people["author"]),
         **_told(public, people["resident"]),
     }
+    world.values |= posts.small_world(world.values["network"])
+    world.values |= meetings.small_world(world.values["network"])
+    world.values |= funds.small_world(people["author"])
     return world
 
 

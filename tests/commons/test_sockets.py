@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from channels.layers import get_channel_layer
 from channels.sessions import CookieMiddleware
@@ -282,9 +282,7 @@ def test_recheck_reaches_all_sockets_of_a_person(clerk):
         for socket in both:
             await socket.connect()
         DeskConsumer.allowed.clear()
-        await get_channel_layer().group_send(
-            sockets.visitor_group(clerk.pk), {"type": "visitor.changed"}
-        )
+        await sync_to_async(sockets.recheck)([sockets.visitor_group(clerk.pk)])
         return [await socket.end() for socket in both]
 
     assert run(scenario) == [4403, 4403]
@@ -296,7 +294,7 @@ def test_recheck_never_fails_the_request(settings):
         | {"CONFIG": {"hosts": ["redis://127.0.0.1:1/0"]}}
     }
 
-    sockets.recheck(1)
+    sockets.recheck([sockets.visitor_group(1)])
 
 
 def test_a_right_gained_is_heard_after_the_check(clerk):

@@ -62,13 +62,26 @@ def written_by_people():
 
 
 def _texts_of(model):
-    names = [
-        field.name
+    fields = [
+        field
         for field in model._meta.fields
-        if isinstance(field, models.CharField | models.TextField) and not field.choices
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        and not field.choices
     ]
+    names = [field.name for field in fields]
     for row in model.objects.values_list(*names) if names else ():
-        yield from filter(None, row)
+        for value in row:
+            yield from _strings(value)
+
+
+def _strings(value):
+    """Words in a column, or anywhere in a version that is kept as JSON."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        for each in inside:
+            yield from (text for text in _strings(each) if len(text) > SHORT)
+    elif value and isinstance(value, str):
+        yield value
 
 
 def titles_of_newsletters():

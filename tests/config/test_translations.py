@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from commons.accounts.adapter import AccountAdapter
-from config import extraction, translations
+from config import extraction, posting_road, translations
 from config.extraction import Message, UntranslatableError
 
 ROOT = extraction.ROOT
@@ -100,7 +100,7 @@ def test_every_language_of_the_site_is_checked():
     assert others == set(translations.LANGUAGES)
 
 
-@pytest.mark.parametrize("names", (translations.POSTING_ROAD, translations.AT_THE_DESK))
+@pytest.mark.parametrize("names", (posting_road.POSTING_ROAD, posting_road.AT_THE_DESK))
 def test_every_name_of_the_posting_road_still_stands_for_something(names):
     files = [
         str(path.relative_to(ROOT))
@@ -125,7 +125,7 @@ def test_every_name_of_the_posting_road_still_stands_for_something(names):
     ),
 )
 def test_pages_at_the_desk_are_not_on_the_posting_road(places, is_on_it):
-    assert translations.is_on_posting_road(places) is is_on_it
+    assert posting_road.is_on_posting_road(places) is is_on_it
 
 
 def newly_missing(locale, singular, **values):

@@ -1,11 +1,14 @@
 """One stack and one browser for all browser tests; each test has its own people."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import redis
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
+from commons import sockets
 from tests import servers as test_servers
 from tests.conftest import use_database
 from tests.e2e.stack import QUIET, Stack, Visitors, browser_path
@@ -49,6 +52,7 @@ def stack(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         # Playwright keeps an event loop in this thread; nothing runs in it meanwhile.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        patch.setattr(sockets, "recheck", _in_a_thread(sockets.recheck))
         use_database(DATABASE)
         # Somebody is there, so that `up --demo` loads no demo.
         UserFactory()
@@ -59,6 +63,16 @@ def stack(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
             running.pop().close()
             use_database(before)
     test_servers.drop_database(settings.PLACES, DATABASE)
+
+
+def _in_a_thread(tell):
+    """What tells open pages starts an event loop, and this thread has one."""
+
+    def told(groups):
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(tell, groups).result()
+
+    return told
 
 
 @pytest.fixture

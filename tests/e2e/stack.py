@@ -29,6 +29,8 @@ QUIET = [
     "--disable-sync",
 ]
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+# Where people answer mails to; what arrives there a test fetches itself.
+REPLIES = "vorgang@bindeglied.example"
 MAIL_SECONDS = 20
 DECISION_SECONDS = 60
 # The answer to a form with errors is 422, to nobody's page 404: both wanted. And who
@@ -63,6 +65,7 @@ class Stack:
             REDIS_PREFIX=settings.REDIS_PREFIX,
             MEDIA_ROOT=str(settings.PLACES.files),
             SECONDS_TO_FILL="0",
+            REPLY_ADDRESS=REPLIES,
         )
         self.address = f"http://localhost:{self.up.ports['web']}"
 

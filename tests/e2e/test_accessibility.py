@@ -28,6 +28,7 @@ ON_THE_WAY = {
     # tests/e2e/test_bundle_phone.py
     *("bundles:link-show", "bundles:bundle-show", "bundles:bundle-hand-on"),
     *("bundles:answer-submit", "bundles:sheet-upload"),
+    "actors:invitation-show",  # tests/e2e/test_actor_join.py
     "ideas:idea-send",
     "ideas:idea-code",
     "ideas:idea-send-open",
@@ -46,6 +47,8 @@ ON_THE_WAY = {
     *("delivery:letter-address", "delivery:call-number", "delivery:endpoint-secret"),
     "mfa_generate_recovery_codes",
     *("notifications:unsubscribe", "notifications:preferences-link"),
+    # tests/e2e/test_networks.py
+    *("networks:invitation-link", "networks:invitation-show"),
 }
 
 
@@ -71,6 +74,29 @@ NO_PAGES = {
     *("newsletters:piece-change", "newsletters:newsletter-mail"),
     *("newsletters:newsletter-test", "newsletters:newsletter-take-back"),
     *("newsletters:newsletter-stop", "newsletters:newsletter-resume"),
+    "newsletters:newsletter-leave",
+    *("networks:invitation-accept", "networks:invitation-decline"),
+    *("networks:invitation-withdraw", "networks:membership-remove"),
+    *("networks:membership-role", "networks:network-go-on"),
+    *("networks:network-visit", "networks:post-news", "networks:post-pin"),
+    "networks:task-tick",
+    *("networks:network-reopen", "networks:network-take-over"),
+    "networks:request-withdraw",
+    *("together:consent-settle", "together:authorship-drop"),
+    "together:progress-withdraw",
+    *("actors:actor-short", "actors:actor-verify", "actors:level-change"),
+    *("actors:invitation-withdraw", "actors:invitation-accept"),
+    "actors:invitation-decline",
+    *("actors:actor-confirm", "actors:actor-csv", "actors:actor-map-part"),
+    *("actors:actor-spots", "actors:booklet-pdf"),
+    *("networks:calendar-close", "networks:calendar-feed", "networks:date-calendar"),
+    *("networks:concern-drop", "networks:date-cancel", "networks:date-restore"),
+    *("networks:network-calendar", "pool:application-delete", "pool:application-docx"),
+    *("pool:application-note", "pool:application-pdf", "pool:fund-hide"),
+    *("pool:fund-publish", "pool:report-count", "pool:report-docx"),
+    "pool:report-xlsx",
+    *("pool:booking-calendar", "pool:booking-confirm", "pool:calendar-disconnect"),
+    *("pool:calendar-key", "pool:offer-feed", "pool:offer-short"),
     *("newsletters:newsletter-leave", "newsletters:archive-feed"),
     *("newsletters:archive-notice", "newsletters:archive-short"),
     *("newsletters:subscribe-here", "newsletters:subscription-mine"),
@@ -155,6 +181,13 @@ NO_PAGES = {
     "ideas:search-pace",
     "socialaccount_signup",
 }
+# Forms of actors, networks, the pool and what is done together, sent back empty.
+EMPTY_FORMS = (
+    *("akteur-eintragen", "akteur-fehlt", "netzwerk-neu", "netzwerk-beitrag-neu"),
+    *("netzwerk-protokoll-neu", "netzwerk-termin-neu", "netzwerk-anliegen-neu"),
+    *("netzwerk-abschliessen", "pool-anbieten", "pool-anfragen", "pool-nachricht"),
+    *("antrag-neu", "gemeinsam-bericht", "gemeinsam-absagen", "gemeinsam-aufgreifen"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +203,19 @@ def test_axe_finds_nothing_on_the_pages_of(visitors, world, role):
 
     for name, path in world.pages[role].items():
         faults += faults_at(page, name, path)
+
+    assert faults == []
+
+
+def test_axe_finds_nothing_in_forms_that_come_back(visitors, world):
+    page, faults = open_signed_in(visitors, world.people["resident"]), []
+    pages = world.pages["anonymous"] | world.pages["resident"]
+
+    for name in EMPTY_FORMS:
+        page.goto(pages[name])
+        page.locator("main form.form[method=post] .actions button").last.click()
+        expect(page.locator(".error-summary, .field-error").first).to_be_visible()
+        faults += faults_of(page, f"{name}-fehler")
 
     assert faults == []
 
@@ -265,7 +311,7 @@ def test_axe_finds_nothing_where_mail_and_codes_lead(visitors, stack, world):
     page.goto("/demo/postfach/")
     answer = page.get_by_role("main").get_by_role("link", name="Antwort zur Idee").first
     while not answer.is_visible():  # other tests have mails too, 25 on a page
-        page.goto(page.locator("a[rel=next]").get_attribute("href"))
+        page.goto(page.locator("a[rel=next]").evaluate("link => link.href"))
     answer.click()
     road.heading(page, "Antwort zur Idee")
     shown = page.frame_locator("iframe").get_by_role(

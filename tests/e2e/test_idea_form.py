@@ -100,6 +100,26 @@ def test_a_pin_elsewhere_is_told_at_once(visitors):
     expect(page.locator("[data-answer]")).to_contain_text("liegt nicht im Bezirk")
 
 
+def test_pictures_chosen_before_the_script_came_go_up_too(visitors):
+    page = visitors.new()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/upload_field*.js", hold)
+    with page.expect_request("**/upload_field*.js"):
+        page.goto(FORM)
+    pictures = page.get_by_label("Bilder auswählen")
+
+    pictures.set_input_files([upload_of("frueh.jpg", "green")])
+    for route in held:
+        route.continue_()
+
+    expect(page.get_by_label("Was ist zu sehen?")).to_have_count(1)
+    expect(pictures).to_have_value("")
+
+
 def test_chosen_pictures_go_up_and_ask_for_words(visitors):
     page = visitors.new()
     page.goto(FORM)

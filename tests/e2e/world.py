@@ -32,18 +32,18 @@ from tests.e2e import (
     entries,
     fairness,
     kept,
-    lettering,
     meeting,
     noticing,
     offices,
     posting,
     reusing,
+    rooms,
     routing,
     sending,
     trusting,
 )
 from tests.e2e.people import make_staff_with_password
-from tests.e2e.words import LONG
+from tests.e2e.words import LONG, SCREENED
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import (
     DepartmentFactory,
@@ -75,11 +75,9 @@ class World:
     people: dict = field(default_factory=dict)
     ideas: dict = field(default_factory=dict)
     referrals: dict = field(default_factory=dict)
-    # Pages by role: {role: {name: path}}
-    pages: dict = field(default_factory=dict)
+    pages: dict = field(default_factory=dict)  # {role: {name: path}}
 
 
-SCREENED = "Rufen Sie mich an: 030 1234567. Dann zeige ich Ihnen die Stelle."
 WEEK = timedelta(days=7)
 FILTER = "?stand=offen&stand=beim-amt&fotos=ja&zeitraum=dieses-jahr&bei=Nirgends+3"
 
@@ -129,7 +127,8 @@ def build():
         },
     }
     meeting.fill(world, office)
-    lettering.fill(world)
+    for more in rooms.ALL:
+        more.fill(world)
     return world
 
 

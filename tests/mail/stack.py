@@ -16,6 +16,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 POSTFIX = "/usr/sbin/postfix"
 DOVECOT = "/usr/sbin/dovecot"
 OURS, OFFICE = "vorgang@bindeglied.example", "gruen@amt.example"
@@ -121,6 +123,22 @@ def missing():
     if os.geteuid() != 0:
         return "Postfix needs root to start."
     return ""
+
+
+@contextmanager
+def running():
+    """Both servers for a module; without them skip, but not where CI is set."""
+    reason = missing()
+    if reason and os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    if reason:
+        pytest.skip(reason)
+    servers = Stack()
+    try:
+        servers.start()
+        yield servers
+    finally:
+        servers.stop()
 
 
 def free_port():

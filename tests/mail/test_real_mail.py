@@ -1,7 +1,6 @@
 """The real mail path: out by SMTP, through Postfix to Dovecot, and back by IMAP."""
 
 import email.policy
-import os
 import threading
 import time
 from email.message import EmailMessage
@@ -27,7 +26,7 @@ from tests.factories.departments import DepartmentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.referrals import ReferralFactory
 from tests.mail.letters import ANSWER, letter
-from tests.mail.stack import OFFICE, OURS, Stack, missing
+from tests.mail.stack import OFFICE, OURS, running
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("own_database")]
 UNKNOWN = "niemand@amt.example"
@@ -63,17 +62,8 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def stack():
-    reason = missing()
-    if reason and os.environ.get("CI"):
-        pytest.fail(reason, pytrace=False)
-    if reason:
-        pytest.skip(reason)
-    running = Stack()
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
+    with running() as servers:
+        yield servers
 
 
 @pytest.fixture(autouse=True)

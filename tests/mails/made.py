@@ -15,13 +15,20 @@ from commons.notifications.models import Notification
 from commons.verbs import registry
 from commons.verbs.models import Happening
 from tests.mails import (  # noqa: F401 -- they fill the registry
+    of_actors,
     of_answers,
+    of_concerns,
     of_desk,
+    of_directory,
     of_gathered,
     of_ideas,
+    of_networks,
     of_offices,
     of_people,
+    of_pool,
+    of_posts,
     of_rounds,
+    of_together,
     samples,
 )
 

@@ -32,7 +32,6 @@ def test_each_section_has_an_honest_page_with_a_telephone(client, slug):
         "planungsvernetzung",
         "statistik",
         "portraets",
-        "netzwerke",
         "veranstaltungen",
     ),
 )

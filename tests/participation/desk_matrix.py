@@ -28,10 +28,15 @@ from participation.moderation.services import blocks, reports
 from participation.moderation.services.blocks import Sanction
 from tests.clients import StrictClient, sign_in
 from tests.factories.accounts import UserFactory, make_staff
+from tests.factories.actors import ActorFactory, make_change
 from tests.factories.departments import DepartmentMembershipFactory
 from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import VERDICTS, DecisionFactory, IdeaFactory
 from tests.factories.moderation import HintFactory, make_regional_moderator
+from tests.factories.networks import NetworkFactory
+from tests.factories.pool import OfferFactory
+from tests.factories.posts import PostFactory
+from tests.factories.together import make_report, make_undertaking
 
 ROLES = (
     "anonymous",
@@ -73,7 +78,30 @@ def make_comment(region, **fields):
     return CommentFactory(idea=IdeaFactory(region=region), **fields)
 
 
-KINDS = {"idea": IdeaFactory, "addendum": make_addendum, "comment": make_comment}
+def make_progress(region, **fields):
+    return make_report(make_undertaking(idea=IdeaFactory(region=region)), **fields)
+
+
+def make_post(region, **fields):
+    """Whoever it is of: in an open network the desk reads it like anything else."""
+    state = fields["publication"]
+    if state in workflow.DECIDED:
+        verdict = VERDICTS.get(state, Verdict.DECLINE)
+        fields["decision"] = DecisionFactory(kind="network_post", verdict=verdict)
+    return PostFactory(network=NetworkFactory(region=region), region=region, **fields)
+
+
+KINDS = {
+    "idea": IdeaFactory,
+    "addendum": make_addendum,
+    "comment": make_comment,
+    "progress": make_progress,
+    "network": NetworkFactory,
+    "network_post": make_post,
+    "actor": ActorFactory,
+    "offer": OfferFactory,
+    "actor_change": make_change,
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from participation.casework.enums import BOARD, Stage
 from participation.casework.next_step import next_step, stage_of
 from participation.casework.situations import (
     Asked,
+    Carried,
     Clarifying,
     Draft,
     Lead,
@@ -61,6 +62,10 @@ FACTS = {
     },
     "objection": {"retold": Retold(4, has_objection=True, until=TOMORROW)},
     "untold": {"retold": Retold(4, has_objection=False, until=TOMORROW)},
+    "offer": {"carried": Carried(6, TOMORROW, is_asked=True)},
+    "carried": {"carried": Carried(6, TOMORROW)},
+    "carried-late": {"carried": Carried(6, YESTERDAY)},
+    "carried-done": {"carried": Carried(6, TOMORROW, is_done=True)},
     "lost": {"lost_referral": 9},
     "by-hand": {"handed_referral": 9},
 }
@@ -250,3 +255,24 @@ def test_what_is_deferred_is_no_promise():
     is_due = step_of(Case.ANSWERED, None, next_on=TODAY, **deferred)
 
     assert (waits.step, is_due.step) == (Step.WAIT_DEFERRED, Step.CHECK_DEFERRED)
+
+
+def test_what_neighbours_do_is_waited_for_and_then_answered():
+    running, late = Carried(6, TOMORROW), Carried(6, YESTERDAY)
+    done = Carried(6, TOMORROW, is_done=True)
+
+    waits = step_of(Case.OPEN, None, carried=running)
+    assert (waits.step, waits.by, waits.target) == (Step.WAIT_TOGETHER, TOMORROW, 6)
+    assert waits.is_waiting
+    assert step_of(Case.OPEN, None, carried=late).step == Step.ASK_TOGETHER
+    concluded = [
+        step_of(state, None, carried=done).step
+        for state in (Case.OPEN, Case.ANSWERED, Case.CLOSED)
+    ]
+    assert concluded == [Step.CONCLUDE_TOGETHER] * 3
+
+
+def test_an_amt_that_has_the_idea_goes_before_those_who_carry_it():
+    carried = Carried(6, YESTERDAY)
+
+    assert step_of(Case.REFERRED, R.SENT, carried=carried).step == Step.WAIT_REACTION

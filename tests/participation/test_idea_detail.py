@@ -108,7 +108,7 @@ def test_an_unchanged_page_is_not_sent_again(client):
 def test_the_page_costs_few_queries(client, django_assert_max_num_queries):
     idea = IdeaFactory()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(idea.get_absolute_url())
 
     assert Idea.objects.get().total_support == 0

@@ -1,13 +1,13 @@
 import pytest
 from django.db.models import Sum
 
+from neighbourhood.regions.queries.map_view import Box, Shown, cell_of
 from participation.ideas.enums import Case, PlaceKind
 from participation.ideas.models import Idea, MapCell
 from participation.ideas.queries import maps as map_queries
 from participation.ideas.queries.listing import Wish
-from participation.ideas.queries.maps import Shown, cell_of, spots
+from participation.ideas.queries.maps import spots
 from participation.ideas.queries.places import to_metres
-from participation.ideas.queries.wishes import Box
 from participation.ideas.services import cases, maps
 from participation.moderation.enums import Publication
 from tests.clients import STRICT_QUERIES
@@ -46,7 +46,7 @@ def test_far_out_the_map_shows_cells_with_their_numbers():
 
     found = spots(Wish(), DISTRICT, 11).spots
 
-    assert sorted(spot.ideas for spot in found) == [1, 3]
+    assert sorted(spot.number for spot in found) == [1, 3]
 
 
 def test_near_the_map_shows_ideas_with_their_addresses():

@@ -127,5 +127,5 @@ def test_idea_page_of_staff_costs_the_same_for_many_referrals(
     sign_in(client, make_staff())
     client.get(lead.idea.get_absolute_url())
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(lead.idea.get_absolute_url())

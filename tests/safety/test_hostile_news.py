@@ -7,8 +7,11 @@ from commons import kinds
 from commons.accounts.visitors import Visitor
 from commons.notifications import reasons, rendering
 from commons.notifications.models import Notification
+from participation.actors.models import Actor
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
+from participation.networks.models import Network, Post
+from participation.pool.models import Offer
 from tests.factories.ideas import IdeaFactory
 from tests.mails import faults, made, samples
 from tests.participation.writing import dangers_in
@@ -20,7 +23,13 @@ HOSTILE = (
 )[:120]
 # They wrote it, reported it, objected or work here: they may read what became of it.
 PRAISED = "comment.published"  # "everybody can read it now" is true no more
-INSIDERS = {"author", "contact", "supported", "complainant", "reporter"}
+# What bears the title besides ideas.
+TITLED = (Actor, Network, Post, Offer)
+INSIDERS = {
+    *("author", "contact", "supported", "complainant", "reporter"),
+    # It is theirs, or about themselves.
+    *("actor_owner", "actor_member", "pool_keeper", "network_concerned"),
+}
 
 
 @pytest.mark.parametrize("key", sorted(samples.verbs()))
@@ -39,13 +48,14 @@ def test_a_title_stays_a_title_in_bell_and_mail(key):
 
 
 @pytest.mark.parametrize("key", sorted(samples.verbs()))
-def test_strangers_read_no_more_of_an_idea_that_was_hidden(key):
+def test_strangers_read_no_more_of_what_was_hidden(key):
     for target, params in list(samples.verbs()[key](key)):
         rows = list(made.told(key, target, params))
         hidden = IdeaFactory(publication=Publication.HIDDEN)
-        Idea.objects.update(
-            publication=Publication.HIDDEN, decision=hidden.decision, merged_into=None
-        )
+        gone = {"publication": Publication.HIDDEN, "decision": hidden.decision}
+        Idea.objects.update(merged_into=None, **gone)
+        for model in TITLED:
+            model.objects.update(**gone)
 
         said = [_said(Notification.objects.get(pk=row.pk)) for row in rows]
 

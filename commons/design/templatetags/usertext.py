@@ -14,6 +14,7 @@ from commons.html import (
     render_markdown,
     text_blocks,
 )
+from commons.text import with_colon
 
 register = template.Library()
 # A telephone of 360 pixels shows so much of an address in one line.
@@ -68,6 +69,12 @@ def unmarked(text: str) -> str:
     Not escaped, so not HTML.
     """
     return "\n\n".join(map(_plain_block, text_blocks(text)))
+
+
+@register.filter
+def colon(heading: object) -> str:
+    """The words above an address in the plain part of a mail; not escaped."""
+    return with_colon(str(heading))
 
 
 @register.filter

@@ -1,14 +1,11 @@
 """Files of a mail: looked at, not believed; the rest stays in the original."""
 
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 -- an exception, named like the others
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commons.errors import RuleViolation
 from commons.files import services as files
 from commons.files.models import StoredFile
+from commons.files.services import archives
 from commons.incoming.enums import Fate
 from commons.incoming.letters import Parsed, Part
 from commons.incoming.models import Attachment, Mail
@@ -20,15 +17,7 @@ MOST_BYTES = 20 * 1024 * 1024
 # Logos and icons of signatures.
 LARGEST_ORNAMENT = 30_000
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"RIFF")
-OFFICE = "application/vnd.openxmlformats-officedocument"
-OPEN = "application/vnd.oasis.opendocument"
-WORD, SHEET = f"{OFFICE}.wordprocessingml.document", f"{OFFICE}.spreadsheetml.sheet"
-MOST_ENTRIES = 5_000
 TEXTS = {"text/plain", "text/csv", "text/calendar"}
-
-
-class _Macros(Exception):  # noqa: N818 -- says what the file has
-    """A document that brings a program along."""
 
 
 def attach(mail: Mail, parsed: Parsed) -> None:
@@ -53,7 +42,7 @@ def _judged(part: Part, *, is_surplus: bool) -> tuple[Fate, StoredFile | None]:
         return Fate.TOO_LARGE, None
     try:
         return _stored(part)
-    except _Macros:
+    except archives.Macros:
         return Fate.MACROS, None
     except RuleViolation:
         return Fate.UNKNOWN_TYPE, None
@@ -79,44 +68,10 @@ def _mime_of(part: Part) -> str:
     if content.startswith(b"%PDF-"):
         return "application/pdf"
     if content.startswith(b"PK\x03\x04"):
-        return _mime_of_archive(content)
+        return archives.type_of(content)
     if part.mime in TEXTS and _is_text(content):
         return part.mime
     return ""
-
-
-def _mime_of_archive(content: bytes) -> str:
-    """Documents are archives; any other archive is not opened."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            # Behind so many, nobody looks for a program any more.
-            if len(names) > MOST_ENTRIES:
-                return ""
-            kind = archive.open("mimetype").read(200) if "mimetype" in names else b""
-    except (
-        BadZipFile,
-        ZlibError,
-        OSError,
-        ValueError,
-        RuntimeError,
-        KeyError,
-    ):
-        return ""
-    lowered = {name.lower() for name in names}
-    if any("vbaproject" in name or "/basic/" in f"/{name}" for name in lowered):
-        raise _Macros
-    if "[Content_Types].xml" in names:
-        return _mime_of_office(lowered)
-    known = {f"{OPEN}.text", f"{OPEN}.spreadsheet"}
-    declared = kind.decode("ascii", "replace")
-    return declared if declared in known else ""
-
-
-def _mime_of_office(names: set[str]) -> str:
-    if "word/document.xml" in names:
-        return WORD
-    return SHEET if "xl/workbook.xml" in names else ""
 
 
 def _is_text(content: bytes) -> bool:

@@ -15,12 +15,13 @@ from django.utils import timezone
 from commons.files import services as files
 from commons.incoming import handlers, parsing
 from commons.incoming.enums import AsideReason, MailState
-from commons.incoming.handlers import Filed, PutAside
+from commons.incoming.handlers import Filed, Handler, PutAside
 from commons.incoming.letters import Parsed
 from commons.incoming.models import Mail, MailTerms
 from commons.incoming.services import screening
 from commons.incoming.services.attaching import attach
-from commons.incoming.services.settling import file, put_aside
+from commons.incoming.services.settling import file, put_aside, turn_away
+from commons.incoming.services.wiping import wipe_now
 from commons.terms.queries import current
 
 log = structlog.get_logger(__name__)
@@ -66,11 +67,10 @@ def _read(mail_id: int) -> bool:
         return True
     _fill(mail, parsed)
     attach(mail, parsed)
-    verdict = _judged(mail, parsed)
-    if isinstance(verdict, PutAside):
-        put_aside(mail, verdict)
-    else:
-        file(mail, verdict)
+    handler = handlers.find(parsed)
+    verdict = _judged(mail, parsed, handler)
+    is_private = handler is not None and handler.is_private(parsed)
+    _settle(mail, verdict, is_private=is_private)
     log.info("incoming.read", mail=mail.pk, state=mail.state, reason=mail.reason)
     return True
 
@@ -89,6 +89,15 @@ def _give_up(mail_id: int) -> bool:
         return False
     put_aside(mail, PutAside(AsideReason.UNREADABLE))
     return True
+
+
+def _settle(mail: Mail, verdict: Filed | PutAside, *, is_private: bool) -> None:
+    if isinstance(verdict, PutAside):
+        (turn_away if is_private else put_aside)(mail, verdict)
+        return
+    file(mail, verdict)
+    if is_private and verdict.is_settled:
+        wipe_now(mail)
 
 
 def _fill(mail: Mail, parsed: Parsed) -> None:
@@ -110,8 +119,7 @@ def _fingerprint(parsed: Parsed) -> str:
     return hashlib.sha256(named.encode() + written.digest()).hexdigest()
 
 
-def _judged(mail: Mail, parsed: Parsed) -> Filed | PutAside:
-    handler = handlers.find(parsed)
+def _judged(mail: Mail, parsed: Parsed, handler: Handler | None) -> Filed | PutAside:
     is_for_machines = handler is not None and handler.is_for_machines
     reason = screening.refusal(
         mail, parsed, current(MailTerms), is_for_machines=is_for_machines

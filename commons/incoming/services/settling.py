@@ -12,6 +12,7 @@ from commons.incoming import handlers, workflow
 from commons.incoming.enums import DiscardReason, MailState
 from commons.incoming.handlers import Filed, PutAside
 from commons.incoming.models import Mail
+from commons.incoming.services.wiping import wipe_now
 from commons.verbs.services import happened
 
 
@@ -24,6 +25,17 @@ def put_aside(mail: Mail, why: PutAside) -> None:
     mail.read_at = mail.read_at or timezone.now()
     mail.save()
     happened("mail.put_aside", mail, by=None, reason=why.reason.value)
+
+
+def turn_away(mail: Mail, why: PutAside) -> None:
+    """Nobody at the desk is to read it, so nobody can decide: its words go at once."""
+    put_aside(mail, why)
+    workflow.require(mail.state, MailState.DISCARDED)
+    mail.state, mail.discard_reason = MailState.DISCARDED, DiscardReason.NOT_OURS
+    mail.settled_at = timezone.now()
+    mail.save()
+    happened("mail.discarded", mail, by=None, reason=DiscardReason.NOT_OURS.value)
+    wipe_now(mail)
 
 
 def file(mail: Mail, where: Filed) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from commons.files import services as files
 from commons.incoming.models import Attachment, Mail, MailTerms
@@ -20,21 +21,25 @@ def wipe(now: datetime) -> int:
     old = Mail.objects.filter(wiped_at__isnull=True, settled_at__lt=since)
     pks = list(old.order_by("settled_at").values_list("pk", flat=True)[:STEP])
     for pk in pks:
-        _wipe(pk, now)
+        _wipe(pk)
     if pks:
         log.info("incoming.wiped", mails=len(pks))
     return len(pks)
 
 
 @transaction.atomic
-def _wipe(pk: int, now: datetime) -> None:
+def _wipe(pk: int) -> None:
     rows = Mail.objects.select_for_update(of=("self",))
     mail = rows.filter(pk=pk, wiped_at__isnull=True, settled_at__isnull=False).first()
-    if mail is None:
-        return
-    forget_originals(Mail.objects.filter(pk=pk))
+    if mail is not None:
+        wipe_now(mail)
+
+
+def wipe_now(mail: Mail) -> None:
+    """The words of a settled mail; the caller holds its row."""
+    forget_originals(Mail.objects.filter(pk=mail.pk))
     mail.raw, mail.text, mail.subject, mail.sender = None, "", "", ""
-    mail.kept_lines, mail.wiped_at = [], now
+    mail.kept_lines, mail.wiped_at = [], timezone.now()
     mail.save()
 
 

@@ -123,9 +123,8 @@ def find(user: User, pk: int) -> Notification | None:
 
 def url_of(notification: Notification) -> str:
     """Where a notification leads; empty if that is gone."""
-    happening = notification.happening
-    target = kinds.load(happening.kind, happening.target_id)
-    told = rendering.tell(notification, target)
+    targets = targets_of([notification], notification.user)
+    told = rendering.tell(notification, target_of(notification, targets))
     return told.url if told else ""
 
 
@@ -151,7 +150,7 @@ def _rows(user: User, *, unread_only: bool, subject: str = "") -> QuerySet:
 
 
 def _entries(rows: Sequence[Notification], user: User) -> Iterator[Entry]:
-    targets = targets_of(rows)
+    targets = targets_of(rows, user)
     several = [origins.of(row.happening.kind, target_of(row, targets)) for row in rows]
     behind = origins.among(user.pk, several)
     for row, sources, follows in zip(rows, several, behind, strict=True):

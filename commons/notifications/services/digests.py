@@ -140,7 +140,7 @@ def _moved(
     rows: Sequence[Notification], user: Model, wish: Wishes, now: datetime
 ) -> dict[int, Place]:
     """Give each its pace of now; the place of those that a mail still tells."""
-    behind = wanting.behind(user.pk, rows, targets_of(rows))
+    behind = wanting.behind(user.pk, rows, targets_of(rows, user))
     places: dict[int, Place] = {}
     for row in rows:
         row.pace = wanting.pace_of_today(row, wish, behind[row.pk])

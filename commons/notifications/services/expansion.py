@@ -101,11 +101,7 @@ def _end_after(seconds: float | None) -> float:
 
 
 def _waiting() -> QuerySet:
-    return Happening.objects.filter(
-        expanded_at__isnull=True,
-        withdrawn_at__isnull=True,
-        not_before__lte=timezone.now(),
-    )
+    return Happening.objects.waiting(timezone.now())
 
 
 def _telling_of(

@@ -39,7 +39,7 @@ def let_go(user: Model, sources: Collection[Source]) -> None:
     )
     if not rows:
         return
-    behind = wanting.behind(user.pk, rows, targets_of(rows))
+    behind = wanting.behind(user.pk, rows, targets_of(rows, user))
     gone = [row.pk for row in rows if _is_left(row, behind[row.pk], sources)]
     Notification.objects.filter(pk__in=gone).update(digest=None)
 
@@ -62,7 +62,7 @@ def bring_back(user: Model, sources: Collection[Source]) -> None:
         .order_by("pk")
     )
     rows = [row for row in rows if not _is_mailed_elsewhere(row)]
-    behind = wanting.behind(user.pk, rows, targets_of(rows)) if rows else {}
+    behind = wanting.behind(user.pk, rows, targets_of(rows, user)) if rows else {}
     back = [row for row in rows if _named(behind[row.pk]) & set(sources)]
     if back:
         digests.assign(back, wishes_of([user.pk]))

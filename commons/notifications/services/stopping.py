@@ -89,8 +89,7 @@ def _of_one(notification: Notification, wishes: Wishes) -> Stopped:
 
 
 def _of_digest(digest: Digest, wishes: Wishes) -> Stopped:
-    rows = digest.notifications.select_related("happening") if digest.pk else []
-    told = [row for row in rows if row.pace == Pace.AT_ONCE]
+    told = [row for row in _told_in(digest) if row.pace == Pace.AT_ONCE]
     keys = {
         _subject(row) for row in told if wishes.pace_for(_subject(row)) == Pace.AT_ONCE
     }
@@ -106,10 +105,17 @@ def _of_digest(digest: Digest, wishes: Wishes) -> Stopped:
     return Stopped(_chosen(keys, wishes), follows, wishes=own)
 
 
+def _told_in(digest: Digest) -> Iterable[Notification]:
+    """One made anew from its link holds nothing any more."""
+    if not digest.pk:
+        return []
+    return digest.notifications.select_related("happening", "user")
+
+
 def _is_silent(row: Notification) -> bool:
     """Whether what it came through is at the bell already: no subject's pace counts."""
     user_id = row.user_id or 0
-    through = wanting.behind(user_id, [row], targets_of([row]))[row.pk]
+    through = wanting.behind(user_id, [row], targets_of([row], row.user))[row.pk]
     followed: set[str | None] = {follow.pace for follow in through.follows}
     paces = followed or {through.pace}
     return paces == {Pace.BELL}

@@ -117,7 +117,7 @@ def entries_of(digest: Digest, wishes: Wishes) -> list[Entry]:
     rows = list(queries.told_by(digest))
     for row in rows:
         row.user = digest.user
-    targets = targets_of(rows)
+    targets = targets_of(rows, digest.user)
     behind = wanting.behind(digest.user_id, rows, targets)
     entries = []
     for row in rows:

@@ -4,24 +4,32 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from commons.accounts.models import User
 from config.demo import (
     bundles,
     clocks,
+    concerns,
+    directory,
     fairness,
     house,
+    houses,
     measures,
+    networks,
     newsletters,
     notices,
     outbox,
     people,
+    pool,
     post,
     promises,
     rounds,
     routing,
+    spaces,
     story,
     talk,
     telling,
     today,
+    together,
     trust,
 )
 from neighbourhood.departments import demo as departments
@@ -51,14 +59,31 @@ class Command(BaseCommand):
             rounds.tell(everyone, offices)
             told += bundles.tell(everyone, offices)
             notices.tell(by=everyone["moderation"])
-            promises.tell(everyone)
-            fairness.tell(everyone)
-            today.tell(everyone)
-            trust.tell(everyone)
-            house.tell(everyone)
+            _work(everyone)
             newsletters.tell(everyone)
+            _found(everyone)
+            concerns.tell(everyone, offices)
+            pool.tell(everyone)
             comments = talk.tell(everyone) + measures.tell(everyone)
+            together.tell(everyone)
             telling.tell(everyone)
             # By the worker, once it runs: nobody waits for it.
             suggesting.learn_now()
         self.stdout.write(f"{len(everyone)} people, {told} ideas, {comments} comments")
+
+
+def _work(everyone: dict[str, User]) -> None:
+    """What is on the SPK's mind: promises, complaints, tasks, rules of the house."""
+    promises.tell(everyone)
+    fairness.tell(everyone)
+    today.tell(everyone)
+    trust.tell(everyone)
+    house.tell(everyone)
+
+
+def _found(everyone: dict[str, User]) -> None:
+    """Who works for the neighbourhood, and where they meet."""
+    houses.tell(everyone)
+    directory.tell(everyone)
+    networks.tell(everyone)
+    spaces.tell(everyone)

@@ -6,6 +6,7 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from commons.addresses import LinkField
 from neighbourhood.departments.models import Department, Topic
 from neighbourhood.departments.queries.departments import active_topics
 from neighbourhood.regions.models import Region
@@ -37,10 +38,9 @@ class DepartmentForm(forms.ModelForm):
             "Geschichte stehen und führt in der Suche hierher."
         ),
     )
-    form_url = forms.URLField(
+    form_url = LinkField(
         label=_("Formular im Internet"),
         required=False,
-        assume_scheme="https",
         max_length=200,
         help_text=_(
             "Für Stellen ohne Postfach: Dort gibt jemand aus der SPK die Idee ein und "

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.addresses import LinkField
 from neighbourhood.departments.enums import SignpostKind
 from neighbourhood.departments.forms.fields import WordsField
 from neighbourhood.departments.models import Signpost
@@ -11,7 +12,7 @@ from neighbourhood.departments.queries.departments import active_topics
 
 class SignpostForm(forms.ModelForm):
     words = WordsField(required=False)
-    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+    url = LinkField(label=_("Link"), required=False)
 
     class Meta:
         model = Signpost

@@ -1,9 +1,9 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from commons.addresses import LinkField
 from commons.days import day_field
 from neighbourhood.newsletters.models.items import LONGEST_NEWS_TITLE
 from neighbourhood.newsletters.models.newsletters import LONGEST_TITLE
@@ -61,12 +61,6 @@ class WordsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-class LinkField(forms.URLField):
-    """Where a browser leads, and nowhere else."""
-
-    default_validators = [URLValidator(schemes=["http", "https"])]
-
-
 class NewsForm(forms.Form):
     """News that no other page tells."""
 
@@ -81,7 +75,6 @@ class NewsForm(forms.Form):
         label=_("Link"),
         max_length=500,
         required=False,
-        assume_scheme="https",
         help_text=_("Die ganze Adresse, zum Beispiel https://www.berlin.de/."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from commons.addresses import MailField
 from commons.guard import GuardedForm
 from neighbourhood.newsletters.services.returning import LONGEST
 from neighbourhood.newsletters.services.subscriptions import Choice
@@ -23,7 +23,7 @@ class SubscribeForm(GuardedForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-columns"}),
         error_messages={"required": _("Bitte wählen Sie mindestens einen Stadtteil.")},
     )
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-Mail-Adresse"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -45,16 +45,6 @@ class SubscribeForm(GuardedForm):
         self.fields["regions"].choices = choices  # type: ignore[attr-defined]  # the stubs know only Field
         if is_signed_in:
             del self.fields["email"], self.fields["has_consent"]
-
-    def clean_email(self) -> str:
-        """A place in the net has a name: no number, and not this machine's own."""
-        email: str = self.cleaned_data["email"]
-        host = email.rpartition("@")[2]
-        last = host.rpartition(".")[2]
-        is_named = "." in host and not host.startswith("[") and not last.isdigit()
-        if not is_named:
-            raise forms.ValidationError(EmailValidator.message, code="invalid")
-        return email
 
     @property
     def choice(self) -> Choice:

@@ -165,6 +165,7 @@ def _accept(row: Subscription, user: User | None) -> Subscription:
 
 
 def _may_ask_again(hashes: list[str], choice: Choice) -> bool:
+    """Per address and wish; the spellings of one mailbox are counted by the view."""
     now = timezone.now()
     today = Subscription.objects.filter(
         mail_hash__in=hashes, expires_at__isnull=False, requested_at__gt=now - DAY

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from commons.addresses import LinkField
 from commons.clock import BERLIN
 from neighbourhood.departments.models import Department
 from neighbourhood.regions.models import Region
@@ -45,9 +46,8 @@ class MeetingForm(forms.Form):
     meets_where = forms.CharField(
         label=gettext_lazy("Ort"), max_length=200, required=False
     )
-    meets_link = forms.URLField(
+    meets_link = LinkField(
         label=gettext_lazy("Link zur Videokonferenz"),
-        assume_scheme="https",
         required=False,
     )
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commons.accounts.http import HttpRequest
-from commons.calendars import MIME
+from commons.calendars import calendar_response
 from commons.requests import public
 from neighbourhood.rounds import calendars, minutes, registry
 from neighbourhood.rounds.models import Round
@@ -92,10 +92,4 @@ def _calendar(row: Round, url: str) -> HttpResponse:
     content = calendars.file_of(row, url)
     if content is None:
         raise Http404
-    return HttpResponse(
-        content,
-        content_type=f"{MIME}; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{calendars.FILE_NAME}"'
-        },
-    )
+    return calendar_response(content, calendars.FILE_NAME)

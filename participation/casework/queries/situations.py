@@ -24,6 +24,7 @@ from commons.verbs.models import Happening
 from neighbourhood.departments.enums import DepartmentKind
 from neighbourhood.rounds.enums import PartyRole, RoundState
 from participation.bundles.enums import BundleState
+from participation.casework.queries.carried import carried
 from participation.casework.situations import (
     Asked,
     Clarifying,
@@ -287,4 +288,5 @@ _MORE: Iterable[tuple[str, Load]] = (
     ("is_ours", _ours),
     ("draft", _drafts),
     ("retold", _retold),
+    ("carried", carried),
 )

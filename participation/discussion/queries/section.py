@@ -56,6 +56,7 @@ class Section:
     waiting: list[Comment] = field(default_factory=list)
     new_count: int = 0
     is_open: bool = False
+    may_write: bool = True
     is_plain: bool = False
     can_close: bool = False
     seen_until: int = 0
@@ -84,7 +85,8 @@ class Section:
 
     @property
     def can_write(self) -> bool:
-        return self.is_open and not (self.thread and self.thread.is_closed)
+        is_closed = self.thread is not None and self.thread.is_closed
+        return self.is_open and self.may_write and not is_closed
 
     @property
     def write_url(self) -> str:
@@ -121,9 +123,12 @@ def section_of(host: Any, visitor: Visitor, wish: Wish | None = None) -> Section
     wish = wish or Wish()
     kind = kinds.of(host).key
     thread: Thread | None = host.thread
-    is_open = hosts.get(kind).is_open(host)
+    known = hosts.get(kind)
+    is_open, may_write = known.is_open(host), known.may_write(host, visitor)
     if thread is None:
-        return Section(host, kind, None, wish, visitor, is_open=is_open)
+        return Section(
+            host, kind, None, wish, visitor, is_open=is_open, may_write=may_write
+        )
     seen_at = _seen_at(thread, visitor)
     own = _own_states(thread, visitor)
     new_count = _new_count(thread, visitor, seen_at)
@@ -138,7 +143,10 @@ def section_of(host: Any, visitor: Visitor, wish: Wish | None = None) -> Section
         waiting=_waiting(thread, visitor) if Publication.SUBMITTED in own else [],
         new_count=new_count,
         is_open=is_open,
-        is_plain=is_as_asked and not (own or new_count or visitor.is_staff),
+        may_write=may_write,
+        # Where only some may write, buttons below the comments differ.
+        is_plain=is_as_asked
+        and not (known.circles or own or new_count or visitor.is_staff),
         can_close=rules.can_close(visitor, thread),
         seen_until=microseconds(thread.newest_at) if thread.newest_at else 0,
     )

@@ -12,4 +12,5 @@ def generations(thread: Thread) -> list[str]:
 
 
 def groups(thread: Thread) -> list[str]:
-    return [hosts.group_of(thread.kind, thread.host.pk)]
+    heard = hosts.get(thread.kind).groups(thread.host)
+    return [hosts.group_of(thread.kind, thread.host.pk), *heard]

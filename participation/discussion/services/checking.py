@@ -4,10 +4,13 @@ The checks are plain rules over the words, so they run before the comment is wri
 and nothing they know slips through until a task has had its turn.
 """
 
+from typing import Any
+
 from django.conf import settings
 
-from commons import personal
+from commons import kinds, personal
 from commons.accounts.models import User
+from participation.discussion import hosts
 from participation.discussion.enums import Check, Mark
 from participation.moderation import desk
 from participation.moderation.enums import Publication
@@ -16,9 +19,11 @@ from participation.moderation.screening import insults, wording
 ACCEPTED = (Publication.PUBLISHED, Publication.MERGED)
 
 
-def is_held(text: str, *, by: User, mark: Mark | str) -> bool:
+def is_held(host: Any, text: str, *, by: User, mark: Mark | str) -> bool:
     """Whether a moderator reads the comment before it appears."""
     if mark in {Mark.SPK, Mark.AMT}:
+        return False
+    if not hosts.get(kinds.of(host).key).is_looked_at(host):
         return False
     return is_suspicious(text) or must_wait(by)
 
@@ -48,4 +53,5 @@ def is_known(user: User) -> bool:
             author=user, publication__in=ACCEPTED
         ).exists()
         for desk_kind in desk.all_kinds()
+        if desk_kind.is_looked_at
     )

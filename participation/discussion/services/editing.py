@@ -43,7 +43,7 @@ def edit(comment: Comment, text: str, *, version: int, by: User) -> Comment:
         )
     if comment.text == text:
         return comment
-    if comment.is_public and checking.is_held(text, by=by, mark=comment.mark):
+    if comment.is_public and _is_held(comment, text, by=by):
         raise _needs_look()
     comment.text = text
     comment.version += 1
@@ -77,6 +77,10 @@ def withdraw(comment: Comment, *, by: User) -> Comment:
 
 def _locked(comment: Comment) -> Comment:
     return Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+
+
+def _is_held(comment: Comment, text: str, *, by: User) -> bool:
+    return checking.is_held(comment.thread.host, text, by=by, mark=comment.mark)
 
 
 def _needs_look() -> RuleViolation:

@@ -19,7 +19,11 @@ from participation.discussion.models.thread import hosted_visibly
 BATCH = 1_000
 
 
-def document_of(comment: Comment) -> search.Document:
+def document_of(comment: Comment) -> search.Document | None:
+    """Nothing of what only some may read."""
+    thread = comment.thread
+    if hosts.get(thread.kind).is_private(thread.host):
+        return None
     return search.Document(
         comment.thread.title,
         plain_text(comment.text),

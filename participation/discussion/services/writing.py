@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commons import kinds
 from commons.accounts.models import User
 from commons.errors import RuleViolation
+from commons.once import first_of
 from commons.verbs.services import happened
 from participation.discussion import hosts
 from participation.discussion.enums import Mark
@@ -52,7 +53,7 @@ def write(
             (`closed`), `parent` cannot be answered (`not_answerable`), or the author
             may not write just now (`blocked`).
     """
-    if first := _written(draft_id, by=by):
+    if first := first_of(Comment.objects.all(), draft_id, by=by):
         return first
     require_may_write(by)
     host = locked_host(kinds.of(host).key, host.pk)
@@ -70,7 +71,7 @@ def write(
         draft_id=draft_id,
         submitted_at=timezone.now(),
     )
-    return _born(comment, is_held=checking.is_held(text, by=by, mark=mark), by=by)
+    return _born(comment, is_held=checking.is_held(host, text, by=by, mark=mark), by=by)
 
 
 def keep_version(comment: Comment, *, by: User) -> None:
@@ -82,17 +83,6 @@ def keep_version(comment: Comment, *, by: User) -> None:
         created_by=by,
         created_at=timezone.now(),
     )
-
-
-def _written(draft_id: UUID, *, by: User) -> Comment | None:
-    """What was born of a draft already; somebody else's key opens nothing."""
-    first = Comment.objects.filter(draft_id=draft_id).first()
-    if first is not None and first.author_id != by.pk:
-        raise RuleViolation(
-            _("Dieses Formular ist schon abgeschickt. Bitte beginnen Sie neu."),
-            code="key_taken",
-        )
-    return first
 
 
 def _thread_of(host: Any) -> Thread:
@@ -123,7 +113,9 @@ def _answerable(parent: Comment | None, host: Any) -> Comment | None:
 def _mark(role: Role, host: Any, *, by: User) -> Mark:
     if role.mark in {Mark.SPK, Mark.AMT}:
         return role.mark
-    return Mark.AUTHOR if host.author_id == by.pk else Mark.NONE
+    marks_author = hosts.get(kinds.of(host).key).marks_author
+    is_author = marks_author and host.author_id == by.pk
+    return Mark.AUTHOR if is_author else Mark.NONE
 
 
 def _born(comment: Comment, *, is_held: bool, by: User) -> Comment:
@@ -134,7 +126,7 @@ def _born(comment: Comment, *, is_held: bool, by: User) -> Comment:
         with transaction.atomic():
             comment.save(force_insert=True)
     except IntegrityError:  # the same moment, another click
-        first = _written(comment.draft_id, by=by)
+        first = first_of(Comment.objects.all(), comment.draft_id, by=by)
         if first is None:
             raise
         return first

@@ -52,6 +52,7 @@ VERBS = (
         audience=listeners,
         tell=tell_listener,
         fold=FOLD,
+        is_guarded=True,
         generations=generations,
         groups=groups,
         search="index",

@@ -6,6 +6,7 @@ What is said to oneself, an answer or a decision, keeps a line of its own.
 from django.utils.translation import ngettext
 
 from commons.verbs.registry import Fold, Recipient
+from participation.discussion import hosts
 from participation.discussion.models import Comment
 from participation.discussion.verbs.telling import COMMENTED, LISTENING
 
@@ -17,8 +18,8 @@ def _key(comment: Comment) -> str:
 def _line(comment: Comment, count: int, who: Recipient) -> str:
     if who.reason == COMMENTED:
         words = ngettext(
-            "%(count)s neuer Kommentar zu Ihrer Idee „%(title)s“",
-            "%(count)s neue Kommentare zu Ihrer Idee „%(title)s“",
+            "%(count)s neuer Kommentar zu %(yours)s „%(title)s“",
+            "%(count)s neue Kommentare zu %(yours)s „%(title)s“",
             count,
         )
     else:
@@ -27,7 +28,9 @@ def _line(comment: Comment, count: int, who: Recipient) -> str:
             "%(count)s neue Kommentare zu „%(title)s“",
             count,
         )
-    return words % {"count": count, "title": comment.thread.title}
+    thread = comment.thread
+    yours = hosts.get(thread.kind).yours
+    return words % {"count": count, "title": thread.title, "yours": yours}
 
 
 FOLD = Fold(key=_key, line=_line, reasons=frozenset({COMMENTED, LISTENING}))

@@ -10,7 +10,7 @@ LOOK = _("Kommentar ansehen")
 
 @dataclass(frozen=True)
 class Letter:
-    """Words with places for title, name, text, why, words, way, objection."""
+    """Words with places for title, yours, name, text, why, words, way, objection."""
 
     line: str | Promise
     subject: str | Promise
@@ -85,9 +85,9 @@ ANSWERED = Letter(
     action=_("Antwort ansehen"),
 )
 ON_YOURS = Letter(
-    line=_("Neuer Kommentar zu Ihrer Idee „%(title)s“"),
-    subject=_("Neuer Kommentar zu Ihrer Idee"),
-    text=_("%(name)s schreibt zu Ihrer Idee „%(title)s“:\n\n%(text)s"),
+    line=_("Neuer Kommentar zu %(yours)s „%(title)s“"),
+    subject=_("Neuer Kommentar zu %(yours)s"),
+    text=_("%(name)s schreibt zu %(yours)s „%(title)s“:\n\n%(text)s"),
 )
 ON_FOLLOWED = Letter(
     line=_("Neuer Kommentar zu „%(title)s“"),

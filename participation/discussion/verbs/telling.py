@@ -12,14 +12,16 @@ from typing import Any
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
+from commons import kinds
 from commons.html import plain_text
 from commons.notifications.queries import follows
 from commons.verbs.registry import Params, Recipient, Told
+from participation.discussion import hosts
 from participation.discussion.models import Comment
 from participation.discussion.queries import threads
 from participation.discussion.verbs import letters
 from participation.discussion.verbs.letters import Letter
-from participation.moderation.letters import words_of
+from participation.moderation.letters import tidy, words_of
 
 QUOTED = 600  # characters of a comment in a mail
 # One's own words, one's own idea talked about, and what one merely follows.
@@ -38,6 +40,12 @@ def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
     Each hears once, with the first reason; followers hear at the pace they chose for
     comments, and whoever has muted the host hears nothing but answers.
     """
+    host = comment.thread.host
+    known = hosts.get(comment.thread.kind)
+    yield from known.still_reading(host, _concerned(comment, params))
+
+
+def _concerned(comment: Comment, params: Params) -> Iterable[Recipient]:
     if params.get("decision"):
         yield from author_of(comment, params)
     if comment.parent is not None and comment.parent.author_id:
@@ -47,8 +55,16 @@ def listeners(comment: Comment, params: Params) -> Iterable[Recipient]:
     if host.author_id and (own is None or own.muted_at is None):
         pace = own.pace if own is not None else ""
         yield Recipient(user_id=host.author_id, reason=COMMENTED, pace=pace)
+    yield from _followers(host)
+
+
+def _followers(host: Any) -> Iterable[Recipient]:
+    """Whoever follows the host, or what comments are heard through besides it."""
     for one in follows.listeners(host):
         yield replace(one, reason=LISTENING)
+    for kind, pk in hosts.get(kinds.of(host).key).heard_through(host):
+        for one in follows.listeners_of(kind, [pk]):
+            yield replace(one, reason=LISTENING)
 
 
 def tell(letter: Letter, comment: Comment, params: Params, who: Recipient) -> Told:
@@ -75,6 +91,7 @@ def tell_listener(comment: Comment, params: Params, who: Recipient) -> Told | No
     letter = _letter_for(comment, who)
     words = {
         "title": comment.thread.title,
+        "yours": hosts.get(comment.thread.kind).yours,
         "name": name_of(comment),
         "text": plain_text(comment.text, QUOTED),
     }
@@ -112,5 +129,4 @@ def _letter_for(comment: Comment, who: Recipient) -> Letter:
 def _text(letter: Letter, words: dict[str, Any], params: Params, who: Recipient) -> str:
     """The decision is asked for only where its text is read: not at the bell."""
     text = str(letter.text) % {**words, **words_of(params, who, sentence=SENTENCE)}
-    parts = (part.strip() for part in text.split("\n\n"))
-    return "\n\n".join(part for part in parts if part)
+    return tidy(text)

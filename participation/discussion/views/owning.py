@@ -16,7 +16,7 @@ from participation.discussion.forms import EditForm
 from participation.discussion.models import Comment
 from participation.discussion.services import editing
 from participation.discussion.states import may_edit, may_withdraw
-from participation.discussion.views.places import visible_comment
+from participation.discussion.views.places import Place, visible_comment
 
 EDIT_RATE = "60/h"
 
@@ -37,7 +37,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _changed(request, comment)
     initial = {"text": comment.text, "version": comment.version}
-    return _page(request, comment, EditForm(initial=initial))
+    return _page(request, comment, EditForm(initial=initial, **_reading(comment)))
 
 
 @never_cache
@@ -67,7 +67,7 @@ def _own(request: HttpRequest, pk: int) -> Comment:
 
 
 def _changed(request: HttpRequest, comment: Comment) -> HttpResponse:
-    form = EditForm(request.POST)
+    form = EditForm(request.POST, **_reading(comment))
     try:
         guard.limit(request, "comment-edit", EDIT_RATE)
         if form.is_valid():
@@ -82,6 +82,10 @@ def _changed(request: HttpRequest, comment: Comment) -> HttpResponse:
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
     return _page(request, comment, form)
+
+
+def _reading(comment: Comment) -> dict[str, bool]:
+    return Place(comment.thread.kind, comment.thread.host).reading
 
 
 def _home_of(comment: Comment) -> str:

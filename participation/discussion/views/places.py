@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
@@ -31,6 +32,15 @@ class Place:
         return kinds.get(self.kind).title(self.host)
 
     @property
+    def reading(self) -> dict[str, bool]:
+        """Who reads what is written here, as the forms ask."""
+        known = hosts.get(self.kind)
+        return {
+            "is_private": known.is_private(self.host),
+            "is_looked_at": known.is_looked_at(self.host),
+        }
+
+    @property
     def back_url(self) -> str:
         if self.parent is not None:
             return self.parent.get_absolute_url()
@@ -40,8 +50,7 @@ class Place:
 def place_of_host(kind: str, pk: int, visitor: Visitor) -> Place:
     """Raises Http404 unless the visitor sees something that can be talked about."""
     host = visible_host(kind, pk, visitor)
-    if not hosts.get(kind).is_open(host):
-        raise Http404
+    _require_writable(kind, host, visitor)
     return Place(kind, host)
 
 
@@ -51,9 +60,16 @@ def place_of_reply(pk: int, visitor: Visitor) -> Place:
     if not comment.is_public or comment.is_reply:
         raise Http404
     host = comment.thread.host
-    if not hosts.get(comment.thread.kind).is_open(host):
-        raise Http404
+    _require_writable(comment.thread.kind, host, visitor)
     return Place(comment.thread.kind, host, parent=comment)
+
+
+def _require_writable(kind: str, host: Any, visitor: Visitor) -> None:
+    known = hosts.get(kind)
+    if not known.is_open(host):
+        raise Http404
+    if not known.may_write(host, visitor):
+        raise PermissionDenied
 
 
 def visible_host(kind: str, pk: int, visitor: Visitor) -> Any:

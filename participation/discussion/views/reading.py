@@ -26,7 +26,7 @@ from participation.discussion.views.places import visible_comment, visible_host
 @public
 @require_safe
 @cached_page(
-    generations=lambda _request, pk: [f"thread:{pk}"],
+    generations=lambda _request, pk: [f"thread:{pk}", *hosts.circles()],
     parameters=("sortierung", "ab", "bei"),
 )
 def thread_show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -94,7 +94,10 @@ def comment_versions(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 @require_safe
 @cached_page(
-    generations=lambda _request, kind, pk: [hosts.generation_of(kind, pk)],
+    generations=lambda _request, kind, pk: [
+        hosts.generation_of(kind, pk),
+        *hosts.circles(),
+    ],
     parameters=("seit",),
 )
 def thread_news(request: HttpRequest, kind: str, pk: int) -> HttpResponse:

@@ -50,9 +50,9 @@ def comment_reply(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     roles = roles_of(request.visitor)
     if request.method != "POST":
-        form = CommentForm(initial={"key": uuid.uuid4()}, roles=roles)
+        form = CommentForm(initial={"key": uuid.uuid4()}, roles=roles, **place.reading)
         return _page(request, place, form)
-    form = CommentForm(request.POST, roles=roles)
+    form = CommentForm(request.POST, roles=roles, **place.reading)
     if form.is_valid():
         if not request.visitor.is_signed_in:
             # The draft goes along; whoever comes back sends it with one click.

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.design.widgets import SuggestInput
 from commons.errors import RuleViolation
+from neighbourhood.regions.forms import CoordinateField
 from neighbourhood.regions.models import Region
 from neighbourhood.regions.queries import Elsewhere
 from participation.ideas.enums import PlaceKind
@@ -32,19 +32,6 @@ ERRORS_AT = {
     PlaceKind.PIN: "place_kind",
     PlaceKind.NONE: "region",
 }
-
-
-class CoordinateField(forms.FloatField):
-    """Degrees in WGS84; a comma is as good as a point."""
-
-    widget = forms.TextInput
-
-    def __init__(self, *, limit: int, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.validators += [MinValueValidator(-limit), MaxValueValidator(limit)]
-
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # a number here, text in the base
-        return super().to_python(str(value or "").replace(",", "."))
 
 
 class PlaceForm(forms.Form):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.addresses import MailField
 from commons.design.widgets import CodeInput
 from commons.guard import GuardedForm
 
@@ -11,7 +12,7 @@ class AddressForm(GuardedForm):
     """Where the code goes, and the name that stands at the idea."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-Mail-Adresse"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

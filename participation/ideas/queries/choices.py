@@ -15,25 +15,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from commons.lenient import Choice
 from neighbourhood.departments.models import Department, Topic
 from neighbourhood.regions.enums import LorVersion
 from neighbourhood.regions.models import PlanningArea, Region
 
 REGION, AREA, TOPIC, DEPARTMENT = "region", "area", "topic", "department"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value of a filter: its key stands in addresses.
-
-    `parent_id` is the topic above a topic, or the Stadtteil of a Planungsraum.
-    """
-
-    pk: int
-    key: str
-    name: str
-    parent_id: int | None = None
-    is_offered: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,52 +1,27 @@
 """Ideas on the map: counted cells when far away, points when near.
 
-A cell is a quarter of a map tile's side at its zoom level. Counters are kept for
-(cell, region, topic, case), so a view far out never counts ideas; a text search or
-a near view shows points.
+Counters are kept for (cell, region, topic, case), so a view far out never counts
+ideas; a text search or a near view shows points.
 """
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db.models import Sum
 
+from neighbourhood.regions.queries.map_view import (
+    EVERYWHERE,
+    POINTS_FROM,
+    Box,
+    Shown,
+    Spot,
+    cell_of,
+)
 from participation.ideas.models import MapCell
 from participation.ideas.queries.listing import listed
-from participation.ideas.queries.wishes import NEWEST, Box, Wish
+from participation.ideas.queries.wishes import NEWEST, Wish
 
-FIRST_ZOOM, LAST_ZOOM = 10, 14
-POINTS_FROM = LAST_ZOOM + 1
-CELLS_PER_TILE = 4
+FIRST_ZOOM, LAST_ZOOM = 10, POINTS_FROM - 1
 MOST_POINTS = 500
-EVERYWHERE = Box(west=5, south=47, east=16, north=56)  # Germany
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A cell with its number of ideas, or one idea with its title and address."""
-
-    lon: float
-    lat: float
-    ideas: int
-    title: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """`has_more`: only the newest points are there."""
-
-    spots: list[Spot]
-    has_more: bool = False
-
-
-def cell_of(lon: float, lat: float, zoom: int) -> tuple[int, int]:
-    """Column and row of a point in the web map's grid (EPSG:3857)."""
-    cells = CELLS_PER_TILE * 2**zoom
-    sine = math.sin(math.radians(max(-85.05, min(85.05, lat))))
-    column = (lon + 180) / 360 * cells
-    row = (0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)) * cells
-    return int(column), int(row)
 
 
 def spots(wish: Wish, box: Box, zoom: int) -> Shown:

@@ -13,7 +13,8 @@ from django.db.models.expressions import CombinedExpression
 from neighbourhood.regions.models import Address
 from neighbourhood.regions.queries import find_address
 from neighbourhood.regions.queries.geometry import is_in_berlin, to_metres
-from participation.ideas.queries.wishes import Box, Near
+from neighbourhood.regions.queries.map_view import Box
+from participation.ideas.queries.wishes import Near
 
 _DEGREES = re.compile(r"\s*(\d{1,3}[.]\d+)\s*[,; ]\s*(\d{1,3}[.]\d+)\s*")
 LONGEST_PLACE = 160

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_today, moment_of
+from neighbourhood.regions.queries.map_view import Box
 from participation.ideas.enums import Case, Outcome
 from participation.ideas.models import Idea
 
@@ -112,16 +113,6 @@ class Near:
     north: float
     radius: int = RADIUS
     is_exact: bool = True
-
-
-@dataclass(frozen=True)
-class Box:
-    """A part of the map: a rectangle in degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
 
 
 @dataclass

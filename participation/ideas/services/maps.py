@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from neighbourhood.regions.queries.map_view import cell_of
 from participation.ideas.enums import Case
 from participation.ideas.models import Idea
-from participation.ideas.queries.maps import FIRST_ZOOM, LAST_ZOOM, cell_of
+from participation.ideas.queries.maps import FIRST_ZOOM, LAST_ZOOM
 from participation.moderation.enums import Publication
 
 ADD = """

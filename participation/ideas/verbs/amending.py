@@ -11,7 +11,7 @@ from commons.verbs.registry import Params, Recipient, Told, Verb
 from participation.ideas.models import Addendum
 from participation.ideas.verbs import telling
 from participation.ideas.verbs.telling import Letter
-from participation.moderation.letters import words_of
+from participation.moderation.letters import tidy, words_of
 
 SENTENCE = gettext_lazy("Der Grund: Ihr Nachtrag %(reason)s.")
 SHOWN = Letter(
@@ -110,7 +110,7 @@ def _tell_published(addendum: Addendum, params: Params, who: Recipient) -> Told 
 
 def _text(letter: Letter, known: dict[str, Any], params: Params, who: Recipient) -> str:
     words = {**known, **words_of(params, who, sentence=SENTENCE)}
-    return telling.tidy(str(letter.text) % words)
+    return tidy(str(letter.text) % words)
 
 
 def _generations(addendum: Addendum) -> list[str]:

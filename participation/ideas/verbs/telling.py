@@ -21,7 +21,7 @@ from commons.verbs.registry import Params, Recipient, Told
 from participation.ideas.models import Idea
 from participation.ideas.queries.contacts import recipients_of
 from participation.moderation.enums import Publication
-from participation.moderation.letters import words_of
+from participation.moderation.letters import tidy, words_of
 
 REGION, TOPIC = "region_follower", "topic_follower"
 PLANNING_AREA = "planning_area_follower"
@@ -29,9 +29,8 @@ PLANNING_AREA = "planning_area_follower"
 KNOWN = frozenset({Publication.PUBLISHED, Publication.MERGED})
 LOOK = gettext_lazy("Idee ansehen")
 SENTENCE = gettext_lazy("Der Grund: Ihre Idee %(reason)s.")
-# Stands where a letter names the next day and the idea has none.
-NO_DAY = "\0"
-_SENTENCE_OF_NO_DAY = re.compile(r" ?[^.!?\n]*\0[^.!?\n]*[.!?]")
+# The sentence of a letter that names the next day.
+_SENTENCE_OF_DAY = re.compile(r" ?[^.!?\n]*%\(until\)s[^.!?\n]*[.!?]")
 
 
 @dataclass(frozen=True)
@@ -110,16 +109,16 @@ def _text(
     """The decision is asked for only where its text is read: not at the bell."""
     words = {**known, **words_of(params, who, sentence=SENTENCE)}
     if not who.is_on_paper:
-        return tidy(_without_day(str(letter.text) % words))
-    text = _without_day(str(letter.paper or letter.text) % words)
+        return tidy(_promising(letter.text, idea) % words)
+    text = _promising(letter.paper or letter.text, idea) % words
     address = settings.BASE_URL + reverse("ideas:idea-short", args=[idea.number])
     where = _("Im Internet: %(address)s") % {"address": address}
     return tidy(f"{text}\n\n{where}" if idea.is_public else text)
 
 
-def _without_day(text: str) -> str:
-    """Read later, when no next day is known any more, nothing is promised."""
-    return _SENTENCE_OF_NO_DAY.sub("", text)
+def _promising(text: str | Promise, idea: Idea) -> str:
+    """Read later, when no next day is known any more, a letter promises none."""
+    return str(text) if idea.next_on else _SENTENCE_OF_DAY.sub("", str(text))
 
 
 def _words(idea: Idea) -> dict[str, Any]:
@@ -131,7 +130,7 @@ def _words(idea: Idea) -> dict[str, Any]:
         "area": idea.planning_area.name if idea.planning_area else "",
         "topic": idea.topic.name,
         "lead": lead.name if lead else _("das zuständige Amt"),
-        "until": day_in_words(idea.next_on) if idea.next_on else NO_DAY,
+        "until": day_in_words(idea.next_on) if idea.next_on else "",
         "outcome": idea.get_outcome_display(),
         "merged_into": named(target) if target else "",
     }
@@ -141,12 +140,6 @@ def named(idea: Idea) -> str:
     """By its title where others may know it, else by its number alone."""
     is_known = idea.published_at is not None and idea.publication in KNOWN
     return f"{quoted(idea.title)} ({idea.number})" if is_known else idea.number
-
-
-def tidy(text: str) -> str:
-    """Paragraphs whose words are empty leave no gap."""
-    parts = (part.strip() for part in text.split("\n\n"))
-    return "\n\n".join(part for part in parts if part)
 
 
 def generations(idea: Idea) -> list[str]:

@@ -10,7 +10,8 @@ from commons.accounts.http import HttpRequest
 from commons.pagecache import cached_page
 from commons.requests import public
 from neighbourhood.regions import queries as regions
-from participation.ideas.filters import IdeaFilterForm, MapViewForm
+from neighbourhood.regions.forms import MapViewForm
+from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.queries import listing, maps
 from participation.ideas.queries.maps import placed
 from participation.ideas.views.listing import FILTERS, view_tabs
@@ -72,18 +73,4 @@ def idea_spots(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"errors": view.errors}, status=400)
     wish = IdeaFilterForm(request.GET).wish()
     shown = maps.spots(wish, view.box, view.cleaned_data["zoom"])
-    return JsonResponse(
-        {
-            "has_more": shown.has_more,
-            "spots": [
-                [
-                    round(spot.lon, 6),
-                    round(spot.lat, 6),
-                    spot.ideas,
-                    spot.title,
-                    spot.url,
-                ]
-                for spot in shown.spots
-            ],
-        }
-    )
+    return JsonResponse(shown.as_json())

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.addresses import LinkField
 from commons.errors import RuleViolation
 from participation.moderation.desk import DeskKind
 from participation.moderation.enums import Family, Verdict
@@ -62,9 +63,8 @@ class DecisionForm(forms.Form):
         max_length=1_000,
         required=False,
     )
-    way_url = forms.URLField(
+    way_url = LinkField(
         label=_("Link"),
-        assume_scheme="https",
         max_length=400,
         required=False,
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
+from commons.addresses import MailField
 from commons.clock import berlin_today
 from commons.days import day_field
 from commons.guard import GuardedForm
@@ -70,7 +71,7 @@ class ReportForm(GuardedForm):
         max_length=120,
         required=False,
     )
-    address = forms.EmailField(
+    address = MailField(
         label=_("Ihre E-Mail-Adresse"),
         help_text=_("Damit wir Ihnen sagen können, was aus der Meldung wird."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -125,7 +126,7 @@ class ComplaintForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=LONGEST_TEXT,
     )
-    address = forms.EmailField(
+    address = MailField(
         label=_("Ihre E-Mail-Adresse"),
         help_text=_("Damit wir Ihnen schreiben können, was daraus wird."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -11,6 +11,7 @@ from commons.clock import berlin_year
 from participation.moderation import desk
 from participation.moderation.coverage import covers_region
 from participation.moderation.models import QueueItem, Report
+from participation.moderation.queries.item import may_be_read
 
 LEAST_DIGITS = 5
 YEARS_BACK = 10
@@ -88,6 +89,8 @@ def _contribution_with(visitor: Visitor, numbers: list[str]) -> Model | None:
     for number in numbers[:LIKELY]:
         for desk_kind in desk.all_kinds():
             contribution = desk_kind.by_number(number)
-            if contribution and covers_region(visitor, contribution.region_id):
+            if contribution is None or not may_be_read(contribution):
+                continue
+            if covers_region(visitor, contribution.region_id):
                 return contribution  # type: ignore[no-any-return]  # by the registry
     return None

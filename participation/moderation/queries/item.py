@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from commons import kinds
 from commons.accounts.visitors import Visitor
 from commons.differences import Part, differences
-from participation.moderation import desk
+from participation.moderation import desk, workflow
 from participation.moderation.enums import Cause, HintCode
-from participation.moderation.models import Decision, Hint, Moderated, QueueItem
+from participation.moderation.models import (
+    Complaint,
+    Decision,
+    Hint,
+    Moderated,
+    QueueItem,
+)
 
 # They lie together under the left hand; the first hint has the first.
 MARKING_KEYS = ("w", "e", "t", "q", "y")
@@ -35,6 +43,34 @@ def last_decision_of(item: QueueItem) -> Decision | None:
     """What closed the item, if somebody did."""
     rows = item.decisions.standing().filter(decided_by__isnull=False)
     return rows.select_related("decided_by").order_by("-pk").first()
+
+
+def may_be_read(contribution: Moderated) -> bool:
+    """Whether it is the desk's to read: what only some may is, while it has a case."""
+    is_closed = desk.of(contribution).is_closed_to_desk(contribution)
+    return not is_closed or has_case(contribution)
+
+
+def has_case(contribution: Moderated) -> bool:
+    """It waits, somebody objects, or it was taken away and one still may object."""
+    if open_item_of(contribution) is not None:
+        return True
+    kind = kinds.of(contribution).key
+    about = Q(decision__kind=kind, decision__target_id=contribution.pk)
+    if Complaint.objects.open().filter(about).exists():
+        return True
+    decision = contribution.decision
+    is_taken_away = contribution.publication in workflow.DECIDED
+    if decision is None or not is_taken_away:
+        return False
+    return bool(decision.decided_at + workflow.OBJECTION > timezone.now())
+
+
+def was_there(contribution: Moderated) -> bool:
+    """It lay at the desk once, so that the desk knows of it."""
+    kind = kinds.of(contribution).key
+    rows = QueueItem.objects.filter(kind=kind, target_id=contribution.pk)
+    return rows.exists()
 
 
 def open_item_of(contribution: Moderated) -> QueueItem | None:

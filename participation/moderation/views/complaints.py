@@ -16,6 +16,7 @@ from participation.moderation import desk, rules
 from participation.moderation.forms.fairness import AnswerForm
 from participation.moderation.models import Complaint, Moderated
 from participation.moderation.queries import complaints as queries, pool
+from participation.moderation.queries.item import may_be_read
 from participation.moderation.services import complaints
 from participation.moderation.services.appealing import appeal_of, is_of_reporters
 from participation.moderation.views.desk import desk_trail
@@ -73,9 +74,12 @@ def _about(row: Complaint) -> dict[str, object]:
         raise Http404
     kind = desk.find(decision.kind) if isinstance(target, Moderated) else None
     shown = desk.load(decision.kind, decision.target_id) if kind else target
+    template = appeal.template or (kind.template if kind else "")
+    if isinstance(target, Moderated) and kind and not may_be_read(target):
+        template = ""
     return {
         "contribution": shown,
-        "template": appeal.template or (kind.template if kind else ""),
+        "template": template,
         "number": kind.number_of(target) if kind else "",
         "title": appeal.title_of(target),
         "stands": appeal.stands(decision, target),

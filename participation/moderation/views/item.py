@@ -114,11 +114,22 @@ def contribution(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     found = desk.load(kind, pk)
     if found is None or not rules.covers_region(visitor, found.region_id):
         raise Http404
+    if not queries.may_be_read(found):
+        return _closed_again(request, found)
     require_moderator(visitor, found)
     row = queries.open_item_of(found)
     if row is not None and request.method != "POST":
         return redirect(row)
     return _page(request, OnDesk(visitor, found, None))
+
+
+def _closed_again(request: HttpRequest, found: Moderated) -> HttpResponse:
+    """What only some may read is theirs alone again once its case is over."""
+    if not queries.was_there(found):
+        raise Http404
+    words = _("Dieser Fall ist abgeschlossen. Den Beitrag lesen nur noch Mitglieder.")
+    messages.info(request, words)
+    return redirect("moderation:queue")
 
 
 def _page(request: HttpRequest, on_desk: OnDesk) -> HttpResponse:

@@ -25,6 +25,7 @@ from participation.moderation.forms.redaction import (
 )
 from participation.moderation.models import Moderated
 from participation.moderation.queries import redaction as queries
+from participation.moderation.queries.item import may_be_read
 from participation.moderation.queries.redaction import Cut
 from participation.moderation.services.redaction import Wish, redact
 from participation.moderation.views.desk import (
@@ -79,7 +80,7 @@ def redaction(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     found = desk.load(kind, pk)
     if found is None or not rules.covers_region(visitor, found.region_id):
         raise Http404
-    if queries.redacting_of(found) is None:
+    if queries.redacting_of(found) is None or not may_be_read(found):
         raise Http404
     require_moderator(visitor, found)
     if request.method != "POST":

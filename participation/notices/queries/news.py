@@ -2,7 +2,8 @@
 
 News is what people were told by bell and mail: that it is public, that an Amt has it,
 a question of the Amt, an answer, what became of a promise, that it is looked at again,
-an interim notice. What only stands on the "Weg der Idee" is none (docs/decisions/0045).
+that neighbours took it into their hands and how it goes, an interim notice. What only
+stands on the "Weg der Idee" is none (docs/decisions/0045).
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from participation.referrals.models import (
     Referral,
     ResidentQuestion,
 )
+from participation.together.enums import State
+from participation.together.models import Progress, Undertaking
 
 # What was deferred and is taken up tells it by this verb, and has no row of its own.
 REOPENED = "idea.reopened"
@@ -67,6 +70,10 @@ def with_news(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     put_off = Deferral.objects.filter(answer__idea=here, number__gt=1)
     sent = InterimNotice.objects.filter(idea=here, state=NoticeState.SENT)
     sent = sent.order_by("-sent_at")
+    carried = Undertaking.objects.filter(idea=here, accepted_at__isnull=False)
+    running = Undertaking.objects.in_public().filter(idea=here, state=State.RUNNING)
+    running = running.order_by("accepted_at", "pk")
+    reported = Progress.objects.published().filter(undertaking__idea=here)
     told = InterimNotice.objects.filter(idea=here, drop_reason=DropReason.TOLD)
     return ideas.annotate(
         news_referred=Subquery(leads.values("referred_at")[:1]),
@@ -80,6 +87,14 @@ def with_news(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
         news_taken_up=Subquery(taken_up.order_by("-pk").values("happened_at")[:1]),
         news_promised=Subquery(promised.values("said_at")[:1]),
         news_put_off=Subquery(put_off.order_by("-said_at").values("said_at")[:1]),
+        news_carried=Subquery(
+            carried.order_by("-accepted_at").values("accepted_at")[:1]
+        ),
+        news_reported=Subquery(
+            reported.order_by("-published_at").values("published_at")[:1]
+        ),
+        carried_since=Subquery(running.values("accepted_at")[:1]),
+        carried_until=Subquery(running.values("next_on")[:1]),
         news_sent=Subquery(sent.values("sent_at")[:1]),
         news_sent_until=Subquery(sent.values("next_on")[:1]),
         news_told=Subquery(told.order_by("-closed_at").values("closed_at")[:1]),
@@ -108,6 +123,8 @@ def _all(idea: Idea) -> Iterator[News]:
         ("news_taken_up", ""),
         ("news_promised", ""),
         ("news_put_off", ""),
+        ("news_carried", "carried_until"),
+        ("news_reported", "carried_until"),
         ("news_sent", "news_sent_until"),
         ("news_told", ""),
     ):

@@ -35,6 +35,8 @@ from participation.referrals.workflow import UNFINISHED
 OURS = frozenset(
     {Stage.DESK, Stage.REOPENED, Stage.OWN, Stage.QUESTION, Stage.ANSWERING}
 )
+# No Amt has it then, so that it is others who may be at it.
+WITH_THE_SPK = frozenset({Case.OPEN, Case.REOPENED})
 # The rungs on which an Amt was told that its day is there, or gone.
 TOLD_LATE = (Rung.DUE, Rung.OVERDUE)
 
@@ -134,6 +136,8 @@ def stage_of(facts: Facts) -> Stage:
         return stage
     if idea.case == Case.REFERRED and facts.lead is not None:
         return _with_department(facts.lead)
+    if idea.case in WITH_THE_SPK and _carried_since(idea) is not None:
+        return Stage.TOGETHER
     is_asked = _asked_until(facts) is not None
     simple = {
         Case.QUESTION: Stage.PERSON if is_asked else Stage.QUESTION,
@@ -167,6 +171,7 @@ def _since(facts: Facts, stage: Stage) -> date:
         Stage.DESK: idea.submitted_at,
         Stage.SPK: idea.published_at,
         Stage.REOPENED: _taken_up(idea),
+        Stage.TOGETHER: _carried_since(idea),
     }
     if facts.clarification is not None:
         moments[Stage.ROUND] = facts.clarification.opened_at
@@ -181,6 +186,12 @@ def _since(facts: Facts, stage: Stage) -> date:
             moments[Stage.PERSON] = _passed_at(question) or question.asked_at
     moment = moments.get(stage)
     return berlin_date(moment) if moment is not None else facts.news.day
+
+
+def _carried_since(idea: Idea) -> datetime | None:
+    """Since when an actor or a network has it in hand."""
+    since: datetime | None = getattr(idea, "carried_since", None)
+    return since
 
 
 def _taken_up(idea: Idea) -> datetime | None:

@@ -1,0 +1,23 @@
+"""What fills the world beside its ideas: each room brings rows and pages of its own."""
+
+from tests.e2e import (
+    bringing,
+    carrying,
+    directing,
+    housing,
+    lettering,
+    networking,
+    pooling,
+    spacing,
+)
+
+ALL = (
+    lettering,
+    carrying,
+    networking,
+    housing,
+    directing,
+    pooling,
+    spacing,
+    bringing,
+)
