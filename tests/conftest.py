@@ -5,6 +5,7 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from config import translations
 from config.embedded import servers
@@ -110,6 +111,12 @@ def own_database(request, django_db_setup, django_db_blocker):
 def _empty_keys():
     """Forget what an earlier test left in the cache, the queues and the channels."""
     empty_keys()
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """Forget the language of an earlier request: Django leaves it to the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture
