@@ -1,6 +1,8 @@
 """Our own applications, from the top of the house to its ground."""
 
 APPS = (
+    "events.live",
+    "events.calendar",
     "participation.casework",
     "participation.bundles",
     "participation.notices",

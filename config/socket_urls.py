@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from commons.followups import routing as followups
 from commons.notifications import routing as notifications
 from config.consumers import NowhereConsumer
+from events.live import routing as live
 from neighbourhood.rounds import routing as rounds
 from participation.discussion import routing as discussion
 from participation.moderation import routing as moderation
@@ -22,6 +23,7 @@ urlpatterns = [
                 *moderation.urlpatterns,
                 *discussion.urlpatterns,
                 *networks.urlpatterns,
+                *live.urlpatterns,
             ]
         ),
     ),

@@ -38,6 +38,8 @@ APPS_WITH_PAGES = (
     "participation.pool.urls",
     "participation.networks.urls",
     "participation.actors.urls",
+    "events.calendar.urls",
+    "events.live.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

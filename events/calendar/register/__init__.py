@@ -1,0 +1,8 @@
+"""What the calendar tells the registries; each concern has a module of its own here."""
+
+from commons.verbs import registry as verbs
+from events.calendar.verbs import VERBS
+
+
+def register() -> None:
+    verbs.declare(*VERBS)

@@ -1,0 +1,3 @@
+from commons.verbs.registry import Verb
+
+VERBS: tuple[Verb, ...] = ()

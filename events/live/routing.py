@@ -1,0 +1,4 @@
+from channels.routing import URLRouter
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern | URLRouter] = []
