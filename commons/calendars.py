@@ -56,6 +56,21 @@ class Event:
     words: str = ""
     url: str = ""
     is_cancelled: bool = False
+    place: tuple[float, float] | None = None  # latitude, longitude
+    categories: tuple[str, ...] = ()
+    # When it ends; `minutes` count where there is no such moment.
+    ends_at: datetime | None = None
+    is_tentative: bool = False
+
+    @property
+    def end(self) -> datetime:
+        return self.ends_at or self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def status(self) -> str:
+        if self.is_cancelled:
+            return "CANCELLED"
+        return "TENTATIVE" if self.is_tentative else "CONFIRMED"
 
 
 def calendar_response(content: bytes, name: str) -> HttpResponse:
@@ -64,12 +79,21 @@ def calendar_response(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=f"{MIME}; charset=utf-8", headers=headers)
 
 
-def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:
-    """A whole file; `name` is what a program shows of a calendar that is followed."""
+def calendar_of(
+    events: Iterable[Event], *, name: str = "", refreshed: str = ""
+) -> bytes:
+    """A whole file; `name` is what a program shows of a calendar that is followed.
+
+    Args:
+        refreshed: how often it is worth asking again, such as "PT6H" (RFC 7986).
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}"]
     lines += ["CALSCALE:GREGORIAN", f"METHOD:{METHOD}"]
     if name:
-        lines.append(f"X-WR-CALNAME:{escaped(name)}")
+        lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
+    if refreshed:
+        lines.append(f"REFRESH-INTERVAL;VALUE=DURATION:{refreshed}")
+        lines.append(f"X-PUBLISHED-TTL:{refreshed}")
     lines += TIMEZONE
     for event in events:
         lines += _lines_of(event)
@@ -106,7 +130,7 @@ def _lines_of(event: Event) -> Iterator[str]:
     yield f"LAST-MODIFIED:{_in_utc(event.changed_at)}"
     yield f"SEQUENCE:{event.sequence}"
     yield _moment("DTSTART", event.starts_at)
-    yield _moment("DTEND", event.starts_at + timedelta(minutes=event.minutes))
+    yield _moment("DTEND", event.end)
     yield f"SUMMARY:{escaped(event.title)}"
     if event.where:
         yield f"LOCATION:{escaped(event.where)}"
@@ -115,7 +139,11 @@ def _lines_of(event: Event) -> Iterator[str]:
     if event.url:
         # A value of type URI is not escaped, so nothing may end its line.
         yield f"URL:{re.sub(r'[^!-~]', '', event.url)}"
-    yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
+    if event.place is not None:
+        yield "GEO:{:.6f};{:.6f}".format(*event.place)
+    if event.categories:
+        yield f"CATEGORIES:{','.join(map(escaped, event.categories))}"
+    yield f"STATUS:{event.status}"
     yield f"TRANSP:{'TRANSPARENT' if event.is_cancelled else 'OPAQUE'}"
     yield "END:VEVENT"
 
