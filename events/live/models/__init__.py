@@ -1,0 +1,21 @@
+from events.live.models.agenda import AgendaItem
+from events.live.models.question import LONGEST_QUESTION, Question, QuestionSupport
+from events.live.models.room import (
+    LONGEST_NICKNAME,
+    Participant,
+    Room,
+    new_code,
+    new_helper_code,
+)
+
+__all__ = [
+    "LONGEST_NICKNAME",
+    "LONGEST_QUESTION",
+    "AgendaItem",
+    "Participant",
+    "Question",
+    "QuestionSupport",
+    "Room",
+    "new_code",
+    "new_helper_code",
+]

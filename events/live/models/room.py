@@ -1,0 +1,201 @@
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.visitors import Visitor
+from events.calendar.models import Event, Occurrence
+from events.live.enums import Moderation, RoomState
+
+# No sign that looks or sounds like another one: it is read from a wall and typed.
+SIGNS = "ABCDEFHJKLMNPRSTUVWXYZ34789"
+CODE_LENGTH = 6
+HELPER_CODE_LENGTH = 10
+LONGEST_NICKNAME = 40
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(SIGNS) for _each in range(CODE_LENGTH))
+
+
+def new_helper_code() -> str:
+    return "".join(secrets.choice(SIGNS) for _each in range(HELPER_CODE_LENGTH))
+
+
+class RoomQuerySet(models.QuerySet):
+    def managed_by(self, visitor: Visitor) -> Self:
+        managed = Event.objects.managed_by(visitor).values("pk")
+        return self.filter(occurrence__event__in=managed)
+
+    def visible_to(self, visitor: Visitor) -> Self:
+        """Those of dates the visitor sees, those they joined, those they manage."""
+        seen = Occurrence.objects.visible_to(visitor).values("pk")
+        begun = Q(occurrence__in=seen) & ~Q(state=RoomState.PREPARED)
+        joined = Participant.objects.of(visitor).values("room")
+        managed = self.model.objects.managed_by(visitor).values("pk")
+        return self.filter(begun | Q(pk__in=joined) | Q(pk__in=managed))
+
+    def with_event(self) -> Self:
+        return self.select_related("occurrence__event__region")
+
+
+class Room(models.Model):
+    """The room in which an assembly is held: one for each date, while it lasts.
+
+    `code` is short, as people type it from the wall; it opens nothing that the event's
+    page does not show. `helper_code` lets somebody in the hall type for others.
+    `version` counts what changed; open pages know by it that they missed something.
+    """
+
+    occurrence = models.OneToOneField(
+        Occurrence, on_delete=models.PROTECT, related_name="room"
+    )
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    helper_code = models.CharField(max_length=12, unique=True, default=new_helper_code)
+    state = models.CharField(
+        max_length=10, choices=RoomState, default=RoomState.PREPARED
+    )
+    moderation = models.CharField(
+        _("Wann Fragen zu sehen sind"),
+        max_length=10,
+        choices=Moderation,
+        default=Moderation.BEFORE,
+    )
+    shows_names = models.BooleanField(
+        _("Namen bei den Fragen zeigen"),
+        default=False,
+        help_text=_("Gezeigt wird der Name, den sich jemand für diesen Saal gibt."),
+    )
+    takes_questions = models.BooleanField(_("Fragen annehmen"), default=True)
+    people_in_hall = models.PositiveIntegerField(
+        _("Menschen im Saal"), null=True, blank=True
+    )
+    version = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    forget_on = models.DateField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["forget_on"],
+                condition=Q(forgotten_at__isnull=True, forget_on__isnull=False),
+                name="room_to_forget",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="prepared") | Q(opened_at__isnull=False),
+                name="room_open_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                name="room_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(forget_on__isnull=False),
+                name="room_closed_forgets",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True) | Q(state="closed"),
+                name="room_forgets_when_closed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"room {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("live:room-show", args=[self.pk])
+
+    @property
+    def event(self) -> Event:
+        return self.occurrence.event
+
+    @property
+    def title(self) -> str:
+        return self.event.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == RoomState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == RoomState.CLOSED
+
+    @property
+    def spoken_code(self) -> str:
+        """In two halves, as people read it aloud."""
+        half = CODE_LENGTH // 2
+        return f"{self.code[:half]} {self.code[half:]}"
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def of(self, visitor: Visitor) -> Self:
+        """The visitor's own: by account, or by the device of somebody without."""
+        if visitor.user_id:
+            return self.filter(user_id=visitor.user_id)
+        if visitor.device:
+            return self.filter(device_hash=visitor.device)
+        return self.none()
+
+
+class Participant(models.Model):
+    """Somebody in a room: an account or a device, under the name they gave themselves.
+
+    Once a set time after the end is over, name, device and account are gone and only
+    the count is left.
+    """
+
+    room = models.ForeignKey(
+        Room, on_delete=models.CASCADE, related_name="participants"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    device_hash = models.CharField(max_length=64, null=True, blank=True)
+    nickname = models.CharField(
+        _("Ihr Name in diesem Saal"), max_length=LONGEST_NICKNAME, blank=True
+    )
+    is_helper = models.BooleanField(default=False)
+    joined_at = models.DateTimeField()
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["room", "user"], name="participant_once_per_account"
+            ),
+            models.UniqueConstraint(
+                fields=["room", "device_hash"], name="participant_once_per_device"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) | Q(device_hash__isnull=True),
+                name="participant_account_or_device",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"participant {self.pk} of room {self.room_id}"
