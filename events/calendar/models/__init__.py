@@ -2,8 +2,16 @@ from events.calendar.models.enclosures import EventDocument, EventPhoto
 from events.calendar.models.event import Event, EventQuerySet, EventSnapshot
 from events.calendar.models.feeds import PersonalCalendar
 from events.calendar.models.occurrence import Occurrence, OccurrenceQuerySet
+from events.calendar.models.registration import (
+    MOST_HEADS,
+    Registration,
+    RegistrationQuerySet,
+)
+from events.calendar.models.registration_parts import RegistrationField, Turnout
+from events.calendar.models.registration_terms import RegistrationTerms
 
 __all__ = [
+    "MOST_HEADS",
     "Event",
     "EventDocument",
     "EventPhoto",
@@ -12,4 +20,9 @@ __all__ = [
     "Occurrence",
     "OccurrenceQuerySet",
     "PersonalCalendar",
+    "Registration",
+    "RegistrationField",
+    "RegistrationQuerySet",
+    "RegistrationTerms",
+    "Turnout",
 ]
