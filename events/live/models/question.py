@@ -107,12 +107,9 @@ class Question(Moderated):
                 name="question_merged_into_another",
             ),
             models.CheckConstraint(
-                condition=Q(state="hidden") & ~Q(hidden_because="")
-                | ~Q(state="hidden") & Q(hidden_because=""),
+                condition=(Q(state="hidden") & ~Q(hidden_because=""))
+                | (~Q(state="hidden") & Q(hidden_because="")),
                 name="question_hidden_with_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(support_count__gte=0), name="question_support_counted"
             ),
         ]
 
