@@ -34,6 +34,18 @@ FIRST_SERVER_ERROR = 500
 HTTPS = 443
 # IPv4 addresses of any sort behind a translator (RFC 6052).
 TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+# Not for the open internet, though the standard library takes some for public.
+INNER = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),
+            *("fec0::/10", "64:ff9b:1::/48", "3fff::/20"),
+        ),
+    )
+)
+# A name may have a hundred addresses, and each may let us wait.
+MOST_ADDRESSES = 3
 
 
 class Forbidden(Exception):  # noqa: N818 -- says what the address is
@@ -100,6 +112,8 @@ def is_public(address: str) -> bool:
             return False
         if inner is not None:
             plain = inner
+    if any(plain in inner_net for inner_net in INNER):
+        return False
     return plain.is_global and not (plain.is_multicast or plain.is_reserved)
 
 
@@ -194,7 +208,7 @@ def connection_to(place: Place) -> HTTPConnection:
 
 def _line_to(place: Place) -> socket.socket:
     error: OSError = OSError("no address")
-    for address in place.addresses:
+    for address in place.addresses[:MOST_ADDRESSES]:
         try:
             return socket.create_connection((address, place.port), timeout=SECONDS)
         except OSError as refusal:

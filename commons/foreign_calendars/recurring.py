@@ -1,6 +1,7 @@
 """Whether a rule of RFC 5545, which may be hostile, can be counted at in good time."""
 
 from datetime import date
+from typing import Any
 
 from icalendar import Event, vRecur
 
@@ -13,6 +14,9 @@ FIRST_YEAR = 1990
 MOST_INTERVAL = 1_000
 MOST_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 DAYS_OF = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+# Real calendars know one; each may take half a second to count at.
+MOST_RULES = 3
+MOST_EXTRA = 2_000
 
 
 class Unreadable(Exception):  # noqa: N818 -- says what the file is
@@ -25,10 +29,24 @@ def require_countable(event: Event) -> None:
     Raises:
         Unreadable: a rule without sense, or one that we would count at for too long.
     """
-    given = event.get("RRULE", [])
-    for rule in given if isinstance(given, list) else [given]:
+    rules = _listed(event, "RRULE")
+    if len(rules) > MOST_RULES or _extra_times(event) > MOST_EXTRA:
+        message = "too many rules or dates"
+        raise Unreadable(message)
+    for rule in rules:
         if not _is_countable(rule, event.start):
             raise Unreadable(str(rule)[:40])
+
+
+def _listed(event: Event, name: str) -> list[Any]:
+    given = event.get(name, [])
+    return given if isinstance(given, list) else [given]
+
+
+def _extra_times(event: Event) -> int:
+    """Dates that a series names one by one, to come or to be left out."""
+    lines = [*_listed(event, "RDATE"), *_listed(event, "EXDATE")]
+    return sum(len(getattr(line, "dts", ())) for line in lines)
 
 
 def _is_countable(rule: vRecur, begins: date) -> bool:
