@@ -23,7 +23,7 @@ def changed(room_id: int, parts: Iterable[str]) -> None:
     """Tell open pages of a room which parts to renew, once that is committed.
 
     Args:
-        parts: names as in `parts.register`: questions, polls, attendance, agenda, state.
+        parts: as registered (`parts.py`): questions, polls, attendance, agenda, state.
     """
     transaction.on_commit(partial(announce, room_id, frozenset(parts)))
 
