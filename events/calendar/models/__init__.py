@@ -9,14 +9,25 @@ from events.calendar.models.registration import (
 )
 from events.calendar.models.registration_parts import RegistrationField, Turnout
 from events.calendar.models.registration_terms import RegistrationTerms
+from events.calendar.models.source import (
+    CalendarSource,
+    CalendarSourceQuerySet,
+    ImportedDate,
+    ImportedEvent,
+    SourcePlace,
+)
 
 __all__ = [
     "MOST_HEADS",
+    "CalendarSource",
+    "CalendarSourceQuerySet",
     "Event",
     "EventDocument",
     "EventPhoto",
     "EventQuerySet",
     "EventSnapshot",
+    "ImportedDate",
+    "ImportedEvent",
     "Occurrence",
     "OccurrenceQuerySet",
     "PersonalCalendar",
@@ -24,5 +35,6 @@ __all__ = [
     "RegistrationField",
     "RegistrationQuerySet",
     "RegistrationTerms",
+    "SourcePlace",
     "Turnout",
 ]
