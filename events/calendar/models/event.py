@@ -60,7 +60,8 @@ class EventQuerySet(ModeratedQuerySet):
         networks = Network.objects.coordinated_by(visitor).values("pk")
         own = Q(actor__in=spoken_for(visitor)) | Q(network__in=networks)
         own |= Q(department__in=visitor.department_ids)
-        return self.filter(own | Q(organiser=Organiser.SPK) & moderates(visitor))
+        house = Q(organiser__in=[Organiser.SPK, Organiser.DEPARTMENT])
+        return self.filter(own | house & moderates(visitor))
 
     def visible_to(self, visitor: Visitor) -> Self:
         """Public ones, vanished or not; one's own bodies'; what one moderates."""
