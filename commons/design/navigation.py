@@ -30,7 +30,7 @@ MAIN = (
     IDEAS,
     Section(_("Stadtteile"), "regions:region-list"),
     Section(_("Netzwerke"), "networks:network-list"),
-    Section(_("Veranstaltungen"), "pages:page-show", "veranstaltungen"),
+    Section(_("Veranstaltungen"), "calendar:event-list"),
 )
 
 # At the foot there is room for more.

@@ -1,0 +1,46 @@
+"""How templates say when, where and for how much."""
+
+from datetime import date
+
+from django import template
+
+from events.calendar import addresses, wording
+from events.calendar.models import Event, Occurrence
+
+register = template.Library()
+
+
+@register.filter
+def termin_url(occurrence: Occurrence) -> str:
+    return addresses.address_of(occurrence)
+
+
+@register.filter
+def when(occurrence: Occurrence) -> str:
+    return wording.when(occurrence)
+
+
+@register.filter
+def hours(occurrence: Occurrence) -> str:
+    return wording.hours(occurrence)
+
+
+@register.filter
+def begins(occurrence: Occurrence) -> str:
+    """`18:00`, where there is room for no more."""
+    return wording.clock(occurrence.starts_at)
+
+
+@register.filter
+def place(occurrence: Occurrence) -> str:
+    return wording.place_of(occurrence)
+
+
+@register.filter
+def price(event: Event) -> str:
+    return wording.price_of(event)
+
+
+@register.filter
+def day_name(day: date) -> str:
+    return wording.day_name(day)
