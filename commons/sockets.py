@@ -81,7 +81,7 @@ class LiveConsumer(AsyncWebsocketConsumer, ABC):
         if self._checks is not None:
             self._checks.cancel()
         for group in self._joined:
-            await self.channel_layer.group_discard(group, self.channel_name)
+            await self.stop_listening(group)
 
     async def receive(
         self, text_data: str | None = None, bytes_data: bytes | None = None
@@ -132,11 +132,18 @@ class LiveConsumer(AsyncWebsocketConsumer, ABC):
             return NOT_ALLOWED
         wanted = set(groups) | ({visitor_group(user.pk)} if user else set())
         for group in wanted - self._joined:
-            await self.channel_layer.group_add(group, self.channel_name)
+            await self.listen(group)
         for group in self._joined - wanted:
-            await self.channel_layer.group_discard(group, self.channel_name)
+            await self.stop_listening(group)
         self._joined = wanted
         return 0
+
+    async def listen(self, group: str) -> None:
+        """Join a group; a socket that many share another way needs no channel."""
+        await self.channel_layer.group_add(group, self.channel_name)
+
+    async def stop_listening(self, group: str) -> None:
+        await self.channel_layer.group_discard(group, self.channel_name)
 
     @database_sync_to_async
     def _looked_up(self) -> tuple[Any, Collection[str] | None]:
