@@ -1,10 +1,11 @@
 """What the calendar tells the registries; each concern has a module of its own here."""
 
 from commons.verbs import registry as verbs
-from events.calendar.register import reading
+from events.calendar.register import events, reading
 from events.calendar.verbs import VERBS
 
 
 def register() -> None:
     verbs.declare(*VERBS)
+    events.register()
     reading.register()

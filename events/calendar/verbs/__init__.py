@@ -1,3 +1,4 @@
 from commons.verbs.registry import Verb
+from events.calendar.verbs import announcing
 
-VERBS: tuple[Verb, ...] = ()
+VERBS: tuple[Verb, ...] = (*announcing.VERBS,)
