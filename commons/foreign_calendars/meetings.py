@@ -48,6 +48,7 @@ class Unread:
     line: int
     title: str
     why: Why
+    uid: str = ""
 
 
 @dataclass(frozen=True, order=True)
@@ -278,7 +279,7 @@ def _name_in(properties: tuple[str, ...]) -> str:
 def _cut_off(found: Reading) -> None:
     """The nearest come in; the others are named."""
     for meeting in found.meetings[MOST_MEETINGS:]:
-        left = Unread(meeting.line, meeting.title, Why.TOO_MANY)
+        left = Unread(meeting.line, meeting.title, Why.TOO_MANY, meeting.uid)
         found.unread.append(left)
     del found.meetings[MOST_MEETINGS:]
     found.unread.sort(key=lambda one: one.line)

@@ -186,7 +186,8 @@ class SourcePlace(models.Model):
 class ImportedEvent(models.Model):
     """An event that is kept in somebody's own calendar: its words and times hold.
 
-    `fingerprint` is what the source said last, so that only a change of it is written.
+    `fingerprint` is what the source said last, so that only a change of it is written;
+    `site_print` where we placed it, so that a pin set by hand stays.
     `changed_at` is when the source changed what people had read already. `is_stale`:
     nobody could say for long whether it still holds, so it left the lists.
     """
@@ -199,6 +200,7 @@ class ImportedEvent(models.Model):
     )
     url = models.URLField(max_length=500, blank=True)
     fingerprint = models.CharField(max_length=64)
+    site_print = models.CharField(max_length=64, blank=True)
     place = models.ForeignKey(
         SourcePlace, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
