@@ -6,7 +6,6 @@ when the hub looks without having been told.
 """
 
 import asyncio
-import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,14 +15,14 @@ from weakref import WeakKeyDictionary
 import structlog
 from channels.db import DatabaseSyncToAsync
 from channels.layers import get_channel_layer
-from django.db import DatabaseError, connections
+from django.db import connections
 from redis.exceptions import RedisError
 
 from events.live import parts
 from events.live.models import Room
 from events.live.pulse import group_of
 from events.live.seats import Seat
-from events.live.states import State, patch, state_of, whole
+from events.live.states import State, dumped, patch, state_of, whole
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -57,7 +56,7 @@ class Hub:
 
     async def take(self, seat: Seat, stand: tuple[int, str]) -> None:
         """Let somebody listen who knows a version and its digest, from their page."""
-        if seat.language not in self._shown:
+        while seat.language not in self._shown:
             await self._look_first(seat.language)
         seat.catch_up = lambda: self.text(seat.language)
         seat.gone = lambda: self.leave(seat)
@@ -74,8 +73,12 @@ class Hub:
             seat.tell(self.text(seat.language))
 
     def leave(self, seat: Seat) -> None:
-        self._seats.get(seat.language, set()).discard(seat)
-        if not len(self):
+        seats = self._seats.get(seat.language, set())
+        seats.discard(seat)
+        if not seats:  # nobody keeps it fresh any more
+            self._seats.pop(seat.language, None)
+            self._shown.pop(seat.language, None)
+        if not self._seats:
             self._house.end(self)
 
     def stir(self, names: set[str] | frozenset[str]) -> None:
@@ -107,12 +110,12 @@ class Hub:
             began = time.monotonic()
             try:
                 await self._look(names)
-            except (DatabaseError, OSError) as error:
-                log.warning("hub.look_failed", error=type(error).__name__)
-                self.stir(names)
-                await asyncio.sleep(AFTER_FAILURE)
             except Room.DoesNotExist:
                 return
+            except Exception:  # whatever a part raises, the room must not fall silent
+                log.exception("hub.look_failed", room=self.room_id)
+                self.stir(names)
+                await asyncio.sleep(AFTER_FAILURE)
             apart = APART_FEW if self._house.people <= FEW else APART_MANY
             await asyncio.sleep(apart - (time.monotonic() - began))
 
@@ -121,6 +124,8 @@ class Hub:
             async with self._looking:
                 old = self._shown.get(language)
                 new = await self._house.look(self.room_id, language, names, old)
+                if language not in self._seats:
+                    continue
                 self._shown[language] = new
                 change = patch(old, new) if old else whole(new)
                 await self._tell(language, dumped(change) if change else "")
@@ -134,7 +139,7 @@ class Hub:
 
     async def _tell(self, language: str, text: str) -> None:
         """Nothing new is told only to those who wait for the whole."""
-        for number, seat in enumerate(list(self._seats[language]), 1):
+        for number, seat in enumerate(list(self._seats.get(language, ())), 1):
             if seat.is_behind:
                 seat.is_behind = False
                 seat.tell(self.text(language))
@@ -160,7 +165,7 @@ class Hub:
             await layer.group_add(group, channel)
             while True:
                 message = await layer.receive(channel)
-                self.stir(set(message["parts"]))
+                self.stir(set(message.get("parts", ())))
         finally:
             with suppress(RedisError, OSError):
                 await layer.group_discard(group, channel)
@@ -206,10 +211,6 @@ def _looked(
     room_id: int, language: str, names: frozenset[str], before: State | None
 ) -> State:
     return state_of(room_id, language, names=names, before=before)
-
-
-def dumped(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 _houses: WeakKeyDictionary[asyncio.AbstractEventLoop, Hubs] = WeakKeyDictionary()

@@ -1,6 +1,7 @@
 """What a room shows at a moment, and how one moment differs from another."""
 
 import hashlib
+import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -105,6 +106,10 @@ def patch(old: State, new: State) -> dict[str, Any]:
         "was": old.digest,
         "parts": changes,
     }
+
+
+def dumped(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _change(old: Shown, new: Shown) -> dict[str, Any]:

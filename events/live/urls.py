@@ -1,5 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from events.live.views.snapshot import room_snapshot
 
 app_name = "live"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("saal/<int:pk>/stand/", room_snapshot, name="room-snapshot"),
+]

@@ -11,6 +11,7 @@ const behaviours = [
   ["live-parts", () => import("./live_parts.js")],
   ["live-posts", () => import("./live_posts.js")],
   ["live-region", () => import("./live_region.js")],
+  ["live-room", () => import("./live_room.js")],
   ["passkey-form", () => import("./passkey_form.js")],
   ["place-field", () => import("./place_field.js")],
   ["print-page", () => import("./print_page.js")],
