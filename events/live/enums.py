@@ -42,3 +42,7 @@ class HiddenBecause(models.TextChoices):
     UNCLEAR = "unclear", _("Sie ist nicht zu verstehen.")
     ADVERTISING = "advertising", _("Sie ist Werbung.")
     ASKED = "asked", _("Sie ist schon gestellt worden.")
+
+
+# The parts of an open page that a change of a question touches (parts.py).
+QUESTIONS = frozenset({"questions", "answered"})

@@ -1,5 +1,10 @@
 from events.live.models.agenda import AgendaItem
-from events.live.models.question import LONGEST_QUESTION, Question, QuestionSupport
+from events.live.models.question import (
+    LONGEST_QUESTION,
+    Question,
+    QuestionQuerySet,
+    QuestionSupport,
+)
 from events.live.models.room import (
     LONGEST_NICKNAME,
     Participant,
@@ -14,6 +19,7 @@ __all__ = [
     "AgendaItem",
     "Participant",
     "Question",
+    "QuestionQuerySet",
     "QuestionSupport",
     "Room",
     "new_code",

@@ -3,10 +3,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from commons.accounts.visitors import Visitor
-from events.live.enums import SHOWN, HiddenBecause, QuestionState
+from events.live.enums import SHOWN, TO_ANSWER, HiddenBecause, QuestionState
 from events.live.models.room import Participant, Room
 from participation.moderation.enums import Publication
 from participation.moderation.models import Moderated, ModeratedQuerySet
@@ -122,6 +122,27 @@ class Question(Moderated):
     @property
     def is_public(self) -> bool:
         return self.publication == Publication.PUBLISHED and self.state in SHOWN
+
+    @property
+    def item_key(self) -> str:
+        """How open pages call it (parts.py)."""
+        return f"q{self.pk}"
+
+    @property
+    def support_words(self) -> str:
+        count = self.support_count
+        if count == 0:
+            return gettext("Noch niemand sonst möchte das wissen")
+        words = ngettext(
+            "%(count)d Mensch möchte das auch wissen",
+            "%(count)d Menschen möchten das auch wissen",
+            count,
+        )
+        return words % {"count": count}
+
+    @property
+    def can_be_supported(self) -> bool:
+        return self.room.is_open and self.is_public and self.state in TO_ANSWER
 
     @property
     def shown_name(self) -> str:

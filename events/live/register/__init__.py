@@ -1,8 +1,10 @@
-"""What the live room tells the registries; each concern has a module of its own here."""
+"""What the live room tells the registries; each concern has a module here."""
 
 from commons.verbs import registry as verbs
+from events.live.register import rooms
 from events.live.verbs import VERBS
 
 
 def register() -> None:
     verbs.declare(*VERBS)
+    rooms.register()

@@ -90,8 +90,8 @@ def _require_asking(room: Room, participant: Participant) -> None:
     if waiting.count() >= MOST_WAITING:
         raise RuleViolation(
             _(
-                "Von Ihnen warten schon %(number)d Fragen. Bitte lassen Sie auch anderen "
-                "Platz."
+                "Von Ihnen warten schon %(number)d Fragen. Bitte lassen Sie auch "
+                "anderen Platz."
             )
             % {"number": MOST_WAITING},
             code="too_many_waiting",

@@ -12,7 +12,7 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from events.live import pulse, workflow
-from events.live.enums import SHOWN, HiddenBecause, QuestionState
+from events.live.enums import QUESTIONS, SHOWN, HiddenBecause, QuestionState
 from events.live.models import Question, QuestionSupport
 from events.live.services.locking import locked_question, locked_room
 
@@ -96,7 +96,7 @@ def _write(
     question.state, question.state_changed_at = state, timezone.now()
     question.hidden_because, question.merged_into = hidden_because, merged_into
     question.save(update_fields=COLUMNS)
-    pulse.changed(question.room_id, {"questions"})
+    pulse.changed(question.room_id, QUESTIONS)
 
 
 def _bring_along(question: Question, into: Question) -> None:

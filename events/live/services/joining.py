@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.accounts.visitors import Visitor
 from commons.errors import RuleViolation
 from events.live import pulse
+from events.live.enums import QUESTIONS
 from events.live.models import Participant, Room
 from events.live.services.locking import require_open
 
@@ -56,4 +57,4 @@ def _come_again(participant: Participant, nickname: str, *, is_helper: bool) -> 
     participant.save(update_fields=["nickname", "is_helper"])
     has_asked = participant.questions.exists()
     if is_renamed and has_asked:
-        pulse.changed(participant.room_id, {"questions"})
+        pulse.changed(participant.room_id, QUESTIONS)

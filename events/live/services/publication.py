@@ -7,11 +7,12 @@ from django.db import transaction
 from commons.accounts.models import User
 from commons.verbs.services import happened
 from events.live import pulse
+from events.live.enums import QUESTIONS
 from events.live.models import Question
 from participation.moderation.enums import Verdict
 from participation.moderation.models import Decision
 from participation.moderation.services.following import follow
-from participation.moderation.services.keeping import restore
+from participation.moderation.services.keeping import columns, restore
 
 VERBS = {
     Verdict.PUBLISH: "room_question.restored",
@@ -38,7 +39,7 @@ def apply(
     """
     question = _locked(question)
     follow(question, decision, VERBS, by=by)
-    pulse.changed(question.room_id, {"questions"})
+    pulse.changed(question.room_id, QUESTIONS)
     return question
 
 
@@ -48,9 +49,13 @@ def undo(question: Question, decision: Decision, *, by: User | None) -> Question
     question = _locked(question)
     restore(question, decision)
     happened("room_question.undecided", question, by=by, decision=decision.pk)
-    pulse.changed(question.room_id, {"questions"})
+    pulse.changed(question.room_id, QUESTIONS)
     return question
 
 
 def _locked(question: Question) -> Question:
     return Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+
+
+def keep(question: Question) -> dict[str, Any]:
+    return columns(question)

@@ -12,7 +12,7 @@ from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from events.calendar.models import Occurrence
 from events.live import pulse, workflow
-from events.live.enums import RoomState
+from events.live.enums import QUESTIONS, RoomState
 from events.live.models import Room
 from events.live.services.locking import locked_room
 
@@ -62,7 +62,7 @@ def open_room(room: Room, *, by: User) -> Room:
         update_fields=["state", "opened_at", "opened_by", "closed_at", "forget_on"]
     )
     happened("room.opened", room, by=by)
-    pulse.changed(room.pk, {"state"})
+    pulse.changed(room.pk, QUESTIONS | {"state"})
     return room
 
 
@@ -80,7 +80,7 @@ def close(room: Room, *, by: User | None) -> Room:
     room.forget_on = berlin_date(now) + timedelta(days=KEPT_DAYS)
     room.save(update_fields=["state", "closed_at", "forget_on"])
     happened("room.closed", room, by=by)
-    pulse.changed(room.pk, {"state", "questions"})
+    pulse.changed(room.pk, QUESTIONS | {"state"})
     return room
 
 
@@ -94,7 +94,7 @@ def change(
     room.shows_names, room.takes_questions = shows_names, takes_questions
     room.save(update_fields=["moderation", "shows_names", "takes_questions"])
     happened("room.changed", room, by=by)
-    pulse.changed(room.pk, {"state", "questions"})
+    pulse.changed(room.pk, QUESTIONS | {"state"})
     return room
 
 

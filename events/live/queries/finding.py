@@ -1,0 +1,44 @@
+"""Finding a room: by the code on the wall, by its event, among those open now."""
+
+from typing import Any
+
+from commons.accounts.visitors import Visitor
+from events.calendar.models import Event, Occurrence
+from events.live.enums import RoomState
+from events.live.models import Room
+
+
+def by_code(code: str) -> Room | None:
+    """The room of the code, or of its helpers; not one that is only prepared."""
+    rooms = Room.objects.with_event().exclude(state=RoomState.PREPARED)
+    return rooms.filter(code=code).first() or rooms.filter(helper_code=code).first()
+
+
+def by_pk(pk: int) -> Room | None:
+    return Room.objects.with_event().filter(pk=pk).first()
+
+
+def is_visible(room: Room, visitor: Visitor) -> bool:
+    return Room.objects.visible_to(visitor).filter(pk=room.pk).exists()
+
+
+def open_now(visitor: Visitor) -> list[Room]:
+    """Rooms of the visitor's reach in which something goes on, the newest first."""
+    rooms = Room.objects.visible_to(visitor).filter(state=RoomState.OPEN)
+    return list(rooms.with_event().order_by("-opened_at")[:20])
+
+
+def of_event(event: Event, visitor: Visitor) -> list[Room]:
+    """The rooms of an event that the visitor sees, open ones first."""
+    rooms = Room.objects.visible_to(visitor).filter(occurrence__event=event)
+    rooms = rooms.select_related("occurrence").order_by("-opened_at", "-pk")
+    return sorted(rooms[:20], key=_turn)
+
+
+def _turn(room: Room) -> Any:
+    return room.state != RoomState.OPEN
+
+
+def occurrence(pk: int, visitor: Visitor) -> Occurrence | None:
+    rows = Occurrence.objects.visible_to(visitor).select_related("event__network")
+    return rows.filter(pk=pk).first()

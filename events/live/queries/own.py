@@ -1,0 +1,46 @@
+"""What a room means to one person: what they asked, and what they support."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from commons.accounts.visitors import Visitor
+from events.live.models import Participant, Question, QuestionSupport, Room
+
+
+def participant_of(room: Room, visitor: Visitor) -> Participant | None:
+    found = Participant.objects.of(visitor).filter(room=room)
+    return found.select_related("user").first()
+
+
+def supported_by(participant: Participant | None) -> list[int]:
+    """Ids of the questions that somebody supports, in a fixed order."""
+    if participant is None:
+        return []
+    rows = QuestionSupport.objects.filter(participant=participant)
+    return sorted(rows.values_list("question_id", flat=True))
+
+
+def asked_by(participant: Participant | None) -> list[Question]:
+    """What somebody asked here, the newest first, hidden ones with the reason."""
+    if participant is None:
+        return []
+    rows = participant.questions.select_related("merged_into").order_by("-pk")
+    return list(rows)
+
+
+def typed_by(participant: Participant | None) -> list[Question]:
+    """What a helper has written down for the hall, the newest first."""
+    if participant is None:
+        return []
+    return list(participant.entered.order_by("-pk")[:20])
+
+
+def rooms_of(user: Any) -> Iterable[Mapping[str, Any]]:
+    """For the person's own data: where they took part, and under which name."""
+    rows = Participant.objects.filter(user=user).order_by("pk")
+    return rows.values("room_id", "nickname", "is_helper", "joined_at")
+
+
+def supports_of(user: Any) -> Iterable[Mapping[str, Any]]:
+    rows = QuestionSupport.objects.filter(participant__user=user).order_by("pk")
+    return rows.values("question_id", "at")
