@@ -16,6 +16,8 @@ from commons.clock import BERLIN
 
 MIME = "text/calendar"
 METHOD = "PUBLISH"
+# Takes an entry out of a calendar again (RFC 5546, 3.2.5).
+CANCEL = "CANCEL"
 PRODUCT = "-//Bindeglied//Kalender//DE"
 LONGEST_LINE = 75  # octets, without the line break
 BREAK = "\r\n"
@@ -80,7 +82,11 @@ def calendar_response(content: bytes, name: str) -> HttpResponse:
 
 
 def calendar_of(
-    events: Iterable[Event], *, name: str = "", refreshed: str = ""
+    events: Iterable[Event],
+    *,
+    name: str = "",
+    refreshed: str = "",
+    method: str = METHOD,
 ) -> bytes:
     """A whole file; `name` is what a program shows of a calendar that is followed.
 
@@ -88,7 +94,7 @@ def calendar_of(
         refreshed: how often it is worth asking again, such as "PT6H" (RFC 7986).
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}"]
-    lines += ["CALSCALE:GREGORIAN", f"METHOD:{METHOD}"]
+    lines += ["CALSCALE:GREGORIAN", f"METHOD:{method}"]
     if name:
         lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
     if refreshed:

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.files.models import StoredFile
 from events.calendar.enums import Organiser
@@ -88,3 +89,8 @@ def may_invite(visitor: Visitor) -> NetworkQuerySet:
     """Networks whose dates the visitor may announce."""
     rows = Network.objects.going_on().coordinated_by(visitor)
     return rows.exclude(visibility=Visibility.HIDDEN)
+
+
+def can_change_terms(visitor: Visitor) -> bool:
+    """The rules of the house for registrations."""
+    return visitor.has_role(Role.COORDINATOR)

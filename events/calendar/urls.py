@@ -1,10 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
+from commons.terms import views as terms
 from events.calendar import public_urls
 
 app_name = "calendar"
 
 # Words stand before the number, so that no title's slug can hide them.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "anmeldung/regeln/",
+        terms.page("registration"),
+        name="registration-terms",
+    ),
     *public_urls.urlpatterns,
 ]

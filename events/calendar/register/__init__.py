@@ -1,7 +1,7 @@
 """What the calendar tells the registries; each concern has a module of its own here."""
 
 from commons.verbs import registry as verbs
-from events.calendar.register import events, reading
+from events.calendar.register import events, reading, registrations
 from events.calendar.verbs import VERBS
 
 
@@ -9,3 +9,4 @@ def register() -> None:
     verbs.declare(*VERBS)
     events.register()
     reading.register()
+    registrations.register()

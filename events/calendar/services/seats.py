@@ -5,15 +5,14 @@ occurrence; who comes later waits and sees what is left. The CHECK of the table 
 last word.
 """
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commons.accounts.models import User
+from commons import pagecache
 from commons.errors import RuleViolation
-from commons.verbs.services import happened
 from events.calendar.models import Occurrence, Registration
+from events.calendar.queries.generations import generations_of
 from events.calendar.registration_states import HOLDING, RegistrationState, require
 
 
@@ -38,22 +37,21 @@ def of_locked(registration: Registration) -> Registration:
     return row
 
 
-def free(occurrence: Occurrence) -> int | None:
-    """How many seats are left; None where there is no limit."""
-    if occurrence.capacity is None:
-        return None
-    return max(occurrence.capacity - occurrence.taken, 0)
-
-
 def has_room(occurrence: Occurrence, heads: int) -> bool:
-    left = free(occurrence)
+    left = occurrence.free_seats
     return left is None or heads <= left
 
 
 def take(occurrence: Occurrence, heads: int) -> None:
-    """Count seats as taken, or with a negative number as free; it is locked."""
+    """Count seats as taken, or with a negative number as free; it is locked.
+
+    Lists say that a date is full, so they end in the cache when that changes.
+    """
+    was_full = occurrence.free_seats == 0
     occurrence.taken += heads
     occurrence.save(update_fields=["taken"])
+    if was_full != (occurrence.free_seats == 0):
+        pagecache.bump(*generations_of(occurrence.event))
 
 
 def become(registration: Registration, following: RegistrationState) -> None:
@@ -80,28 +78,3 @@ def next_place(occurrence: Occurrence) -> int:
     rows = Registration.objects.filter(occurrence=occurrence)
     last = rows.aggregate(last=Max("place_in_line"))["last"]
     return int(last or 0) + 1
-
-
-@transaction.atomic
-def resize(
-    occurrence: Occurrence, capacity: int | None, *, by: User | None
-) -> Occurrence:
-    """Set how many seats a date has; the line moves up into new ones.
-
-    Raises:
-        RuleViolation: more are taken already (`below_taken`).
-    """
-    # Imported by name at the top, it would be a circle: offers count seats, too.
-    occurrence = locked(occurrence.pk)
-    if capacity == occurrence.capacity:
-        return occurrence
-    if capacity is not None and capacity < occurrence.taken:
-        raise RuleViolation(
-            _("So wenige Plätze gehen nicht: %(taken)s sind schon vergeben.")
-            % {"taken": occurrence.taken},
-            code="below_taken",
-        )
-    occurrence.capacity = capacity
-    occurrence.save(update_fields=["capacity"])
-    happened("registration.resized", occurrence.event, by=by, occurrence=occurrence.pk)
-    return occurrence
