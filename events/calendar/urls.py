@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commons.terms import views as terms
-from events.calendar import public_urls
+from events.calendar import public_urls, source_urls
 
 app_name = "calendar"
 
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         terms.page("registration"),
         name="registration-terms",
     ),
+    *source_urls.urlpatterns,
     *public_urls.urlpatterns,
 ]

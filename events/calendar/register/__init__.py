@@ -1,7 +1,7 @@
 """What the calendar tells the registries; each concern has a module of its own here."""
 
 from commons.verbs import registry as verbs
-from events.calendar.register import events, reading, registrations
+from events.calendar.register import events, reading, registrations, sources
 from events.calendar.verbs import VERBS
 
 
@@ -10,3 +10,4 @@ def register() -> None:
     events.register()
     reading.register()
     registrations.register()
+    sources.register()

@@ -33,10 +33,6 @@ class Followed:
         """Something that people have read already is different."""
         return bool(self.moved or self.back or self.gone)
 
-    @property
-    def is_anything(self) -> bool:
-        return self.is_news or bool(self.new)
-
 
 def make(event: Event, imported: ImportedEvent, times: Iterable[Time]) -> int:
     """Rows for new times of an event; what is called off already says so."""

@@ -36,6 +36,7 @@ from events.calendar.services.source_places import Site
 from participation.moderation.enums import Publication
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_URL = 120, 8_000, 500
+KEPT = (*SHOWN, *WORDS, "region_id")
 # What the desk has taken away, or people here have taken back, is not written anew.
 OPEN = frozenset({Publication.PUBLISHED, Publication.HIDDEN})
 
@@ -73,16 +74,7 @@ class Said:
 
     @property
     def fingerprint(self) -> str:
-        times = [
-            (
-                at.original_at.isoformat(),
-                at.starts_at.isoformat(),
-                at.ends_at.isoformat(),
-            )
-            + (at.is_cancelled,)
-            for at in self.meeting.times
-        ]
-        return _digest(sorted(self.words.items()), self.url, times)
+        return _digest(sorted(self.words.items()), self.url, self.meeting.times)
 
     @property
     def site_print(self) -> str:
@@ -184,34 +176,47 @@ def _update(source: CalendarSource, imported: ImportedEvent, said: Said) -> None
     _write(event, imported, said)
     event.save()
     followed = imported_dates.follow(event, imported, said.meeting.times)
-    is_new_text = _differs(event, before, WORDS)
-    if is_new_text:
-        event.version += 1
-        event.edited_at = timezone.now()
-        event.save(update_fields=["version", "edited_at"])
-        keep_version(event, by=None)
-    if _differs(event, before, SHOWN):
-        without = {row.pk for row in (*followed.moved, *followed.back)}
-        to_come = event.occurrences.upcoming().exclude(pk__in=without)
-        locking.count_changes(to_come)
-    if event.is_public and _differs(event, before, MATTERS):
-        tell_changed(event, without=[*followed.moved, *followed.back], by=None)
+    _keep_words(event, before)
+    _count(event, before, followed)
     imported.fingerprint, imported.site_print = said.fingerprint, said.site_print
     imported.place, imported.url = said.place, said.url
-    if is_new_text or followed.moved or followed.gone or followed.back:
+    if _differs(event, before, WORDS) or followed.is_news:
         imported.changed_at = timezone.now()
     imported.save()
-    happened(
-        "event.returned" if was_vanished else "event.source_changed", event, by=None
-    )
+    if was_vanished:
+        happened("event.returned", event, by=None)
+    elif _differs(event, before, MATTERS) or followed.is_news:
+        happened("event.changed", event, by=None)
+    elif _differs(event, before, KEPT) or followed.new:
+        happened("event.edited", event, by=None)
+
+
+def _keep_words(event: Event, before: dict[str, Any]) -> None:
+    if not _differs(event, before, WORDS):
+        return
+    event.version += 1
+    event.edited_at = timezone.now()
+    event.save(update_fields=["version", "edited_at"])
+    keep_version(event, by=None)
+
+
+def _count(event: Event, before: dict[str, Any], followed: Followed) -> None:
+    """What stands in calendars has changed, and what those who come have to know."""
+    told = [*followed.moved, *followed.back]
+    if _differs(event, before, SHOWN):
+        to_come = event.occurrences.upcoming()
+        locking.count_changes(to_come.exclude(pk__in=[row.pk for row in told]))
+    if event.is_public and _differs(event, before, MATTERS):
+        tell_changed(event, without=told, by=None)
 
 
 def _write(event: Event, imported: ImportedEvent, said: Said) -> None:
     """Words that were blackened here would come back; then they stay as they are."""
     is_blackened = any(BAR in getattr(event, name) for name in said.words)
-    columns: dict[str, Any] = {} if is_blackened else dict(said.words)
-    if imported.site_print != said.site_print:
-        columns |= said.site_columns
+    columns: dict[str, Any] = {}
+    if not is_blackened:
+        columns |= said.words
+        columns |= said.site_columns if imported.site_print != said.site_print else {}
     for name, value in columns.items():
         setattr(event, name, value)
     event.slug = slug_of(event.title)

@@ -105,6 +105,7 @@ def connect(
     source.state = SourceState.ACTIVE
     source.connected_at = timezone.now()
     source.read_at = None
+    source.preview = {}
     _read_soon(source)
     happened("calendar_source.connected", source, by=by)
     return source
