@@ -1,0 +1,66 @@
+"""Sockets of a room inside the test's own process, and pages that apply frames."""
+
+import json
+
+from channels.routing import URLRouter
+from channels.sessions import CookieMiddleware
+
+from events.live.routing import urlpatterns
+from tests.commons.test_sockets import ORIGIN, Socket
+
+
+def socket_of(room, *, session="", device="", stand="", path="", language=""):
+    """A socket as a browser opens it."""
+    cookies = [f"session={session}"] if session else []
+    cookies += [f"device={device}"] if device else []
+    headers = [(b"origin", ORIGIN.encode())]
+    if cookies:
+        headers.append((b"cookie", "; ".join(cookies).encode()))
+    socket = Socket(CookieMiddleware(URLRouter(urlpatterns)), headers)
+    socket.scope["path"] = path or f"/ws/saal/{room.pk}/"
+    words = {"stand": stand, "sprache": language}
+    query = "&".join(f"{name}={word}" for name, word in words.items() if word)
+    socket.scope["query_string"] = query.encode()
+    return socket
+
+
+class Page:
+    """What `static/js/room_link.js` and `room_parts.js` make of frames, in Python."""
+
+    def __init__(self):
+        self.known = ""
+        self.version = -1
+        self.parts = {}
+        self.gaps = 0
+
+    def show(self, frame):
+        """Apply a frame; False if something was missed."""
+        if "was" in frame and frame["was"] != self.known:
+            self.gaps += 1
+            return False
+        self.known, self.version = frame["is"], frame["version"]
+        for name, change in frame.get("parts", {}).items():
+            self._change(self.parts.setdefault(name, {}), change, name)
+        return True
+
+    @property
+    def stand(self):
+        return f"{self.version}-{self.known}"
+
+    def _change(self, known, change, name):
+        for key, html in change.get("put", {}).items():
+            known[key] = {"html": html, "values": {}}
+        for key, values in change.get("set", {}).items():
+            known[key]["values"] |= values
+        if "order" in change:
+            self.parts[name] = {key: known[key] for key in change["order"]}
+
+
+async def heard_by(socket, seconds=0.6):
+    """All frames until it is silent for so long."""
+    frames = []
+    while not await socket.receive_nothing(seconds, 0.02):
+        answer = await socket.receive_output(1)
+        assert answer["type"] == "websocket.send", answer
+        frames.append(json.loads(answer["text"]))
+    return frames
