@@ -1,5 +1,7 @@
 """Asking, and wanting to know what others ask."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -25,6 +27,7 @@ from events.live.views.showing import room_page
 ASK_RATE = "10/10m"
 HALL_RATE = "120/h"
 SUPPORT_RATE = "120/10m"
+LIVE = "live"  # as static/js/room_sending.js says: the page stays where it is
 
 
 @public
@@ -94,6 +97,9 @@ def question_support(request: HttpRequest, pk: int) -> HttpResponse:
         act(question, by=seat.participant)
     except RuleViolation as violation:
         messages.error(request, str(violation.message))
+    else:
+        if request.headers.get("X-Fragment") == LIVE:
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return redirect(question)
 
 
