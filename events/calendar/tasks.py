@@ -7,6 +7,7 @@ from events.calendar.services import (
     forgetting,
     offers,
     reminding,
+    series,
     source_reading,
     sources,
     vanishing,
@@ -18,6 +19,7 @@ schedule.every(300, "calendar.remind_registered")
 schedule.daily(3, 40, "calendar.forget_registrations")
 schedule.every(120, "calendar.read_sources")
 schedule.daily(4, 25, "calendar.tend_sources")
+schedule.daily(2, 50, "calendar.expand_series")
 # A partner's file is read within seconds; what takes longer is cut off, then killed.
 SOFT_SECONDS, HARD_SECONDS = 90, 120
 
@@ -66,3 +68,9 @@ def read_source(*, source_id: int) -> bool:
 def tend_sources() -> int:
     """Forget what was only tried out; lay aside what is too old to be true."""
     return sources.forget_trials() + vanishing.lay_aside_all()
+
+
+@shared_task(name="calendar.expand_series")
+def expand_series() -> int:
+    """Give series that go on their dates of the day that came nearer."""
+    return series.expand_all()

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commons.terms import views as terms
-from events.calendar import public_urls, source_urls
+from events.calendar import own_urls, public_urls, source_urls
 
 app_name = "calendar"
 
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="registration-terms",
     ),
     *source_urls.urlpatterns,
+    *own_urls.urlpatterns,
     *public_urls.urlpatterns,
 ]

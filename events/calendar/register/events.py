@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext, gettext_lazy as _
 
-from commons import kinds, owndata
+from commons import kinds, owndata, slots
 from commons.clock import berlin_date
 from commons.files import registry as files
 from commons.spoken import day_in_words
-from events.calendar import rules
+from events.calendar import manage_panel, rules
 from events.calendar.models import Event, Occurrence
 from events.calendar.register import redaction
 from events.calendar.services import cancelling, publication
@@ -25,6 +25,13 @@ def register() -> None:
     _register_desk()
     _register_own_data()
     redaction.register()
+    slots.fill(
+        "event-side",
+        template="calendar/_manage.html",
+        context=manage_panel.beside,
+        order=10,
+        query_budget=2,
+    )
     for purpose in (PHOTO_PURPOSE, DOCUMENT_PURPOSE):
         files.guard(purpose, rules.can_see_file, is_public=rules.is_public_file)
 

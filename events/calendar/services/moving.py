@@ -11,7 +11,7 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from events.calendar.models import Event, Occurrence
-from events.calendar.services import locking, telling
+from events.calendar.services import held, locking, telling
 from events.calendar.services.announcing import CHANGEABLE
 from events.calendar.services.cancelling import require_to_come
 from participation.moderation.services.blocks import require_may_write
@@ -36,12 +36,14 @@ def move_occurrence(occurrence: Occurrence, when: When, *, by: User) -> Occurren
     the event itself moves.
 
     Raises:
-        RuleViolation: `blocked`, `over`, `cancelled`, `not_changeable`, or another
+        RuleViolation: `blocked`, `over`, `cancelled`, `not_changeable`, its own
+            calendar keeps its dates (`imported`), or another
             date of the event begins at that moment (`twice`).
     """
     require_may_write(by)
     date = locking.locked_date(occurrence)
     _require_open(date.event)
+    held.require_own_dates(date.event)
     require_to_come(date)
     if date.is_cancelled:
         raise RuleViolation(_("Dieser Termin ist abgesagt."), code="cancelled")
@@ -68,11 +70,13 @@ def add_occurrence(event: Event, when: When, *, by: User) -> Occurrence:
     """One date more, beside the rule.
 
     Raises:
-        RuleViolation: `blocked`, `not_changeable`, `over`, `twice` or `too_many`.
+        RuleViolation: `blocked`, `not_changeable`, `imported`, `over`, `twice` or
+            `too_many`.
     """
     require_may_write(by)
     event = locking.locked(event)
     _require_open(event)
+    held.require_own_dates(event)
     if when.ends_at <= timezone.now():
         raise RuleViolation(_("Dieser Termin ist schon vorbei."), code="over")
     _require_free(event, when)
@@ -102,8 +106,6 @@ def _event_follows(date: Occurrence) -> None:
         return
     event.starts_at, event.ends_at = date.starts_at, date.ends_at
     event.save(update_fields=["starts_at", "ends_at"])
-    date.original_starts_at = date.starts_at
-    date.save(update_fields=["original_starts_at"])
 
 
 def _require_open(event: Event) -> None:

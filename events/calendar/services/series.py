@@ -18,9 +18,15 @@ from events.calendar import recurrence
 from events.calendar.models import Event, Occurrence
 from events.calendar.recurrence import Span
 from events.calendar.services import calling_off, locking
+from participation.moderation.enums import Publication
 
 HORIZON = timedelta(days=548)  # eighteen months
-BATCH = 100
+BATCH = 1_000
+# Removed, withdrawn and declined ones come no more.
+GOING_ON = (
+    *(Publication.SUBMITTED, Publication.CHANGES_REQUESTED),
+    *(Publication.PUBLISHED, Publication.HIDDEN),
+)
 MOMENTS = (
     *("starts_at", "ends_at", "original_starts_at"),
     *("sequence", "changed_at"),
@@ -36,6 +42,8 @@ def expand(event: Event) -> list[Occurrence]:
     event = locking.locked(event)
     until = timezone.now() + HORIZON
     known = set(event.occurrences.values_list("original_starts_at", flat=True))
+    if known and not event.is_series:
+        return []
     after = event.expanded_until
     wanted = [
         span
@@ -49,7 +57,9 @@ def expand(event: Event) -> list[Occurrence]:
 
 def expand_all() -> int:
     """What beat tops up every night: how many rows are new."""
-    due = Event.objects.filter(~Q(rrule=""), cancelled_at__isnull=True)
+    due = Event.objects.filter(
+        ~Q(rrule=""), cancelled_at__isnull=True, publication__in=GOING_ON
+    )
     due = due.filter(expanded_until__lt=timezone.now() + HORIZON)
     pks = due.order_by("expanded_until").values_list("pk", flat=True)[:BATCH]
     return sum(len(expand(Event(pk=pk))) for pk in list(pks))
@@ -71,7 +81,7 @@ def reschedule(event: Event, *, by: User | None) -> list[Occurrence]:
     pairs, left, new = _match(rows, wanted)
     for row in left:
         _drop(event, row, by=by)
-    moved = _move(pairs)
+    moved = _move(event, pairs)
     _make(event, new)
     event.expanded_until = until if event.is_series else None
     event.save(update_fields=["expanded_until"])
@@ -88,6 +98,8 @@ def _concerned(event: Event, until: datetime) -> tuple[list[Occurrence], list[Sp
     rows = [row for row in everything if not row.is_extra]
     wanted = spans_of(event, until)
     if event.is_series:
+        if len(rows) == 1:  # it was no series before, so nothing is an exception
+            rows[0].original_starts_at = rows[0].starts_at
         rows = [row for row in rows if row.ends_at > now]
         wanted = [span for span in wanted if span.ends_at > now]
     kept = {row.pk for row in rows}
@@ -151,14 +163,19 @@ def _week(at: datetime) -> Hashable:
     return berlin_date(at).isocalendar()[:2]
 
 
-def _move(pairs: list[tuple[Occurrence, Span]]) -> list[Occurrence]:
-    """Write the new moments; no two change places, for what is as it was came first."""
+def _move(event: Event, pairs: list[tuple[Occurrence, Span]]) -> list[Occurrence]:
+    """Write the new moments; no two change places, for what is as it was came first.
+
+    An event that happens once keeps the moment for which it was announced, so that its
+    page can say that it moved.
+    """
     moved = []
     for row, span in pairs:
         before = (row.starts_at, row.ends_at)
-        if not row.is_moved:
+        if not (event.is_series and row.is_moved):
             row.starts_at, row.ends_at = span.starts_at, span.ends_at
-        row.original_starts_at = span.starts_at
+        if event.is_series or event.published_at is None:
+            row.original_starts_at = span.starts_at
         if (row.starts_at, row.ends_at) != before:
             locking.count_change(row)
             if not row.is_cancelled:
