@@ -1,16 +1,27 @@
 """Partners' calendars for the other rooms: kind, verbs, Heute, copies, own data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commons import copies, kinds, owndata
+from commons import copies, kinds, owndata, slots
 from commons.blackening import Blackening
 from commons.copies import About
 from commons.followups import registry as today
 from commons.notifications import reasons, subjects
 from commons.verbs import registry as verbs
-from events.calendar.models import CalendarSource, ImportedEvent, SourcePlace
+from events.calendar.models import (
+    CalendarSource,
+    Event,
+    ImportedEvent,
+    Occurrence,
+    SourcePlace,
+)
 from events.calendar.queries import sources
+from events.calendar.source_rules import can_change
 from events.calendar.verbs import sources as said
 
 
@@ -49,9 +60,30 @@ def register() -> None:
         erase=owndata.Erasure.UNLINK,
         exported_fields=("actor_id", "name", "host", "created_at", "connected_at"),
     )
+    slots.fill(
+        "event-side",
+        template="calendar/_event_source.html",
+        context=_beside,
+        order=20,
+        query_budget=1,
+    )
     copies.register("calendar.CalendarSource", ("name", "preview", "unread"), _sources)
     copies.register("calendar.SourcePlace", ("text",), _places)
     copies.register("calendar.ImportedEvent", ("url",), _imported)
+
+
+def _beside(
+    request: HttpRequest | None,
+    event: Event,
+    occurrence: Occurrence,  # noqa: ARG001 -- the slot's signature
+) -> Mapping[str, Any] | None:
+    """Where an event comes from; without a name elsewhere it is kept here."""
+    imported = sources.imported_of(event) if event.external_uid else None
+    if imported is None:
+        return None
+    visitor = getattr(request, "visitor", None)
+    may_change = visitor is not None and can_change(visitor, imported.source)
+    return {"imported": imported, "event": event, "may_change": may_change}
 
 
 def _sources(about: About, black: Blackening) -> QuerySet:

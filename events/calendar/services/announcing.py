@@ -15,7 +15,7 @@ from commons.verbs.services import happened
 from events.calendar import recurrence
 from events.calendar.models import Event, Occurrence
 from events.calendar.queries.inviting import Inviter, inviter_of
-from events.calendar.services import locking, resizing, series, telling
+from events.calendar.services import held, locking, resizing, series, telling
 from events.calendar.services.contents import (
     CLOSED_WORDS,
     MATTERS,
@@ -83,12 +83,13 @@ def change(event: Event, content: Content, *, version: int, by: User | None) -> 
 
     Raises:
         RuleViolation: `not_changeable`, `version_changed`, `blocked`, `rule_unknown`,
-            `first_not_in_rule`, or more seats are taken than there would be
-            (`below_taken`).
+            `first_not_in_rule`, its own calendar keeps words and times (`imported`),
+            or more seats are taken than there would be (`below_taken`).
     """
     require_may_write(by)
     event = locking.locked(event)
     require_changeable(event, version)
+    content = held.as_held(event, content)
     _require_first_in_rule(content)
     before = {name: getattr(event, name) for name in (*SHOWN, *WORDS, *CLOSED_WORDS)}
     when = {name: getattr(event, name) for name in WHEN}

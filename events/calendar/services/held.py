@@ -1,4 +1,11 @@
-"""An event that is kept in a partner's own calendar is changed there."""
+"""An event that is kept in a partner's own calendar is changed there.
+
+Its words, its times and its place come from there; all else may be added here.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,8 +13,9 @@ from commons.errors import RuleViolation
 from events.calendar.models import Event, ImportedEvent
 from events.calendar.services.contents import Content
 
-TIMES = ("starts_at", "ends_at", "rrule")
-WORDS = ("title", "text", "place_text")
+SAID = ("title", "text", "starts_at", "ends_at", "rrule")
+# Forms write addresses anew; where it is, the page of the calendar says.
+PLACE = ("place_text", "region", "lon", "lat", "planning_area")
 
 
 def is_held(event: Event) -> bool:
@@ -20,13 +28,26 @@ def require_own_dates(event: Event) -> None:
         raise _imported()
 
 
-def require_as_held(event: Event, content: Content) -> None:
-    """The same for words and times of a new version; all else may be changed here."""
-    wanted = content.columns()
-    if any(wanted[name] != getattr(event, name) for name in TIMES + WORDS) and is_held(
-        event
-    ):
+def as_held(event: Event, content: Content) -> Content:
+    """A new version with the place that its calendar says.
+
+    Raises:
+        RuleViolation: it would have other words or times than there (`imported`).
+    """
+    if not event.external_uid or not is_held(event):
+        return content
+    said = ((getattr(content, name), getattr(event, name)) for name in SAID)
+    if any(_plain(new) != _plain(old) for new, old in said):
         raise _imported()
+    kept = {name: getattr(event, name) for name in (*SAID, *PLACE)}
+    return replace(content, **kept)
+
+
+def _plain(value: Any) -> Any:
+    """As a form gives it back: other line breaks, and no seconds."""
+    if isinstance(value, datetime):
+        return value.replace(second=0, microsecond=0)
+    return " ".join(str(value).split())
 
 
 def _imported() -> RuleViolation:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from commons.blackening import BAR
 from commons.foreign_calendars.meetings import Meeting, Reading, Why
@@ -35,6 +36,7 @@ from events.calendar.services.imported_dates import Followed
 from events.calendar.services.source_places import Site
 from participation.moderation.enums import Publication
 
+NO_TEXT = _("Mehr erfahren Sie bei den Veranstalter:innen.")
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_URL = 120, 8_000, 500
 KEPT = (*SHOWN, *WORDS, "region_id")
 # What the desk has taken away, or people here have taken back, is not written anew.
@@ -54,7 +56,7 @@ class Said:
         meeting = self.meeting
         return {
             "title": _shortened(meeting.title, LONGEST_TITLE),
-            "text": _shortened(meeting.text, LONGEST_TEXT),
+            "text": _shortened(meeting.text or str(NO_TEXT), LONGEST_TEXT),
             "place_text": source_places.cut(meeting.where),
         }
 

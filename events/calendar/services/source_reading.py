@@ -143,8 +143,8 @@ def _claim(source_id: int) -> CalendarSource | None:
 
 def wait_after(tries: int) -> timedelta:
     """Half an hour, then twice as long each time, at most a day."""
-    doubled = READ_EVERY * 2 ** min(max(tries - 1, 0), 10)
-    return min(doubled, LONGEST_WAIT)
+    times = 2 ** min(max(tries - 1, 0), 10)
+    return min(READ_EVERY * int(times), LONGEST_WAIT)
 
 
 def _stop(source: CalendarSource) -> None:
