@@ -7,7 +7,7 @@ from django.core.signing import BadSignature, Signer
 
 from events.calendar.models import Registration
 
-_SIGNER = Signer(salt="events.calendar.ticket", sep="-")
+_SIGNER = Signer(salt="events.calendar.ticket", sep=":")
 
 
 def ticket_of(registration: Registration) -> str:

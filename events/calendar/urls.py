@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commons.terms import views as terms
-from events.calendar import own_urls, public_urls, source_urls
+from events.calendar import own_urls, public_urls, registration_urls, source_urls
 
 app_name = "calendar"
 
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *source_urls.urlpatterns,
     *own_urls.urlpatterns,
+    *registration_urls.urlpatterns,
     *public_urls.urlpatterns,
 ]

@@ -1,7 +1,13 @@
 """What the calendar tells the registries; each concern has a module of its own here."""
 
 from commons.verbs import registry as verbs
-from events.calendar.register import events, reading, registrations, sources
+from events.calendar.register import (
+    events,
+    participants,
+    reading,
+    registrations,
+    sources,
+)
 from events.calendar.verbs import VERBS
 
 
@@ -11,3 +17,4 @@ def register() -> None:
     reading.register()
     registrations.register()
     sources.register()
+    participants.register()
