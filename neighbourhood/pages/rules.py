@@ -18,7 +18,6 @@ SLUGS = (
     "regeln",
     "stadtteilarbeit",
     "statistik",
-    "veranstaltungen",
 )
 _HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 

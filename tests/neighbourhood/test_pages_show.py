@@ -32,7 +32,6 @@ def test_each_section_has_an_honest_page_with_a_telephone(client, slug):
         "planungsvernetzung",
         "statistik",
         "portraets",
-        "veranstaltungen",
     ),
 )
 def test_a_section_to_come_says_what_will_be_here_and_whom_to_ask(slug):
