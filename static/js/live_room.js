@@ -46,7 +46,7 @@ class LiveRoom extends HTMLElement {
     const answer = await sent(form, event.submitter, this.#token);
     form.ariaBusy = "false";
     if (answer.isDone) this.#taken(form, event.submitter);
-    else if (!this.#parts.renewForm(form, answer.page)) leave(form, event.submitter);
+    else if (!this.#parts.renewForm(form, answer.page)) leave(form, event.submitter, this.#token);
   }
 
   get #token() {
@@ -66,13 +66,14 @@ class LiveRoom extends HTMLElement {
 }
 
 // What cannot be done here (joining anew, an error) the page can.
-function leave(form, button) {
-  if (button?.name) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: button.name, value: button.value });
-    form.append(field);
-  }
+function leave(form, button, token) {
+  if (button?.name) form.append(hidden(button.name, button.value));
+  if (!form.elements.namedItem("csrfmiddlewaretoken")) form.append(hidden("csrfmiddlewaretoken", token));
   form.submit();
+}
+
+function hidden(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
 customElements.define("live-room", LiveRoom);

@@ -93,7 +93,7 @@ export class RoomParts {
     this.#held.delete(key);
     keepChoices(old, fresh);
     markAs(fresh, this.#mine.has(key));
-    if (old.isEqualNode(fresh)) return old;
+    if (withoutToken(old).isEqualNode(fresh)) return old;
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     old.replaceWith(fresh);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -189,6 +189,14 @@ function focusBeside(hidden) {
   const other = hidden.closest("[data-item]")?.querySelector("[data-mine]:not([hidden])");
   const target = other?.matches("button, a, [tabindex]") ? other : other?.querySelector("button, a, [tabindex]");
   (target ?? hidden.closest("[data-item]").querySelector("button:not([hidden]), a[href]"))?.focus({ preventScroll: true });
+}
+
+// The page's own forms bear a token, those that come by socket do not.
+function withoutToken(item) {
+  const copy = item.cloneNode(true);
+  for (const field of copy.querySelectorAll("[name='csrfmiddlewaretoken']")) field.remove();
+  copy.normalize();
+  return copy;
 }
 
 function announced(item) {

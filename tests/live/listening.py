@@ -57,10 +57,10 @@ class Page:
 
 
 async def heard_by(socket, seconds=0.6):
-    """All frames until it is silent for so long."""
+    """A frame, and all that follow until it is silent for so long."""
     frames = []
-    while not await socket.receive_nothing(seconds, 0.02):
-        answer = await socket.receive_output(1)
+    while not frames or not await socket.receive_nothing(seconds, 0.02):
+        answer = await socket.receive_output(5)
         assert answer["type"] == "websocket.send", answer
         frames.append(json.loads(answer["text"]))
     return frames
