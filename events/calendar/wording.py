@@ -44,12 +44,14 @@ def chips(wish: Wish, here: str) -> list[Chip]:
     for part, chosen in (("regions", wish.regions), ("topics", wish.topics)):
         found += [(one.name, wish.without(part, one)) for one in chosen]
     codes = (
-        ("audience", wish.audience, lambda code: Audience(code).label),
-        ("access", wish.access, lambda key: ACCESS[key].label),
-        ("languages", wish.languages, lambda code: SpokenLanguage(code).label),
+        ("audience", {code: Audience(code).label for code in wish.audience}),
+        ("access", {key: ACCESS[key].label for key in wish.access}),
+        ("languages", {code: SpokenLanguage(code).label for code in wish.languages}),
     )
-    for part, chosen, label_of in codes:
-        found += [(str(label_of(one)), wish.without(part, one)) for one in chosen]
+    for part, labels in codes:
+        found += [
+            (str(label), wish.without(part, code)) for code, label in labels.items()
+        ]
     if wish.is_free:
         found.append((_("kostenlos"), wish.without("is_free", value=True)))
     if wish.is_online:

@@ -1,6 +1,7 @@
 """Where events are, on a map: one pin an event, however often it happens."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -44,7 +45,7 @@ def spots(wish: Wish, box: Box, zoom: int) -> Shown:
     rows = _next_of_each(wish, box).values_list(
         "event__lon", "event__lat", "event__title", "event_id", "event__slug"
     )
-    found = list(rows[:MOST_ROWS])
+    found: list[tuple[Any, ...]] = list(rows[:MOST_ROWS])
     if zoom < POINTS_FROM and len(found) > FEW:
         return Shown(in_cells(((lon, lat) for lon, lat, *_rest in found), zoom))
     pins = [

@@ -49,7 +49,7 @@ CANCELLED = Letter(
 def neighbours_of(event: Event, _params: Params) -> Iterable[Recipient]:
     """For a new one: the nearest first, never whoever wrote it."""
     topics = event.topics.values_list("pk", "parent_id")
-    ids = {pk for pair in topics for pk in pair if pk is not None}
+    ids = {pk for pair in topics for pk in pair}
     several = (
         listeners_of("actor", [event.actor_id]),
         listeners_of("network", [event.network_id]),
