@@ -9,7 +9,7 @@ clock; one that the last Sunday of October has twice is the first of both (RFC 5
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from dateutil import rrule
@@ -159,7 +159,8 @@ def _counted(rule: str, begin: datetime) -> Iterator[datetime]:
 
 def _span(start: datetime, end: datetime, first: Span) -> Span:
     """On the clock; where the clock's hour is missing between both, as long as ever."""
-    starts_at, ends_at = moment(start), moment(end)
+    # In one zone Python compares and counts by the clock, not by the moment.
+    starts_at, ends_at = (moment(wall).astimezone(UTC) for wall in (start, end))
     if ends_at <= starts_at:
         ends_at = starts_at + (first.ends_at - first.starts_at)
     return Span(starts_at, ends_at)

@@ -11,6 +11,9 @@ from commons.clock import BERLIN, berlin_today
 from commons.text import slugify_german
 from events.calendar.enums import Organiser
 from events.calendar.models import Event, Occurrence
+from events.calendar.queries.inviting import Inviter
+from events.calendar.services.announcing import announce
+from events.calendar.services.contents import Content
 from neighbourhood.regions.models import Region
 from participation.moderation.enums import Publication
 from participation.moderation.workflow import DECIDED
@@ -80,3 +83,26 @@ class OccurrenceFactory(DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda date: date.starts_at + timedelta(hours=2))
     original_starts_at = factory.LazyAttribute(lambda date: date.starts_at)
     capacity = factory.LazyAttribute(lambda date: date.event.capacity)
+
+
+def make_content(**fields):
+    """What somebody says of an evening in a week, in the first Stadtteil."""
+    starts_at = fields.pop("starts_at", None) or at(7)
+    said = {
+        "title": "Offene Werkstatt",
+        "text": "Wir reparieren, was kaputt ist.",
+        "place_text": "Berliner Straße 12",
+        "region": Region.objects.order_by("number").first(),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+    }
+    return Content(**(said | fields))
+
+
+def announced(*, inviter=None, by=None, **fields):
+    """An event as its service writes it: public at once unless told by whom."""
+    return announce(
+        make_content(**fields),
+        inviter=inviter or Inviter(Organiser.SPK),
+        by=by or UserFactory(),
+    )
