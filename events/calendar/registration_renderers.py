@@ -160,18 +160,17 @@ def _button(row: Registration, mail: Mail, letter: Letter) -> tuple[str, str]:
 def _enclosed(row: Registration, mail: Mail) -> tuple[Enclosed, ...]:
     """The date for a calendar, or what takes it out again.
 
-    One's own cancelling is newer than the entry by its time stamp: the date itself
-    has not changed, so its sequence has not either (RFC 5546, 2.1.5).
+    Who cancels and comes after all gets three files of one sequence: the date has not
+    changed. Their time stamps say which is the newest (RFC 5546, 2.1.5).
     """
-    date = row.occurrence
-    if mail in PUBLISHING and row.state == State.HELD:
-        event, method = calendars.event_of(date), files.METHOD
-    elif mail in OWN_END or (mail in CANCELLING and row.state == State.HELD):
-        newer = max(date.changed_at, row.changed_at)
-        event = replace(calendars.event_of(date), is_cancelled=True, changed_at=newer)
-        method = files.CANCEL
-    else:
+    is_in = mail in PUBLISHING and row.state == State.HELD
+    is_out = mail in OWN_END or (mail in CANCELLING and row.state == State.HELD)
+    if not (is_in or is_out):
         return ()
+    event = calendars.event_of(row.occurrence)
+    newest = max(event.changed_at, row.changed_at)
+    event = replace(event, is_cancelled=event.is_cancelled or is_out, changed_at=newest)
+    method = files.CANCEL if is_out else files.METHOD
     content = files.calendar_of([event], method=method)
     params = (("charset", "utf-8"), ("method", method))
     return (Enclosed(FILE_NAME, content, files.MIME, params),)

@@ -27,6 +27,7 @@ from tests.mails import (  # noqa: F401 -- they fill the registry
     of_people,
     of_pool,
     of_posts,
+    of_registrations,
     of_rounds,
     of_together,
     samples,
