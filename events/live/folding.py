@@ -20,7 +20,7 @@ LEAST_APART = 2
 
 @dataclass(frozen=True)
 class Bar:
-    """`count` is None where it is folded; `width` is a share of the longest bar's 100."""
+    """`count` is None where it is folded; `width` is 0 to 100 of the bar's place."""
 
     count: int | None
     width: int

@@ -4,7 +4,8 @@ from commons.accounts.visitors import Visitor
 from events.calendar import rules as calendar
 from events.calendar.models import Occurrence
 from events.live.enums import RoomState
-from events.live.models import Participant, Room
+from events.live.models import Participant, Question, Room
+from participation.ideas.rules import can_enter, can_enter_in
 
 
 def can_moderate(visitor: Visitor, room: Room) -> bool:
@@ -34,3 +35,13 @@ def can_type_for_hall(
     """Helpers in the hall and whoever moderates, both once they have joined."""
     is_helper = participant is not None and participant.is_helper
     return is_helper or can_moderate(visitor, room)
+
+
+def is_own_question(visitor: Visitor, question: Question) -> bool:
+    return visitor.user_id is not None and question.author_id == visitor.user_id
+
+
+def can_enter_ideas(visitor: Visitor, room: Room) -> bool:
+    """Whoever may enter ideas for others there, and sees this room."""
+    region = room.event.region
+    return can_enter_in(visitor, region) if region else can_enter(visitor)

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -12,7 +14,7 @@ LONGEST_PLAIN_LINE = 200
 
 
 class PollQuerySet(models.QuerySet):
-    def seen(self) -> "PollQuerySet":
+    def seen(self) -> Self:
         """What everybody in the room knows of: running ones first, then the newest."""
         running = models.Case(
             models.When(state=PollState.OPEN, then=models.Value(0)),
@@ -22,7 +24,7 @@ class PollQuerySet(models.QuerySet):
         rows = self.filter(state__in=sorted(SEEN))
         return rows.order_by(running, "-opened_at", "-pk")
 
-    def counted(self) -> "PollQuerySet":
+    def counted(self) -> Self:
         """Those that are over, as they were held."""
         return self.filter(state__in=sorted(COUNTED)).order_by("opened_at", "pk")
 

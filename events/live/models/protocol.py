@@ -24,7 +24,7 @@ class ProtocolQuerySet(models.QuerySet):
 
 
 class Protocol(models.Model):
-    """What came of an assembly: a summary in words; the rest are the room's own rows."""
+    """What came of an assembly: a summary; all else are the room's own rows."""
 
     room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="protocol")
     summary = models.TextField(

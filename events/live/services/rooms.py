@@ -14,6 +14,7 @@ from events.calendar.models import Occurrence
 from events.live import pulse, workflow
 from events.live.enums import QUESTIONS, RoomState
 from events.live.models import Room
+from events.live.services import polls
 from events.live.services.locking import locked_room
 
 # Days until nicknames, devices, accounts and who supported what are forgotten.
@@ -79,6 +80,7 @@ def close(room: Room, *, by: User | None) -> Room:
     room.state, room.closed_at = RoomState.CLOSED, now
     room.forget_on = berlin_date(now) + timedelta(days=KEPT_DAYS)
     room.save(update_fields=["state", "closed_at", "forget_on"])
+    polls.close_all(room, by=by)
     happened("room.closed", room, by=by)
     pulse.changed(room.pk, QUESTIONS | {"state"})
     return room

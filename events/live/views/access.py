@@ -11,7 +11,7 @@ from commons.accounts.http import HttpRequest
 from events.live import addresses, rules
 from events.live.forms.rooms import plain_code
 from events.live.models import Participant, Question, Room
-from events.live.queries import finding, moderating, own
+from events.live.queries import finding, moderating, own, polls
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,12 @@ class Seat:
     @cached_property
     def supported(self) -> list[int]:
         return own.supported_by(self.participant)
+
+    @property
+    def marks(self) -> list[str]:
+        """What is this person's own: questions they support, polls they voted in."""
+        voted = polls.voted_in(self.participant)
+        return [f"q{pk}" for pk in self.supported] + [f"p{pk}" for pk in sorted(voted)]
 
 
 def seat_in(request: HttpRequest, pk: int) -> Seat:
@@ -72,7 +78,7 @@ def live_context(seat: Seat) -> dict[str, Any]:
         "can_moderate": seat.can_moderate,
         "socket": addresses.socket(room),
         "supported": seat.supported,
-        "mine": " ".join(f"q{pk}" for pk in seat.supported),
+        "mine": " ".join(seat.marks),
     }
 
 

@@ -1,0 +1,39 @@
+"""What polls and protocols show on the pages of a room."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from commons.accounts.http import HttpRequest
+from events.live.models import Participant, Room
+from events.live.poll_states import PollState
+from events.live.queries import polls
+
+
+def on_phone(
+    *,
+    request: HttpRequest,  # noqa: ARG001 -- a slot hands it over
+    room: Room,
+    participant: Participant | None,
+) -> Mapping[str, Any]:
+    return {"sheets": polls.seen_in(room), "voted": polls.voted_in(participant)}
+
+
+def on_screen(
+    *,
+    request: HttpRequest,  # noqa: ARG001 -- a slot hands it over
+    room: Room,
+) -> Mapping[str, Any]:
+    return {"sheets": polls.seen_in(room)}
+
+
+def for_moderation(
+    *,
+    request: HttpRequest,  # noqa: ARG001 -- a slot hands it over
+    room: Room,
+) -> Mapping[str, Any]:
+    states = list(room.polls.values_list("state", flat=True))
+    return {
+        "room": room,
+        "running": states.count(PollState.OPEN),
+        "prepared": states.count(PollState.PREPARED),
+    }
