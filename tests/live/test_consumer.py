@@ -7,6 +7,7 @@ from asgiref.sync import sync_to_async
 from django.urls import reverse
 
 from commons.requests import hash_device, new_device_token
+from events.calendar.enums import Organiser
 from events.live.enums import Moderation, QuestionState, RoomState
 from events.live.queries import doors
 from events.live.services import asking, rooms, supporting
@@ -72,7 +73,8 @@ def test_everybody_may_listen_to_an_open_room():
 
 
 def test_a_room_in_preparation_is_for_those_who_lead_it():
-    room = room_of(state=RoomState.PREPARED)
+    event = EventFactory(organiser=Organiser.SPK)
+    room = RoomFactory(occurrence=event.occurrences.get(), state=RoomState.PREPARED)
 
     assert code_for(room) == 4403
     assert code_for(room, session=cookie_of(UserFactory())) == 4403
@@ -133,14 +135,11 @@ def test_frames_say_nothing_of_anybody():
     canaries = ["anarienvogel", "kanarie@", "Wartende Kanarienfrage", "Versteckt"]
     QuestionFactory(room=room, text="Versteckt sei dies", state=QuestionState.HIDDEN)
 
-    heard = frames_after(
-        room,
-        [
-            lambda: asking.ask(somebody, text="Wartende Kanarienfrage?", draft_id=None),
-            lambda: rooms.count_hall(room, people=33, by=user),
-        ],
-        session=cookie_of(user),
-    )
+    def ask_and_count():
+        asking.ask(somebody, text="Wartende Kanarienfrage?")
+        rooms.count_hall(room, people=33, by=user)
+
+    heard = frames_after(room, [ask_and_count], session=cookie_of(user))
 
     said = json.dumps(heard, ensure_ascii=False)
     assert "33 Menschen im Saal" in said
@@ -244,7 +243,7 @@ def test_those_who_lead_hear_that_something_changed_and_no_more():
 
     at_first, frames = frames_after(
         room,
-        [lambda: asking.ask(guest, text="Wann kommt der Baum?", draft_id=None)],
+        [lambda: asking.ask(guest, text="Wann kommt der Baum?")],
         session=cookie_of(helper.user),
         path=staff_path(room),
         is_greeted=False,
