@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commons.accounts.http import HttpRequest
 from events.calendar import rules
 from events.calendar.models import Event, Occurrence
 from events.calendar.queries import registrations
+from events.calendar.queries.afterwards import story_of
 
 Panel = Mapping[str, Any] | None
 
@@ -29,7 +31,8 @@ def on_event(request: HttpRequest, event: Event, occurrence: Occurrence) -> Pane
 def beside_event(request: HttpRequest, event: Event, occurrence: Occurrence) -> Panel:
     if not rules.can_manage(request.visitor, event):
         return None
-    return {"event": event, "occurrence": occurrence}
+    has_begun = occurrence.starts_at <= timezone.now()
+    return {"event": event, "occurrence": occurrence, "has_begun": has_begun}
 
 
 def in_account_menu(request: HttpRequest | None) -> Panel:
@@ -38,3 +41,12 @@ def in_account_menu(request: HttpRequest | None) -> Panel:
         return None
     url = reverse("calendar:registration-mine")
     return {"url": url, "label": _("Meine Anmeldungen"), "icon": "check"}
+
+
+def afterwards(request: HttpRequest, event: Event, occurrence: Occurrence) -> Panel:
+    """What came of it; before it has begun there is nothing to ask for."""
+    if occurrence.starts_at > timezone.now():
+        return None
+    occurrence.event = event
+    story = story_of(occurrence, request.visitor)
+    return {"story": story, "occurrence": occurrence} if story else None

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from events.calendar.views import participants, registering, registrations
+from events.calendar.views import (
+    afterwards,
+    participants,
+    registering,
+    registrations,
+)
 
 HERE = "veranstaltungen/"
 DATE = f"{HERE}termin/<int:pk>/"
@@ -102,4 +107,23 @@ organiser_patterns = [
         name="registration-close",
     ),
 ]
-urlpatterns = [*registering_patterns, *own_patterns, *organiser_patterns]
+afterwards_patterns = [
+    path(f"{DATE}danach/", afterwards.aftermath_edit, name="aftermath-edit"),
+    path(f"{DATE}danach/bild/", afterwards.aftermath_picture, name="aftermath-picture"),
+    path(
+        f"{DATE}danach/bild/entfernen/",
+        afterwards.aftermath_take_off,
+        name="aftermath-take-off",
+    ),
+    path(
+        f"{DATE}danach/freigeben/",
+        afterwards.aftermath_release,
+        name="aftermath-release",
+    ),
+]
+urlpatterns = [
+    *registering_patterns,
+    *own_patterns,
+    *organiser_patterns,
+    *afterwards_patterns,
+]

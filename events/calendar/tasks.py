@@ -4,6 +4,7 @@ from celery import shared_task
 
 from commons import schedule
 from events.calendar.services import (
+    afterwards,
     forgetting,
     offers,
     reminding,
@@ -20,6 +21,7 @@ schedule.daily(3, 40, "calendar.forget_registrations")
 schedule.every(120, "calendar.read_sources")
 schedule.daily(4, 25, "calendar.tend_sources")
 schedule.daily(2, 50, "calendar.expand_series")
+schedule.daily(9, 15, "calendar.ask_for_aftermath")
 # A partner's file is read within seconds; what takes longer is cut off, then killed.
 SOFT_SECONDS, HARD_SECONDS = 90, 120
 
@@ -74,3 +76,9 @@ def tend_sources() -> int:
 def expand_series() -> int:
     """Give series that go on their dates of the day that came nearer."""
     return series.expand_all()
+
+
+@shared_task(name="calendar.ask_for_aftermath")
+def ask_for_aftermath() -> int:
+    """Ask those who invited what became of it, once."""
+    return afterwards.remind_all()

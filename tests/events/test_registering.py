@@ -6,10 +6,13 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from commons.delivery import services as delivery
 from commons.delivery.models import Delivery
+from events.calendar import keys
 from events.calendar.models import Registration
 from events.calendar.registration_states import FieldKind, RegistrationState
 from events.calendar.services import leaving
+from events.calendar.services.registration_codes import RENDERER
 from tests.clients import StrictClient
 from tests.factories.accounts import UserFactory
 from tests.factories.registrations import fill, make_field, make_registration, open_date
@@ -27,11 +30,8 @@ def posted(**more):
 
 
 def code_in_outbox():
-    return (
-        Delivery.objects.filter(renderer="calendar.registration_code")
-        .last()
-        .body["code"]
-    )
+    sent = Delivery.objects.filter(renderer=RENDERER).order_by("pk").last()
+    return delivery.body_of(sent)["code"]
 
 
 def as_guest(client, occurrence, *, monkeypatch, **more):
@@ -130,8 +130,6 @@ def test_the_page_of_the_code_opens_in_no_other_browser(client, monkeypatch):
 
 def test_the_link_of_a_mail_opens_by_a_button_alone(client):
     row = make_registration(open_date())
-    from events.calendar import keys
-
     keys.link_for(row)
     link = keys.url_of(row)
 

@@ -72,17 +72,17 @@ class EntryForm(forms.Form):
         """One line, whatever was pasted."""
         return " ".join(str(self.cleaned_data["name"]).split())
 
-    def clean_asked(self) -> str:
-        asked = str(self.cleaned_data["asked"])
-        if asked != self.stand:
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("asked", "") != self.stand:
             # The page that goes out again has the new ones.
-            self.data = {**self.data.dict(), "asked": self.stand}  # type: ignore[attr-defined]  # a QueryDict
+            self.data = {**dict(self.data.items()), "asked": self.stand}
             message = gettext(
                 "Die Fragen haben sich gerade geändert. Bitte sehen Sie Ihre "
                 "Antworten noch einmal an."
             )
-            raise ValidationError(message, code="asked")
-        return asked
+            self.add_error(None, ValidationError(message, code="asked"))
+        return cleaned
 
     @property
     def answer_fields(self) -> list[forms.BoundField]:

@@ -1,3 +1,9 @@
+from events.calendar.models.aftermath import (
+    MOST_PICTURES,
+    Aftermath,
+    AftermathPhoto,
+    AftermathQuerySet,
+)
 from events.calendar.models.enclosures import EventDocument, EventPhoto
 from events.calendar.models.event import Event, EventQuerySet, EventSnapshot
 from events.calendar.models.feeds import PersonalCalendar
@@ -19,6 +25,10 @@ from events.calendar.models.source import (
 
 __all__ = [
     "MOST_HEADS",
+    "MOST_PICTURES",
+    "Aftermath",
+    "AftermathPhoto",
+    "AftermathQuerySet",
     "CalendarSource",
     "CalendarSourceQuerySet",
     "Event",

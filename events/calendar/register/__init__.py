@@ -2,6 +2,7 @@
 
 from commons.verbs import registry as verbs
 from events.calendar.register import (
+    afterwards,
     events,
     participants,
     reading,
@@ -18,3 +19,4 @@ def register() -> None:
     registrations.register()
     sources.register()
     participants.register()
+    afterwards.register()

@@ -1,0 +1,60 @@
+"""What stays of a date, as its page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commons.accounts.visitors import Visitor
+from commons.files.models import StoredFile
+from events.calendar import rules
+from events.calendar.models import Aftermath, AftermathPhoto, Occurrence
+from events.calendar.queries.registrations import turnout_of
+from participation.ideas.models import Idea
+from participation.moderation.rules import covers_region
+
+
+@dataclass(frozen=True)
+class Story:
+    """`came` is None where nobody counted; ideas are those that the visitor sees."""
+
+    aftermath: Aftermath
+    ideas: Sequence[Idea]
+    photos: Sequence[AftermathPhoto]
+    came: int | None
+    may_release: bool
+
+
+def story_of(occurrence: Occurrence, visitor: Visitor) -> Story | None:
+    """None where nothing is written that the visitor may read."""
+    row = Aftermath.objects.filter(occurrence=occurrence).first()
+    if row is None or row.edited_at is None:
+        return None
+    may_release = can_release(visitor, occurrence) and (
+        row.author_id != visitor.user_id
+    )
+    if not row.is_released and not (
+        may_release or rules.can_manage(visitor, occurrence.event)
+    ):
+        return None
+    return Story(
+        aftermath=row,
+        ideas=list(row.ideas.visible_to(visitor).order_by("pk")),
+        photos=list(row.photos.select_related("stored_file")),
+        came=row.heads or turnout_of(occurrence).came or None,
+        may_release=may_release and not row.is_released,
+    )
+
+
+def can_release(visitor: Visitor, occurrence: Occurrence) -> bool:
+    """The SPK reads it; nobody lets own words through."""
+    return covers_region(visitor, occurrence.event.region_id)
+
+
+def can_see_picture(visitor: Visitor, file: StoredFile) -> bool:
+    rows = Aftermath.objects.filter(photos__stored_file=file).select_related(
+        "occurrence__event"
+    )
+    return any(story_of(row.occurrence, visitor) for row in rows)
+
+
+def is_public_picture(file: StoredFile) -> bool:
+    return Aftermath.objects.public().filter(photos__stored_file=file).exists()
