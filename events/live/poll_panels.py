@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commons.accounts.http import HttpRequest
-from events.live.models import Participant, Room
+from events.live.models import Participant, Poll, Room
 from events.live.poll_states import PollState
 from events.live.queries import polls
 
@@ -31,7 +31,7 @@ def for_moderation(
     request: HttpRequest,  # noqa: ARG001 -- a slot hands it over
     room: Room,
 ) -> Mapping[str, Any]:
-    states = list(room.polls.values_list("state", flat=True))
+    states = list(Poll.objects.filter(room=room).values_list("state", flat=True))
     return {
         "room": room,
         "running": states.count(PollState.OPEN),

@@ -69,19 +69,21 @@ def items(room: Room) -> Sequence[Item]:
 
 def seen_in(room: Room) -> list[Sheet]:
     """Polls that run or have run, with what may be told of each."""
-    polls = room.polls.seen().prefetch_related("options")[:MOST_SEEN]
+    polls = (
+        Poll.objects.filter(room=room).seen().prefetch_related("options")[:MOST_SEEN]
+    )
     return [_sheet(room, poll, result_of(poll)) for poll in polls]
 
 
 def all_of(room: Room) -> list[Sheet]:
     """For whoever moderates: prepared ones too; of running ones no more than others."""
-    polls = room.polls.order_by("-pk").prefetch_related("options")
+    polls = Poll.objects.filter(room=room).order_by("-pk").prefetch_related("options")
     return [_sheet(room, poll, _for_moderation(poll)) for poll in polls]
 
 
 def counted_in(room: Room) -> list[Sheet]:
     """For the protocol: polls that are over, in the order in which they were held."""
-    polls = room.polls.counted().prefetch_related("options")
+    polls = Poll.objects.filter(room=room).counted().prefetch_related("options")
     return [_sheet(room, poll, _final(poll)) for poll in polls]
 
 

@@ -45,7 +45,7 @@ def prepare(room: Room, content: PollContent, *, by: User) -> Poll:
     room = locked_room(room.pk)
     if room.is_closed:
         raise RuleViolation(_("Dieser Saal ist beendet."), code="room_closed")
-    if room.polls.count() >= MOST_POLLS:
+    if Poll.objects.filter(room=room).count() >= MOST_POLLS:
         raise RuleViolation(
             _("In einem Saal sind höchstens %(most)d Umfragen möglich.")
             % {"most": MOST_POLLS},
@@ -144,7 +144,7 @@ def show_result(poll: Poll, *, by: User) -> Poll:
 
 def close_all(room: Room, *, by: User | None) -> None:
     """With the room ends what runs in it; call it in the closing transaction."""
-    for poll in room.polls.filter(state=PollState.OPEN).order_by("pk"):
+    for poll in Poll.objects.filter(room=room, state=PollState.OPEN).order_by("pk"):
         close(poll, by=by)
 
 
