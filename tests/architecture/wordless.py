@@ -10,6 +10,7 @@ PLACE = "names of places and offices, from files and staff"
 STAFF = "words of the house, written for all"
 WISH = "what somebody looks for: their own words for a search"
 HINT = "said to the SPK alone of somebody it does not know; deleted when settled"
+ANSWER = "said to an organiser alone; deleted soon after the date"
 MADE = "made of other columns, and made anew by an effect"
 
 WORDLESS = {
@@ -27,6 +28,12 @@ WORDLESS = {
     "audit.AuditEntry": dict.fromkeys(("codes", "kind", "verb"), CODES),
     "bundles.Bundle": {"number": CODES},
     "bundles.BundleHandOver": {"giver": PERSON},
+    "calendar.Registration": {
+        "answers": ANSWER,
+        "email": PERSON,
+        "language": CODES,
+        "name": PERSON,
+    },
     "casework.CaseFile": {"path": CODES, "sha256": CODES},
     "deadlines.Closure": {"reason": STAFF},
     "deadlines.DeclaredHoliday": {"name": STAFF},

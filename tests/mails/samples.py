@@ -116,4 +116,5 @@ WAYS = {
     "https://ordnungsamt.example/melden",
     "https://example.org/x",
     "https://www.dsc.bund.de",
+    "https://treffen.bindeglied.example/raum",
 }
