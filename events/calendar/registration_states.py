@@ -33,10 +33,10 @@ MAY_FOLLOW: dict[_S, frozenset[_S]] = {
     # Whoever missed the offer registers anew, at the end of the line.
     _S.EXPIRED: frozenset(),
 }
-# Born so: with a mailed code to come, or, signed in, at once.
-INITIAL = frozenset({_S.UNPROVEN, _S.HELD, _S.WAITING})
+# With an account one is born a step further, held or waiting.
+INITIAL = _S.UNPROVEN
 # Who waits, and what ends it; a waiting list ends with the date itself.
-WAITING_STATES: dict[_S, str] = {
+WAITING: dict[_S, str] = {
     _S.UNPROVEN: "calendar.forget_registrations",
     _S.OFFERED: "calendar.expire_offers",
     _S.WAITING: "calendar.forget_registrations",

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from commons import kinds, schedule, slots, wake
 from commons.incoming import workflow as incoming_workflow
 from commons.verbs import registry
+from events.calendar import registration_states
 from neighbourhood.rounds import party_states, workflow as rounds_workflow
 from participation.actors import workflow as actors_workflow
 from participation.ideas import workflow as ideas_workflow
@@ -96,6 +97,7 @@ WORKFLOWS = {
     "notice": notices_workflow,
     "together": together_workflow,
     "concern": concern_states,
+    "registration": registration_states,
 }
 
 
