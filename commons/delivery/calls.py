@@ -178,7 +178,7 @@ def _judge(status: int) -> None:
 def _status_of(place: Place, body: bytes, headers: Mapping[str, str]) -> int:
     connection = connection_to(place)
     # However slowly somebody answers, byte by byte: then it is over.
-    end = threading.Timer(SECONDS, cut, [connection])
+    end = threading.Timer(SECONDS, cut, [connection.sock])
     end.start()
     try:
         connection.request("POST", place.path, body, dict(headers))
@@ -216,11 +216,13 @@ def _line_to(place: Place) -> socket.socket:
     raise error
 
 
-def cut(connection: HTTPConnection) -> None:
-    """End a call in the middle, from another thread."""
-    line = connection.sock
-    if line is not None:
-        try:
-            line.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
+def cut(line: socket.socket) -> None:
+    """End a call in the middle, from another thread.
+
+    A connection forgets its line once the headers are read; so the line is asked for.
+    """
+    try:
+        # Of the line itself: what encrypts it is in the hands of the other thread.
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
+    except OSError:
+        return

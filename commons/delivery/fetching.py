@@ -118,7 +118,7 @@ def _answer(url: str, most: int, known: Stamps) -> _Answer:
     place = place_of(url)
     connection = connection_to(place)
     # However slowly somebody answers, byte by byte: then it is over.
-    end = threading.Timer(SECONDS, cut, [connection])
+    end = threading.Timer(SECONDS, cut, [connection.sock])
     end.start()
     try:
         connection.request("GET", place.path, headers=_headers(known))

@@ -198,10 +198,10 @@ def test_a_redirect_by_a_name_that_leads_inside_is_refused(partner, monkeypatch)
     partner.answer = (302, {"Location": "https://innen.example/plan.ics"}, b"")
     known = calls.socket.getaddrinfo
 
-    def look_up(host, port, **more):
+    def look_up(host, port, *words, **more):
         if host == "innen.example":
             return [(2, 1, 6, "", ("10.0.0.1", port))]
-        return known(host, port, **more)
+        return known(host, port, *words, **more)
 
     monkeypatch.setattr(calls.socket, "getaddrinfo", look_up)
 
