@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: install demo test bench bench-mail eval-similar eval-routing screenshots mails lint format lock
+.PHONY: install demo test bench bench-live bench-mail eval-similar eval-routing screenshots mails lint format lock
 
 install: .venv/.installed
 
@@ -20,6 +20,10 @@ test: install
 
 bench: install
 	@$(BIN)/python -m benchmarks
+
+# 2,000 people in a live room; fewer with PEOPLE=200
+bench-live: install
+	@$(BIN)/python -m benchmarks.live
 
 bench-mail: install
 	@$(BIN)/python -m benchmarks.mail

@@ -3,3 +3,4 @@
 from config.settings import *  # noqa: F403, TID251 -- a variant of the settings
 
 ROOT_URLCONF = "benchmarks.urls"
+INSTALLED_APPS += ["benchmarks.apps.BenchConfig"]  # noqa: F405 -- of those
