@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commons.errors import RuleViolation
 from events.calendar.models import Event, Occurrence
+from participation.moderation.enums import Publication
 
 WORDS: dict[str, str | Promise] = {
     "not_public": _("Diese Veranstaltung ist zurzeit nicht zu sehen."),
@@ -28,6 +30,18 @@ def goes_on(occurrence: Occurrence, now: datetime) -> bool:
     event = occurrence.event
     is_off = occurrence.cancelled_at is not None or event.cancelled_at is not None
     return is_shown(event) and not is_off and occurrence.starts_at > now
+
+
+def shown_and_on(prefix: str) -> Q:
+    """The same as a condition on rows, whenever it begins; `prefix` leads to dates."""
+    return Q(
+        **{
+            f"{prefix}cancelled_at__isnull": True,
+            f"{prefix}event__cancelled_at__isnull": True,
+            f"{prefix}event__publication": Publication.PUBLISHED,
+            f"{prefix}event__vanished_at__isnull": True,
+        }
+    )
 
 
 def why_closed(occurrence: Occurrence, now: datetime) -> str:

@@ -23,7 +23,9 @@ from events.calendar.services.registration_codes import LIFETIME
 from events.calendar.wording import clock, place_of as where, when
 
 FILE_NAME = "termin.ics"
-PUBLISHING = frozenset({Mail.HELD, Mail.REMINDER, Mail.CHANGED, Mail.MOVED})
+PUBLISHING = frozenset(
+    {Mail.HELD, Mail.REMINDER, Mail.CHANGED, Mail.MOVED, Mail.RESTORED}
+)
 OWN_END = frozenset({Mail.CANCELLED, Mail.DISMISSED})
 CANCELLING = frozenset({Mail.CALLED_OFF, Mail.REMOVED})
 # The button leads to the event: the registration has nothing more to offer.
@@ -59,7 +61,7 @@ def registration(row: Delivery) -> Rendered:
             language=language,
             button=_button(found, mail, letter),
         )
-        return replace(composed, enclosed=_enclosed(found, mail))
+        return replace(composed, enclosed=_enclosed(found, mail, row.created_at))
 
 
 def code(row: Delivery) -> Rendered:
@@ -157,7 +159,7 @@ def _button(row: Registration, mail: Mail, letter: Letter) -> tuple[str, str]:
     return keys.url_of(row), str(letter.action)
 
 
-def _enclosed(row: Registration, mail: Mail) -> tuple[Enclosed, ...]:
+def _enclosed(row: Registration, mail: Mail, told_at: datetime) -> tuple[Enclosed, ...]:
     """The date for a calendar, or what takes it out again.
 
     Who cancels and comes after all gets three files of one sequence: the date has not
@@ -168,7 +170,7 @@ def _enclosed(row: Registration, mail: Mail) -> tuple[Enclosed, ...]:
     if not (is_in or is_out):
         return ()
     event = calendars.event_of(row.occurrence)
-    newest = max(event.changed_at, row.changed_at)
+    newest = max(event.changed_at, told_at)
     event = replace(event, is_cancelled=event.is_cancelled or is_out, changed_at=newest)
     method = files.CANCEL if is_out else files.METHOD
     content = files.calendar_of([event], method=method)

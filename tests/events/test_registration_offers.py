@@ -12,9 +12,11 @@ from commons.notifications.services.expansion import expand
 from commons.verbs.models import Happening
 from events.calendar.models import Event, Occurrence, Registration
 from events.calendar.registration_states import RegistrationState as S
-from events.calendar.services import leaving, offers
+from events.calendar.services import leaving, offers, telling
+from participation.moderation.enums import Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.events import at
+from tests.factories.ideas import DecisionFactory
 from tests.factories.registrations import make_registration, open_date, signed_up
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,19 @@ def test_what_is_called_off_is_neither_offered_nor_accepted():
 
     assert refused(lambda: offers.accept(row)) == "cancelled"
     assert (offers.sweep(), again(waiting).state) == (0, S.WAITING)
+
+
+def test_an_offer_waits_while_the_desk_hides_the_event_and_is_renewed():
+    date = open_date(1)
+    row = make_registration(date, state=S.OFFERED)
+    overdue(row)
+    Event.objects.update(publication=Publication.HIDDEN, decision=DecisionFactory())
+
+    assert (offers.expire_all(), again(row).state) == (0, S.OFFERED)
+
+    Event.objects.update(publication=Publication.PUBLISHED)
+    telling.tell_registered(date, telling.What.RESTORED, by=None)
+    assert again(row).offered_until > timezone.now() + timedelta(hours=23)
 
 
 def test_more_seats_let_the_line_move_up():

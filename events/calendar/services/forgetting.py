@@ -34,7 +34,9 @@ def forget_old() -> int:
     )
     count = int(unproven.delete()[0])
     due = Registration.objects.filter(forget_on__lt=berlin_today())
-    keys_of_dates = due.order_by("occurrence").values_list("occurrence", flat=True)
+    keys_of_dates = due.order_by("occurrence_id").values_list(
+        "occurrence_id", flat=True
+    )
     for pk in list(keys_of_dates.distinct()):
         count += _forget_date(pk)
     return count
@@ -45,7 +47,7 @@ def forget_person(user: Any) -> None:
     """An account goes: its seats are free for others, and its rows are deleted."""
     Registration.objects.filter(checked_in_by=user).update(checked_in_by=None)
     mine = Registration.objects.filter(_of(user))
-    dates = mine.order_by("occurrence").values_list("occurrence", flat=True)
+    dates = mine.order_by("occurrence_id").values_list("occurrence_id", flat=True)
     for pk in list(dates.distinct()):
         occurrence = seats.locked(pk)
         rows = Registration.objects.filter(_of(user), occurrence=occurrence)

@@ -1,6 +1,6 @@
 """The line moves up by itself: a free seat is offered, accepted in time, or goes on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -69,12 +69,25 @@ def accept(registration: Registration, *, by: User | None = None) -> Registratio
 
 
 def expire_all() -> int:
-    """Pass on what nobody accepted in time; gives how many offers ended."""
+    """Pass on what nobody accepted in time; gives how many offers ended.
+
+    While the desk hides an event nobody can accept: its offers wait (`renew`).
+    """
     due = Registration.objects.filter(
-        state=RegistrationState.OFFERED, offered_until__lte=timezone.now()
+        openness.shown_and_on("occurrence__"),
+        state=RegistrationState.OFFERED,
+        offered_until__lte=timezone.now(),
     )
     rows = due.select_related("occurrence").order_by("offered_until", "pk")[:BATCH]
     return sum(_expire(row) for row in rows)
+
+
+def renew(occurrence: Occurrence) -> None:
+    """Give offers of a date that was hidden their whole time anew; it is locked."""
+    rows = Registration.objects.filter(
+        occurrence=occurrence, state=RegistrationState.OFFERED
+    )
+    rows.update(offered_until=_end_of_offer(occurrence))
 
 
 def sweep() -> int:
@@ -116,11 +129,14 @@ def _moved_up(occurrence_id: int) -> int:
     return move_up(seats.locked(occurrence_id))
 
 
-def _offer(row: Registration) -> None:
+def _end_of_offer(occurrence: Occurrence) -> datetime:
+    """Whoever is offered a seat for tonight answers before it begins."""
     hours = current(RegistrationTerms).offer_hours
-    until = timezone.now() + timedelta(hours=hours)
-    # Whoever is offered a seat for tonight answers before it begins.
-    row.offered_until = min(until, row.occurrence.starts_at)
+    return min(timezone.now() + timedelta(hours=hours), occurrence.starts_at)
+
+
+def _offer(row: Registration) -> None:
+    row.offered_until = _end_of_offer(row.occurrence)
     seats.become(row, RegistrationState.OFFERED)
     happened("registration.offered", row, by=None)
     post(row, Mail.OFFERED)

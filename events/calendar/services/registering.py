@@ -213,7 +213,7 @@ def _written(row: Registration, entry: Entry, *, address: str) -> Registration:
     row.consent_text = event.consent_text
     row.consented_at = now if event.consent_text else None
     row.changed_at = now
-    if row.pk is None:
+    if row._state.adding:
         row.created_at = now
     row.forget_on = last_day_of(row.occurrence)
     return row

@@ -7,11 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from commons.terms.queries import current
+from events.calendar import openness
 from events.calendar.models import Registration, RegistrationTerms
 from events.calendar.registration_letters import Mail
 from events.calendar.registration_states import RegistrationState
 from events.calendar.services.mailing import post
-from participation.moderation.enums import Publication
 
 BATCH = 500
 
@@ -25,14 +25,11 @@ def remind_all() -> int:
     now = timezone.now()
     ahead = timedelta(hours=current(RegistrationTerms).reminder_hours)
     due = Registration.objects.filter(
+        openness.shown_and_on("occurrence__"),
         state=RegistrationState.HELD,
         reminded_at__isnull=True,
         occurrence__starts_at__gt=now,
         occurrence__starts_at__lte=now + ahead,
-        occurrence__cancelled_at__isnull=True,
-        occurrence__event__cancelled_at__isnull=True,
-        occurrence__event__publication=Publication.PUBLISHED,
-        occurrence__event__vanished_at__isnull=True,
         changed_at__lt=F("occurrence__starts_at") - ahead,
     )
     rows = due.select_for_update(of=("self",), skip_locked=True)

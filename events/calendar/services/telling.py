@@ -15,7 +15,7 @@ from events.calendar.registration_letters import Mail
 from events.calendar.registration_states import RegistrationState
 from events.calendar.services import seats
 from events.calendar.services.mailing import prepared
-from events.calendar.services.offers import move_up
+from events.calendar.services.offers import move_up, renew
 from events.calendar.services.registering import last_day_of
 
 
@@ -45,6 +45,7 @@ def tell_registered(occurrence: Occurrence, what: What, *, by: User | None) -> i
     if what == What.MOVED:
         _follow(occurrence, rows)
     if what == What.RESTORED:
+        renew(occurrence)
         move_up(occurrence)
     told = list(rows.select_related("user").order_by("pk"))
     if not told:
