@@ -11,6 +11,7 @@ from commons.clock import BERLIN, berlin_date
 from commons.spoken import day_in_words, is_german
 from events.calendar.enums import Audience
 from events.calendar.models import Event, Occurrence
+from events.calendar.queries.spans import is_of_one_day
 from events.calendar.queries.wishes import SPANS, Wish
 from participation.actors.enums import SpokenLanguage
 from participation.actors.queries.wishes import ACCESS
@@ -68,9 +69,12 @@ def day_name(day: date) -> str:
 
 
 def when(occurrence: Occurrence) -> str:
-    """`24. November 2026, 18:00 bis 20:00 Uhr`; both days where it goes on."""
+    """`24. November 2026, 18:00 bis 20:00 Uhr`; both days where it goes on.
+
+    A night belongs to the day on which it began: `23:00 bis 01:00 Uhr`.
+    """
     first, last = occurrence.starts_at, occurrence.ends_at
-    if berlin_date(first) == berlin_date(last):
+    if is_of_one_day(occurrence):
         words = _("%(day)s, %(start)s bis %(end)s Uhr")
         return words % {
             "day": day_in_words(berlin_date(first)),
@@ -88,7 +92,7 @@ def when(occurrence: Occurrence) -> str:
 
 def hours(occurrence: Occurrence) -> str:
     """`18:00 bis 20:00 Uhr`, for where the day stands above."""
-    if berlin_date(occurrence.starts_at) != berlin_date(occurrence.ends_at):
+    if not is_of_one_day(occurrence):
         return when(occurrence)
     words = _("%(start)s bis %(end)s Uhr")
     return words % {

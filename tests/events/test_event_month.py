@@ -1,11 +1,12 @@
 """The calendar as sheet of a month and as map."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 
 from commons.clock import BERLIN
+from events.calendar import wording
 from events.calendar.queries import listing, places
 from events.calendar.queries.spans import Month, month_asked
 from events.calendar.queries.wishes import Wish
@@ -81,7 +82,7 @@ def test_a_month_shows_each_day_and_what_has_passed():
     assert page.number == 2
 
 
-def test_what_goes_on_for_days_stands_on_each_and_not_on_the_midnight_it_ends():
+def test_what_goes_on_for_days_stands_on_each_and_a_night_on_its_evening():
     make(moment(2026, 11, 20, 10), hours=62, title="Festival")  # to midnight
     make(moment(2026, 11, 28, 22), hours=4, title="Nacht")
 
@@ -92,7 +93,6 @@ def test_what_goes_on_for_days_stands_on_each_and_not_on_the_midnight_it_ends():
         date(2026, 11, 21),
         date(2026, 11, 22),
         date(2026, 11, 28),
-        date(2026, 11, 29),
     ]
 
 
@@ -165,3 +165,28 @@ def test_the_map_asks_as_often_for_thirty_as_for_one(
 
     with django_assert_num_queries(MAP_QUERIES + STRICT_QUERIES):
         client.get(f"{MAP}?x=1")
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "hours", "expected"),
+    (
+        (moment(2026, 11, 24, 18), 2, "24. November 2026, 18:00 bis 20:00 Uhr"),
+        (moment(2026, 11, 24, 23), 2, "24. November 2026, 23:00 bis 01:00 Uhr"),
+        (moment(2026, 11, 24, 0), 24, "24. November 2026, 00:00 bis 00:00 Uhr"),
+        (
+            moment(2026, 11, 24, 10),
+            24,
+            "24. November 2026, 10:00 Uhr bis 25. November 2026, 10:00 Uhr",
+        ),
+        # The hour that comes twice says which of both it is.
+        (
+            moment(2026, 10, 25, 2, 30),
+            2,
+            "25. Oktober 2026, 02:30 (CEST) bis 03:30 Uhr",
+        ),
+    ),
+)
+def test_when_it_is_stands_as_one_says_it(starts_at, hours, expected):
+    row = make(starts_at.astimezone(UTC), hours).occurrences.get()
+
+    assert wording.when(row) == expected

@@ -22,7 +22,13 @@ from commons.clock import berlin_date, berlin_today, moment_of
 from commons.lenient import Choice
 from commons.search import queries as search
 from events.calendar.models import Event, Occurrence, OccurrenceQuerySet
-from events.calendar.queries.spans import Month, Span, between, span_of
+from events.calendar.queries.spans import (
+    Month,
+    Span,
+    between,
+    last_day_of,
+    span_of,
+)
 from events.calendar.queries.wishes import Wish
 from neighbourhood.departments.models import Topic
 from neighbourhood.regions.models import Region
@@ -157,10 +163,10 @@ def in_month(wish: Wish, month: Month) -> MonthPage:
 
 
 def days_of(occurrence: Occurrence, span: Span) -> Iterator[date]:
-    """Each day that it touches inside a span; what ends at midnight ends before."""
-    first = max(occurrence.starts_at, span.starts_at)
-    last = min(occurrence.ends_at, span.ends_at)
-    for number in range(berlin_date(first).toordinal(), _last_day(last) + 1):
+    """Each day that it is on inside a span; a night belongs to its evening."""
+    first = max(berlin_date(occurrence.starts_at), berlin_date(span.starts_at))
+    last = min(last_day_of(occurrence), berlin_date(span.ends_at))
+    for number in range(first.toordinal(), last.toordinal() + 1):
         yield date.fromordinal(number)
 
 
@@ -184,12 +190,6 @@ def with_words(rows: OccurrenceQuerySet) -> OccurrenceQuerySet:
 def here_or_everywhere(*region_ids: int) -> Q:
     """In one of these, or for the whole district."""
     return Q(event__region_id__in=region_ids) | Q(event__region__isnull=True)
-
-
-def _last_day(ends_at: datetime) -> int:
-    day = berlin_date(ends_at)
-    is_midnight = between(day, day).starts_at == ends_at
-    return day.toordinal() - (1 if is_midnight else 0)
 
 
 def _in_time(span: Span | None) -> Q:

@@ -6,13 +6,23 @@ A day ends at the next midnight, not 24 hours later: two days a year have 23 or 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from commons.clock import BERLIN, FIRST_YEAR, LAST_YEAR, berlin_today
+from django.utils import timezone
+
+from commons.clock import (
+    BERLIN,
+    FIRST_YEAR,
+    LAST_YEAR,
+    berlin_date,
+    berlin_today,
+)
+from events.calendar.models import Occurrence
 from events.calendar.queries.wishes import TODAY, TOMORROW, WEEK, WEEKEND, Wish
 
 DAY = timedelta(days=1)
 DAYS_OF_WEEK = 7
 SATURDAY, SUNDAY = 5, 6
 MONTHS = 12
+MORNING = time(6)
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,20 @@ def weekend_of(day: date) -> tuple[date, date]:
         return day, day
     saturday = day + timedelta(days=SATURDAY - day.weekday())
     return saturday, saturday + DAY
+
+
+def last_day_of(occurrence: Occurrence) -> date:
+    """The day that it ends on; a night belongs to the day before."""
+    ends_at = timezone.localtime(occurrence.ends_at, BERLIN)
+    day = ends_at.date()
+    is_short = occurrence.ends_at - occurrence.starts_at < DAY
+    is_night = ends_at.time() <= (MORNING if is_short else time.min)
+    begins_before = berlin_date(occurrence.starts_at) < day
+    return day - DAY if is_night and begins_before else day
+
+
+def is_of_one_day(occurrence: Occurrence) -> bool:
+    return berlin_date(occurrence.starts_at) == last_day_of(occurrence)
 
 
 def _midnight(day: date) -> datetime:
