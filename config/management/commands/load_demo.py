@@ -10,6 +10,7 @@ from config.demo import (
     clocks,
     concerns,
     directory,
+    events,
     fairness,
     house,
     houses,
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             pool.tell(everyone)
             comments = talk.tell(everyone) + measures.tell(everyone)
             together.tell(everyone)
+            events.tell(everyone)
             telling.tell(everyone)
             # By the worker, once it runs: nobody waits for it.
             suggesting.learn_now()

@@ -1,5 +1,6 @@
 """What somebody looks after, and the dates of one event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q
@@ -16,7 +17,7 @@ MOST_DATES = 120
 class Managed:
     """`next_before` is the id to go on below, or None at the end."""
 
-    events: list[Event]
+    events: Sequence[Event]
     next_before: int | None = None
 
 

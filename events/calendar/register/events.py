@@ -32,6 +32,13 @@ def register() -> None:
         order=10,
         query_budget=2,
     )
+    slots.fill(
+        "events-actions",
+        template="calendar/_actions.html",
+        context=manage_panel.actions,
+        order=10,
+        query_budget=0,
+    )
     for purpose in (PHOTO_PURPOSE, DOCUMENT_PURPOSE):
         files.guard(purpose, rules.can_see_file, is_public=rules.is_public_file)
 

@@ -23,7 +23,7 @@ def locked_dates(event: Event) -> OccurrenceQuerySet:
 def locked_date(occurrence: Occurrence) -> Occurrence:
     """One date, its event locked before it."""
     event = locked(Event(pk=occurrence.event_id))
-    date = locked_dates(event).get(pk=occurrence.pk)
+    date: Occurrence = locked_dates(event).get(pk=occurrence.pk)
     date.event = event
     return date
 

@@ -118,7 +118,7 @@ def _require_open(event: Event) -> None:
 
 def _require_free(event: Event, when: When, *, but: Occurrence | None = None) -> None:
     """No other date begins then, nor would by the rule."""
-    others = event.occurrences.exclude(pk=but.pk if but else None)
+    others = event.occurrences.exclude(pk=but.pk if but else 0)
     at_once = others.filter(starts_at=when.starts_at)
     in_rule = others.filter(original_starts_at=when.starts_at)
     if at_once.exists() or in_rule.exists():

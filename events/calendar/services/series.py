@@ -144,13 +144,13 @@ def _match_by(
     by_key: dict[Hashable, Occurrence] = {}
     for row in rows:
         by_key.setdefault(key(row.original_starts_at), row)
-    pairs, new = [], []
+    pairs: list[tuple[Occurrence, Span]] = []
+    new: list[Span] = []
     for span in wanted:
-        row = by_key.pop(key(span.starts_at), None)
-        if row is None:
-            new.append(span)
+        if key(span.starts_at) in by_key:
+            pairs.append((by_key.pop(key(span.starts_at)), span))
         else:
-            pairs.append((row, span))
+            new.append(span)
     used = {row.pk for row, _span in pairs}
     return pairs, [row for row in rows if row.pk not in used], new
 

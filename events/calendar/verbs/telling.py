@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from commons.verbs.registry import Params, Recipient, Told
 from events.calendar.models import Event
-from events.calendar.verbs.letters import Letter
-from participation.moderation.letters import told, words_of
+from participation.moderation.letters import Letter, told, words_of
 
 AUTHOR = "author"
 SENTENCE = gettext_lazy("Der Grund: Ihre Veranstaltung %(reason)s.")
