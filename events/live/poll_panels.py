@@ -6,16 +6,23 @@ from typing import Any
 from commons.accounts.http import HttpRequest
 from events.live.models import Participant, Poll, Room
 from events.live.poll_states import PollState
-from events.live.queries import polls
+from events.live.queries import polls, protocols
 
 
 def on_phone(
     *,
-    request: HttpRequest,  # noqa: ARG001 -- a slot hands it over
+    request: HttpRequest,
     room: Room,
     participant: Participant | None,
 ) -> Mapping[str, Any]:
-    return {"sheets": polls.seen_in(room), "voted": polls.voted_in(participant)}
+    """Polls, and once the room is over the way to its protocol."""
+    visitor = request.visitor
+    return {
+        "room": room,
+        "sheets": polls.seen_in(room),
+        "voted": polls.voted_in(participant),
+        "protocol": protocols.protocol_of(room, visitor) if room.is_closed else None,
+    }
 
 
 def on_screen(

@@ -4,9 +4,8 @@ What the desk hides disappears here too, and no figure is told that the poll's o
 would not tell.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from commons.accounts.visitors import Visitor
 from events.live.enums import QuestionState
@@ -17,7 +16,6 @@ from events.live.models import (
     Question,
     QuestionIdea,
     Room,
-    Vote,
 )
 from events.live.poll_states import PollState
 from events.live.queries import polls
@@ -33,6 +31,7 @@ class Asked:
     idea: Idea | None
     turning: QuestionIdea | None
     merged: int
+    is_own: bool
 
     @property
     def is_answered(self) -> bool:
@@ -101,7 +100,11 @@ def _asked(room: Room, visitor: Visitor) -> list[Asked]:
         question.room = room
         turning: QuestionIdea | None = getattr(question, "turning", None)
         idea = ideas.get(turning.idea_id or 0) if turning else None
-        found.append(Asked(question, idea, turning, merged.get(question.pk, 0)))
+        is_own = question.author_id is not None and (
+            question.author_id == visitor.user_id
+        )
+        with_it = merged.get(question.pk, 0)
+        found.append(Asked(question, idea, turning, with_it, is_own))
     return found
 
 
@@ -117,10 +120,3 @@ def _ideas(questions: list[Question], visitor: Visitor) -> Mapping[int, Idea]:
     turnings = [getattr(question, "turning", None) for question in questions]
     keys = [turning.idea_id for turning in turnings if turning and turning.idea_id]
     return Idea.objects.visible_to(visitor).in_bulk(keys) if keys else {}
-
-
-def votes_of(user: Any) -> Iterable[Mapping[str, Any]]:
-    """For a person's own data: running polls, and what is kept of their vote."""
-    participants = Participant.objects.filter(user=user).values("pk")
-    rows = Vote.objects.filter(participant__in=participants).order_by("pk")
-    return rows.values("poll_id", "choices")

@@ -41,7 +41,7 @@ def _register_places() -> None:
         template="live/_polls.html",
         context=poll_panels.on_phone,
         order=10,
-        query_budget=3,
+        query_budget=6,
     )
     slots.fill(
         "live-screen",

@@ -34,7 +34,7 @@ def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204)
     if not is_live:
         kind(request, words)
-    return redirect(poll)
+    return redirect(poll if participant else poll.room)
 
 
 def _voted(
