@@ -5,6 +5,25 @@ Each line was decided: everything else answers 302 to the sign-in before any loo
 
 PUBLIC_VIEWS = frozenset(
     {
+        # What is on: lists, pages, files, feeds; "feed-own" by a secret address
+        "calendar:embed-show",
+        "calendar:event-list",
+        "calendar:event-map",
+        "calendar:event-map-part",
+        "calendar:event-month",
+        "calendar:event-short",
+        "calendar:event-show",
+        "calendar:event-spots",
+        "calendar:feed-actor",
+        "calendar:feed-all",
+        "calendar:feed-network",
+        "calendar:feed-own",
+        "calendar:feed-region",
+        "calendar:feed-topic",
+        "calendar:occurrence-calendar",
+        "calendar:occurrence-data",
+        "calendar:occurrence-show",
+        "calendar:sheet-pdf",
         # Reading what is public
         "departments:card-detail",
         "departments:card-list",

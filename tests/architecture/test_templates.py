@@ -60,6 +60,7 @@ PARTS = re.compile(r"\{% (?:include|extends) \"([^\"]+)\"")
 # They ask by htmx only with a target; without one they lead on as plain forms.
 BY_CHOICE = {
     "actors/_directory_filter.html",
+    "calendar/_event_filter.html",
     "ideas/_filter.html",
     "regions/_find_form.html",
 }
