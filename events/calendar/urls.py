@@ -8,7 +8,7 @@ app_name = "calendar"
 # Words stand before the number, so that no title's slug can hide them.
 urlpatterns: list[URLPattern | URLResolver] = [
     path(
-        "anmeldung/regeln/",
+        "veranstaltungen/anmeldung/regeln/",
         terms.page("registration"),
         name="registration-terms",
     ),
