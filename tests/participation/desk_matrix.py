@@ -31,11 +31,13 @@ from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.actors import ActorFactory, make_change
 from tests.factories.departments import DepartmentMembershipFactory
 from tests.factories.discussion import CommentFactory
+from tests.factories.events import EventFactory
 from tests.factories.ideas import VERDICTS, DecisionFactory, IdeaFactory
 from tests.factories.moderation import HintFactory, make_regional_moderator
 from tests.factories.networks import NetworkFactory
 from tests.factories.pool import OfferFactory
 from tests.factories.posts import PostFactory
+from tests.factories.rooms import QuestionFactory, RoomFactory
 from tests.factories.together import make_report, make_undertaking
 
 ROLES = (
@@ -74,6 +76,13 @@ def make_addendum(region, **fields):
     )
 
 
+def make_room_question(region, **fields):
+    """A question in an open room of an event there."""
+    event = EventFactory(region=region)
+    room = RoomFactory(occurrence=event.occurrences.get())
+    return QuestionFactory(room=room, participant=None, **fields)
+
+
 def make_comment(region, **fields):
     return CommentFactory(idea=IdeaFactory(region=region), **fields)
 
@@ -101,6 +110,7 @@ KINDS = {
     "actor": ActorFactory,
     "offer": OfferFactory,
     "actor_change": make_change,
+    "room_question": make_room_question,
 }
 
 

@@ -73,7 +73,7 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_text(self) -> str:
-        return self.cleaned_data["text"].strip()
+        return str(self.cleaned_data["text"]).strip()
 
 
 class HallQuestionForm(QuestionForm):

@@ -36,8 +36,8 @@ class RoomQuerySet(models.QuerySet):
         seen = Occurrence.objects.visible_to(visitor).values("pk")
         begun = Q(occurrence__in=seen) & ~Q(state=RoomState.PREPARED)
         joined = Participant.objects.of(visitor).values("room")
-        managed = self.model.objects.managed_by(visitor).values("pk")
-        return self.filter(begun | Q(pk__in=joined) | Q(pk__in=managed))
+        managed = Event.objects.managed_by(visitor).values("pk")
+        return self.filter(begun | Q(pk__in=joined) | Q(occurrence__event__in=managed))
 
     def with_event(self) -> Self:
         return self.select_related("occurrence__event__region")

@@ -35,7 +35,7 @@ def join(
         )
     participant, is_new = Participant.objects.get_or_create(
         room=room,
-        user_id=visitor.user_id,
+        user=visitor.user,
         device_hash=None if visitor.user_id else visitor.device,
         defaults={
             "nickname": nickname,
