@@ -13,7 +13,7 @@ from events.calendar import rules
 from events.calendar.enums import Organiser
 from events.calendar.models import Event, Occurrence
 from events.calendar.queries.inviting import Inviter, inviters_for
-from events.calendar.services import announcing, cancelling
+from events.calendar.services import announcing, cancelling, succeeding
 from events.calendar.services.contents import content_of
 from neighbourhood.regions.models import Region
 from participation.actors.enums import Level
@@ -274,3 +274,15 @@ def test_the_second_window_is_refused():
         announcing.change(event, make_content(), version=1, by=UserFactory())
 
     assert refused.value.code == "version_changed"
+
+
+def test_events_of_an_amt_go_along_when_it_becomes_part_of_another():
+    old, new = DepartmentFactory(), DepartmentFactory()
+    event = EventFactory(organiser=Organiser.DEPARTMENT, department=old)
+
+    named = [(each.count, each.names) for each in succeeding.preview(old, new)]
+    succeeding.follow(old, new, by=None)
+
+    event.refresh_from_db()
+    assert (named, event.department) == ([(1, (event.title,))], new)
+    assert event.occurrences.get().sequence == 1

@@ -9,9 +9,10 @@ from commons.spoken import day_in_words
 from events.calendar import manage_panel, rules
 from events.calendar.models import Event, Occurrence
 from events.calendar.register import redaction
-from events.calendar.services import cancelling, publication
+from events.calendar.services import cancelling, publication, succeeding
 from events.calendar.services.contents import CLOSED_WORDS, WORDS
 from events.calendar.services.enclosing import DOCUMENT_PURPOSE, PHOTO_PURPOSE
+from neighbourhood.departments import following
 from participation.moderation import desk
 from participation.moderation.services.keeping import columns
 
@@ -25,12 +26,13 @@ def register() -> None:
     _register_desk()
     _register_own_data()
     redaction.register()
+    following.on_merged(succeeding.follow, preview=succeeding.preview)
     slots.fill(
         "event-side",
         template="calendar/_manage.html",
         context=manage_panel.beside,
         order=10,
-        query_budget=2,
+        query_budget=3,
     )
     slots.fill(
         "events-actions",
