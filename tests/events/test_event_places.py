@@ -1,16 +1,20 @@
 """Where the calendar shows itself: home, Stadtteil, actor, network, menu, search."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from commons import kinds
 from commons.accounts.visitors import visitor_for
+from commons.clock import berlin_today
 from commons.notifications.models import Follow
 from commons.search import queries as found, services as search
 from commons.verbs.registry import Recipient
 from events.calendar.queries import embedding, finding
 from events.calendar.verbs import following
+from neighbourhood.newsletters import sources
 from participation.actors.enums import Level
 from participation.moderation.enums import Publication
 from participation.networks.enums import Visibility
@@ -145,3 +149,29 @@ def test_what_has_left_the_public_is_told_to_nobody():
     assert told.line == "Neue Veranstaltung: Hoffest"
     assert "Berliner Straße 12" in str(told.text)
     assert following.tell_follower(following.NEW, event, {}, who) is None
+
+
+def test_a_rundbrief_is_offered_what_comes_in_its_stadtteil():
+    region = RegionFactory()
+    series = EventFactory(title="Chor", region=region, occurrence=False)
+    for days in (3, 10):
+        OccurrenceFactory(event=series, starts_at=at(days))
+    EventFactory(title="Für alle", region=None, starts_at=at(5))
+    EventFactory(title="Weit weg", region=region, starts_at=at(90))
+    EventFactory(title="Woanders", region=RegionFactory(), starts_at=at(5))
+    off = EventFactory(
+        title="Abgesagt",
+        region=region,
+        starts_at=at(4),
+        occurrence__cancelled_at=timezone.now(),
+    )
+    source, today = sources.find("events"), berlin_today()
+
+    found = source.collect(region, today - timedelta(days=30), today)
+    ids = [piece.target_id for piece in found]
+
+    assert [piece.title for piece in found] == ["Chor", "Für alle"]
+    assert found[0].day == today + timedelta(days=3)
+    assert "Berliner Straße 12" in found[0].summary
+    kept = source.find(region, [*ids, off.pk])
+    assert [piece.target_id for piece in kept] == ids

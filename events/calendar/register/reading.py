@@ -7,8 +7,9 @@ from commons.notifications import followables, origins, subjects
 from commons.search import registry as search
 from commons.verbs import registry as verbs
 from events.calendar import panels
-from events.calendar.queries import finding
+from events.calendar.queries import finding, newsletters
 from events.calendar.verbs import following, personal
+from neighbourhood.newsletters import sources
 
 
 def register() -> None:
@@ -40,6 +41,16 @@ def register() -> None:
         retain=_("Bis Sie das Abo beenden oder Ihr Konto löschen."),
         erase=owndata.Erasure.DELETE,
         exported_fields=("created_at",),
+    )
+    sources.register(
+        sources.Source(
+            key="events",
+            label=_("Was los ist"),
+            order=40,
+            collect=newsletters.coming,
+            find=newsletters.still_to_come,
+            usual=6,
+        )
     )
     _fill_slots()
 
