@@ -42,7 +42,10 @@ def _followables() -> Iterable[Followable]:
     )
     yield Followable(
         kind="region",
-        told=_("Wir sagen Ihnen, wenn hier eine neue Idee veröffentlicht wird."),
+        told=_(
+            "Wir sagen Ihnen, wenn es hier eine neue Idee oder eine neue "
+            "Veranstaltung gibt."
+        ),
         many=_("Stadtteile"),
         subject=subjects.PLACES,
         order=20,
@@ -59,7 +62,10 @@ def _followables() -> Iterable[Followable]:
     )
     yield Followable(
         kind="topic",
-        told=_("Wir sagen Ihnen, wenn dazu eine neue Idee veröffentlicht wird."),
+        told=_(
+            "Wir sagen Ihnen, wenn es dazu eine neue Idee oder eine neue "
+            "Veranstaltung gibt."
+        ),
         many=_("Themen"),
         url=_list_of_topic,
         subject=subjects.PLACES,
