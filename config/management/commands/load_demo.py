@@ -6,6 +6,7 @@ from django.db import transaction
 
 from commons.accounts.models import User
 from config.demo import (
+    assembly,
     bundles,
     clocks,
     concerns,
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             comments = talk.tell(everyone) + measures.tell(everyone)
             together.tell(everyone)
             events.tell(everyone)
+            assembly.tell(everyone)
             telling.tell(everyone)
             # By the worker, once it runs: nobody waits for it.
             suggesting.learn_now()
