@@ -17,7 +17,8 @@ from events.live.models import Participant, Poll
 from events.live.queries import own, polls
 from events.live.services import voting
 
-VOTE_RATE = "120/10m"
+# Of one person: a whole hall votes through the same network in one minute.
+VOTE_RATE = "60/10m"
 
 
 @public
@@ -46,10 +47,15 @@ def _voted(
     form = VoteForm(request.POST, poll=poll)
     chosen = form.cleaned_data["antwort"] if form.is_valid() else []
     try:
-        guard.limit(request, "poll-vote", VOTE_RATE)
+        _limit(request, participant)
         is_new = voting.vote(poll, chosen, by=participant)
     except RuleViolation as violation:
         return messages.error, str(violation.message)
     if is_new:
         return messages.success, _("Danke. Ihre Stimme ist gezählt.")
     return messages.success, _("Ihre Stimme war schon gezählt. Sie zählt einmal.")
+
+
+def _limit(request: HttpRequest, participant: Participant) -> None:
+    who = f"participant {participant.pk}"
+    guard.limit(request, "poll-vote", VOTE_RATE, per=guard.Per.SUBJECT, subject=who)
