@@ -280,7 +280,7 @@ def test_my_events_cost_as_much_for_one_as_for_thirty(
     browser = enter(speaker)
     browser.get(MINE)
 
-    with django_assert_num_queries(9 + STRICT_QUERIES):
+    with django_assert_num_queries(5 + STRICT_QUERIES):
         answer = browser.get(MINE)
 
     assert len(answer.context["managed"].events) == count

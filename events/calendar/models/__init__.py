@@ -5,7 +5,7 @@ from events.calendar.models.aftermath import (
     AftermathQuerySet,
 )
 from events.calendar.models.enclosures import EventDocument, EventPhoto
-from events.calendar.models.event import Event, EventQuerySet, EventSnapshot
+from events.calendar.models.event import Event, EventSnapshot
 from events.calendar.models.feeds import PersonalCalendar
 from events.calendar.models.occurrence import Occurrence, OccurrenceQuerySet
 from events.calendar.models.registration import (
@@ -22,6 +22,7 @@ from events.calendar.models.source import (
     ImportedEvent,
     SourcePlace,
 )
+from events.calendar.models.visible import EventQuerySet
 
 __all__ = [
     "MOST_HEADS",

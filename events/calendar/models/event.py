@@ -1,5 +1,4 @@
 import uuid
-from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,74 +8,18 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commons.accounts.visitors import Visitor
 from commons.snapshots import Snapshot
 from events.calendar.enums import Audience, Organiser
+from events.calendar.models.visible import EventQuerySet
 from neighbourhood.departments.models import Department, Topic
 from neighbourhood.regions.models import PlanningArea
 from participation.actors.enums import Access, SpokenLanguage
-from participation.actors.models import Actor, actor_ids, spoken_for
-from participation.moderation.enums import Publication
-from participation.moderation.models import Moderated, ModeratedQuerySet
-from participation.moderation.rules import moderates
-from participation.networks.enums import Visibility
-from participation.networks.models import Network, memberships_of
+from participation.actors.models import Actor
+from participation.moderation.models import Moderated
+from participation.networks.models import Network
 
 MOST_SEATS = 10_000
 MOST_COMPANIONS = 9
-
-
-def open_to_all(prefix: str = "") -> Q:
-    """Events that everybody finds; `prefix` is the way to them from another row.
-
-    Those that a source no longer has are nowhere listed, nor those of a network that
-    has hidden itself: its name would be told.
-    """
-    return (
-        Q(**{f"{prefix}publication": Publication.PUBLISHED})
-        & Q(**{f"{prefix}vanished_at__isnull": True})
-        & (
-            Q(**{f"{prefix}network__isnull": True})
-            | Q(
-                **{
-                    f"{prefix}network__visibility__in": [
-                        each.value for each in Visibility if each != Visibility.HIDDEN
-                    ]
-                }
-            )
-        )
-    )
-
-
-class EventQuerySet(ModeratedQuerySet):
-    def listed(self) -> Self:
-        """What lists, feeds and search show, cancelled ones too: they say so."""
-        return self.filter(open_to_all())
-
-    def managed_by(self, visitor: Visitor) -> Self:
-        """Those of bodies that the visitor may speak for; as `rules.can_manage`."""
-        if visitor.user_id is None:
-            return self.none()
-        networks = Network.objects.coordinated_by(visitor).values("pk")
-        own = Q(actor__in=spoken_for(visitor)) | Q(network__in=networks)
-        own |= Q(department__in=visitor.department_ids)
-        house = Q(organiser__in=[Organiser.SPK, Organiser.DEPARTMENT])
-        return self.filter(own | house & moderates(visitor))
-
-    def visible_to(self, visitor: Visitor) -> Self:
-        """Public ones, vanished or not; one's own bodies'; what one moderates."""
-        seen = Q(publication=Publication.PUBLISHED) & (
-            Q(network__isnull=True) | ~Q(network__visibility=Visibility.HIDDEN)
-        )
-        if visitor.user_id:
-            networks = memberships_of(visitor).values("network")
-            seen |= Q(author_id=visitor.user_id)
-            seen |= Q(actor__in=actor_ids(visitor))
-            seen |= Q(department__in=visitor.department_ids)
-            seen |= Q(publication=Publication.PUBLISHED, network__in=networks)
-            coordinated = Network.objects.coordinated_by(visitor).values("pk")
-            seen |= Q(network__in=coordinated)
-        return self.filter(seen | moderates(visitor))
 
 
 class Event(Moderated):

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
-from events.calendar.models.event import Event, open_to_all
+from events.calendar.models.event import Event
+from events.calendar.models.visible import open_to_all
 
 
 class OccurrenceQuerySet(models.QuerySet):
