@@ -12,6 +12,7 @@ import time
 import zlib
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
+from socket import socket
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -117,20 +118,27 @@ def _next(url: str, leads_to: str) -> str:
 def _answer(url: str, most: int, known: Stamps) -> _Answer:
     place = place_of(url)
     connection = connection_to(place)
+    was_cut = threading.Event()
     # However slowly somebody answers, byte by byte: then it is over.
-    end = threading.Timer(SECONDS, cut, [connection.sock])
+    end = threading.Timer(SECONDS, _cut, [connection.sock, was_cut])
     end.start()
     try:
         connection.request("GET", place.path, headers=_headers(known))
         response = connection.getresponse()
         body = _body(response, most) if response.status == OK else b""
-        if end.finished.is_set():  # half a file looks like a whole one
+        if was_cut.is_set():  # half a file looks like a whole one
             message = "too slow"
             raise Unreachable(message)
         return _Answer(response.status, body, response.headers)
     finally:
         end.cancel()
         connection.close()
+
+
+def _cut(line: socket, was_cut: threading.Event) -> None:
+    """Said before it is done: who reads on meets the end of the line at once."""
+    was_cut.set()
+    cut(line)
 
 
 def _headers(known: Stamps) -> dict[str, str]:

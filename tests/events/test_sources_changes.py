@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from commons.blackening import BAR
@@ -282,7 +283,7 @@ def test_times_and_words_are_changed_where_they_are_kept(partner):
 
 
 def test_all_else_of_an_imported_event_is_changed_here(partner):
-    source = standing(partner, entry("a", "DESCRIPTION:Eins\\nzwei"))
+    source = standing(partner, entry("a", "DESCRIPTION:Eins\\nzwei", where="Haus"))
     by = make_member(source.actor)
     event = Event.objects.get()
     wanted = dataclasses.replace(
@@ -296,7 +297,7 @@ def test_all_else_of_an_imported_event_is_changed_here(partner):
 
     event.refresh_from_db()
     assert (event.access, event.text) == (["step_free"], "Eins\nzwei")
-    assert event.place_text == ""
+    assert event.place_text == "Haus"
 
 
 def test_nobody_is_told_twice_of_what_vanished(partner):
@@ -311,3 +312,32 @@ def test_nobody_is_told_twice_of_what_vanished(partner):
 
     assert mails() == told
     assert Registration.objects.count() == 1
+
+
+def test_the_form_of_an_imported_event_holds_what_its_calendar_says(
+    client, sign_in, partner
+):
+    source = standing(partner, entry("a", title="Nähcafé"))
+    sign_in(client, make_member(source.actor))
+    event = Event.objects.get()
+    url = reverse("calendar:event-edit", args=[event.pk])
+    typed = {
+        "title": "Von Hand",
+        "address": "Florastr. 12",
+        "access": ["step_free"],
+        "version": event.version,
+        "key": event.draft_id,
+        "is_free": "on",
+        "most_companions": 0,
+    }
+
+    shown = client.get(url)
+    saved = client.post(url, typed)
+    says(partner, entry("a", title="Reparaturcafé"))
+    read_again(source)
+
+    event.refresh_from_db()
+    assert "werden dort geändert" in shown.text
+    assert saved.status_code == 302, saved.context["form"].errors
+    assert (event.title, event.access) == ("Reparaturcafé", ["step_free"])
+    assert "Florastr" in event.place_text

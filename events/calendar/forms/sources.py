@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
+from events.calendar.forms.moments import SeriesForm
 from events.calendar.models import CalendarSource, SourcePlace
 from events.calendar.queries.sources import connectable_for
 from events.calendar.services.sources import LONGEST_NAME, Arrangement
@@ -131,6 +132,15 @@ class LettingGoForm(forms.Form):
     @property
     def keeps_events(self) -> bool:
         return bool(self.cleaned_data["events"] == self.STAY)
+
+
+def hold(form: forms.BaseForm, *, with_place: bool) -> None:
+    """What a calendar elsewhere says stands in the form of its event, to be read."""
+    said = {"title", "text", *SeriesForm.base_fields}
+    if with_place:
+        said |= {"region", "address", "lat", "lon"}
+    for name in said & set(form.fields):
+        form.fields[name].disabled = True
 
 
 def initial_of(source: CalendarSource) -> dict[str, Any]:

@@ -22,6 +22,12 @@ def is_held(event: Event) -> bool:
     return ImportedEvent.objects.filter(event_id=event.pk).exists()
 
 
+def is_placed(event: Event) -> bool:
+    """Whether its calendar says where it is."""
+    rows = ImportedEvent.objects.filter(event_id=event.pk)
+    return rows.filter(place__isnull=False).exists()
+
+
 def require_own_dates(event: Event) -> None:
     """Raise `RuleViolation` (`imported`) for dates that their source keeps."""
     if is_held(event):
@@ -29,18 +35,19 @@ def require_own_dates(event: Event) -> None:
 
 
 def as_held(event: Event, content: Content) -> Content:
-    """A new version with the place that its calendar says.
+    """A new version with what its calendar says; a place that it keeps open is free.
 
     Raises:
         RuleViolation: it would have other words or times than there (`imported`).
     """
-    if not event.external_uid or not is_held(event):
+    imported = ImportedEvent.objects.filter(event_id=event.pk).first()
+    if imported is None:
         return content
     said = ((getattr(content, name), getattr(event, name)) for name in SAID)
     if any(_plain(new) != _plain(old) for new, old in said):
         raise _imported()
-    kept = {name: getattr(event, name) for name in (*SAID, *PLACE)}
-    return replace(content, **kept)
+    names = (*SAID, *PLACE) if imported.place_id else SAID
+    return replace(content, **{name: getattr(event, name) for name in names})
 
 
 def _plain(value: Any) -> Any:

@@ -218,6 +218,8 @@ def _write(event: Event, imported: ImportedEvent, said: Said) -> None:
     columns: dict[str, Any] = {}
     if not is_blackened:
         columns |= said.words
+        if not said.meeting.where and imported.place_id is None:
+            del columns["place_text"]  # said here, for nothing is said there
         columns |= said.site_columns if imported.site_print != said.site_print else {}
     for name, value in columns.items():
         setattr(event, name, value)

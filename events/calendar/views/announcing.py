@@ -20,10 +20,12 @@ from commons.spoken import day_in_words
 from events.calendar import rules
 from events.calendar.forms import initial
 from events.calendar.forms.announcing import EventEditForm, EventForm
+from events.calendar.forms.sources import hold
 from events.calendar.models import Event
 from events.calendar.queries.inviting import inviter_of, inviters_for
 from events.calendar.queries.own import managed_events
-from events.calendar.services import announcing
+from events.calendar.services import announcing, held
+from events.calendar.source_rules import can_see_sources
 from events.calendar.views.access import managed_event, trail_to
 from participation.moderation.queries.promises import first_look_at
 
@@ -94,6 +96,9 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
     start = initial.of_event(event)
     form = EventEditForm(posted(request), rule=event.rrule, initial=start)
+    is_held = held.is_held(event)
+    if is_held:
+        hold(form, with_place=held.is_placed(event))
     if form.is_valid():
         try:
             event = announcing.change(
@@ -109,6 +114,7 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(event)
     context = _form_context(form) | {
         "event": event,
+        "is_held": is_held,
         "is_trusted": inviter_of(event).is_trusted,
         "trail": trail_to(event),
     }
@@ -131,6 +137,7 @@ def event_mine(request: HttpRequest) -> HttpResponse:
     context = {
         "managed": managed,
         "may_announce": rules.can_propose(request.visitor),
+        "may_connect": can_see_sources(request.visitor),
         "trail": trail_to(),
         "before": BEFORE,
     }
