@@ -69,7 +69,7 @@ def day_name(day: date) -> str:
 
 
 def when(occurrence: Occurrence) -> str:
-    """`24. November 2026, 18:00 bis 20:00 Uhr`; both days where it goes on.
+    """`Dienstag, 24. November 2026, 18:00 bis 20:00 Uhr`; both days where it goes on.
 
     A night belongs to the day on which it began: `23:00 bis 01:00 Uhr`.
     """
@@ -77,15 +77,15 @@ def when(occurrence: Occurrence) -> str:
     if is_of_one_day(occurrence):
         words = _("%(day)s, %(start)s bis %(end)s Uhr")
         return words % {
-            "day": day_in_words(berlin_date(first)),
+            "day": day_name(berlin_date(first)),
             "start": clock(first),
             "end": clock(last),
         }
     words = _("%(day)s, %(start)s Uhr bis %(last)s, %(end)s Uhr")
     return words % {
-        "day": day_in_words(berlin_date(first)),
+        "day": day_name(berlin_date(first)),
         "start": clock(first),
-        "last": day_in_words(berlin_date(last)),
+        "last": day_name(berlin_date(last)),
         "end": clock(last),
     }
 

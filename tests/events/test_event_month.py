@@ -170,19 +170,31 @@ def test_the_map_asks_as_often_for_thirty_as_for_one(
 @pytest.mark.parametrize(
     ("starts_at", "hours", "expected"),
     (
-        (moment(2026, 11, 24, 18), 2, "24. November 2026, 18:00 bis 20:00 Uhr"),
-        (moment(2026, 11, 24, 23), 2, "24. November 2026, 23:00 bis 01:00 Uhr"),
-        (moment(2026, 11, 24, 0), 24, "24. November 2026, 00:00 bis 00:00 Uhr"),
+        (
+            moment(2026, 11, 24, 18),
+            2,
+            "Dienstag, 24. November 2026, 18:00 bis 20:00 Uhr",
+        ),
+        (
+            moment(2026, 11, 24, 23),
+            2,
+            "Dienstag, 24. November 2026, 23:00 bis 01:00 Uhr",
+        ),
+        (
+            moment(2026, 11, 24, 0),
+            24,
+            "Dienstag, 24. November 2026, 00:00 bis 00:00 Uhr",
+        ),
         (
             moment(2026, 11, 24, 10),
             24,
-            "24. November 2026, 10:00 Uhr bis 25. November 2026, 10:00 Uhr",
+            "Dienstag, 24. November 2026, 10:00 Uhr bis Mittwoch, 25. November 2026, 10:00 Uhr",
         ),
         # The hour that comes twice says which of both it is.
         (
             moment(2026, 10, 25, 2, 30),
             2,
-            "25. Oktober 2026, 02:30 (CEST) bis 03:30 Uhr",
+            "Sonntag, 25. Oktober 2026, 02:30 (CEST) bis 03:30 Uhr",
         ),
     ),
 )
