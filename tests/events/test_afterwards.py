@@ -50,7 +50,9 @@ def test_a_known_house_tells_everybody_at_once(client, sign_in):
     assert "Da waren 40 Personen." in page
 
 
-def test_words_of_an_unknown_house_wait_for_the_spk(client, sign_in):
+def test_words_of_an_unknown_house_wait_for_the_spk(
+    client, sign_in, django_capture_on_commit_callbacks
+):
     house = make_house(is_verified=False)
     date = past_date(house)
     written(sign_in(client, speaker_of(house)), date)
@@ -64,7 +66,8 @@ def test_words_of_an_unknown_house_wait_for_the_spk(client, sign_in):
     refused = client.post(release)
     sign_in(client, moderator)
     button = page_of(client, date)
-    client.post(release)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(release)
     client.logout()
 
     assert WORDS not in hidden

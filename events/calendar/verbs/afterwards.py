@@ -29,9 +29,10 @@ def organisers_of(occurrence: Occurrence, _params: Params) -> Iterable[Recipient
     """Whoever speaks for the actor, else who announced it."""
     event = occurrence.event
     ids = speaker_ids(event.actor) if event.actor else []
-    for user_id in ids or [event.author_id]:
-        if user_id is not None:
-            yield Recipient(user_id=user_id, reason=ORGANISER)
+    if not ids and event.author_id is not None:
+        ids = [event.author_id]
+    for user_id in ids:
+        yield Recipient(user_id=user_id, reason=ORGANISER)
 
 
 def tell_organiser(
