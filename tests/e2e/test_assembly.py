@@ -116,7 +116,9 @@ def vote(of, poll):
     """A poll opens on the phone by itself and takes one vote of it."""
     of.leading.goto(f"/saal/{of.room.pk}/umfragen/")
     of.leading.get_by_role("button", name=re.compile("^Umfrage öffnen")).click()
-    of.phone.get_by_label("Ja", exact=True).check()
+    poll_on_phone = items(of.phone, "polls")
+    expect(poll_on_phone).to_have_count(1, timeout=20_000)
+    poll_on_phone.get_by_role("radio", name="Ja").check()
     of.phone.get_by_role("button", name=re.compile("^Abstimmen")).click()
     wait_for(Poll.objects.filter(pk=poll.pk, ballots=1))
     of.leading.goto(f"/saal/{of.room.pk}/moderation/")
