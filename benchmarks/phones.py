@@ -17,7 +17,7 @@ from typing import Any
 
 SUPPORT = re.compile(r'data-value="support">(\d+) ')
 # As FIRST_WAITS in room_link.js, in seconds.
-WAITS = (0.4, 0.9, 1.2, 1.2, 1.5, 1.5)
+WAITS = (0.4, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 1.2)
 LONGEST_WAIT = 30.0
 LONG, LONGER = 126, 127  # lengths that say how many bytes the length has
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10

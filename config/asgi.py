@@ -2,9 +2,9 @@
 
 import os
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
+from channels.sessions import CookieMiddleware
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
@@ -16,7 +16,8 @@ pages = get_asgi_application()
 
 from config import socket_urls  # noqa: E402 -- consumers need the apps loaded
 
-sockets = AuthMiddlewareStack(URLRouter(socket_urls.urlpatterns))
+# Who it is, `commons.sockets` looks up itself, and again and again.
+sockets = CookieMiddleware(URLRouter(socket_urls.urlpatterns))
 application = ProtocolTypeRouter(
     {
         "http": pages,

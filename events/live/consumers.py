@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Collection
 from typing import Any
 
+from channels.consumer import get_handler_name
+
 from commons.accounts.visitors import Visitor
 from commons.requests import DEVICE_COOKIE, hash_device
 from commons.sockets import LiveConsumer
@@ -27,6 +29,10 @@ class RoomConsumer(LiveConsumer):
 
     is_public = True
     channel_layer_alias = "the hub has it"
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As channels does, without a look at connections that are not used here."""
+        await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:
         self._hub: Hub | None = None

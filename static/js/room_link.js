@@ -1,9 +1,9 @@
 // The way by which a room's page hears: a socket, and looking now and then where none
 // gets through. Each frame says of which state it makes which; whoever does not know
 // that state has missed something and asks for the whole.
-const FIRST_WAITS = [400, 900, 1200, 1200, 1500, 1500]; // a restart takes some seconds
+const FIRST_WAITS = [400, 800, 800, 800, 800, 800, 800, 1200]; // a restart takes some seconds
 const LONGEST_WAIT = 30000;
-const FAILURES = 4; // then the page looks for itself
+const FAILURES = 8; // then the page looks for itself
 const LOOK_EVERY = 10000;
 
 export class RoomLink {

@@ -12,6 +12,8 @@ import django
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402 -- needs the apps
+
 from commons.accounts.models import User  # noqa: E402 -- needs the apps
 from commons.accounts.visitors import Visitor  # noqa: E402 -- needs the apps
 from events.live.enums import RoomState  # noqa: E402 -- needs the apps
@@ -24,6 +26,7 @@ VOTES_A_SECOND = 20
 
 
 def make() -> None:
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     clerk = User.objects.create_user("saal@example.org")
     event = EventFactory(author=clerk)
     room = Room.objects.create(
