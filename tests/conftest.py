@@ -56,6 +56,12 @@ def pytest_collection_modifyitems(items):
         tell_who_goes_last(items)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Forget the language of an earlier request: Django leaves it to the thread."""
+    translation.deactivate()
+
+
 def pytest_warning_recorded(warning_message, nodeid):
     if issubclass(warning_message.category, pytest.PytestUnraisableExceptionWarning):
         unraisable.append(f"{nodeid}: {warning_message.message}")
@@ -111,12 +117,6 @@ def own_database(request, django_db_setup, django_db_blocker):
 def _empty_keys():
     """Forget what an earlier test left in the cache, the queues and the channels."""
     empty_keys()
-
-
-@pytest.fixture(autouse=True)
-def _own_language():
-    """Forget the language of an earlier request: Django leaves it to the thread."""
-    translation.deactivate()
 
 
 @pytest.fixture

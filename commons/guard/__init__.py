@@ -19,6 +19,7 @@ from commons.guard.forms import (
 )
 from commons.guard.limits import CROWD, Per, TooManyAttempts, limit
 from commons.guard.proof import CHALLENGE_LIFETIME, challenge, new_challenge, verify
+from commons.guard.refusing import Words, refused
 
 __all__ = [
     "CHALLENGE_LIFETIME",
@@ -29,9 +30,11 @@ __all__ = [
     "OneMoreClick",
     "Per",
     "TooManyAttempts",
+    "Words",
     "challenge",
     "check_human",
     "limit",
     "new_challenge",
+    "refused",
     "verify",
 ]

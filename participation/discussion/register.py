@@ -180,12 +180,4 @@ def _by_number(number: str) -> Comment | None:
 
 
 def _versions_of(comment: Comment) -> list[desk.Version]:
-    return [
-        desk.Version(
-            number=snapshot.version,
-            at=snapshot.created_at,
-            title="",
-            text=snapshot.content["text"],
-        )
-        for snapshot in comment.snapshots.order_by("version")
-    ]
+    return desk.versions(comment.snapshots, title="")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 
 from commons import kinds
 from commons.requests import number_in
@@ -30,6 +30,29 @@ class Version:
     at: datetime
     title: str
     text: str
+
+
+def versions(
+    snapshots: Manager[Any],
+    *,
+    title: str = "title",
+    texts: Sequence[str] = ("text",),
+) -> list[Version]:
+    """What the snapshots of a contribution say, the oldest first.
+
+    Args:
+        title: the name of what stands above, empty where nothing does.
+        texts: the names of what is read, one below the other.
+    """
+    return [
+        Version(
+            number=snapshot.version,
+            at=snapshot.created_at,
+            title=snapshot.content[title] if title else "",
+            text="\n\n".join(filter(None, (snapshot.content[name] for name in texts))),
+        )
+        for snapshot in snapshots.order_by("version")
+    ]
 
 
 @dataclass(frozen=True)

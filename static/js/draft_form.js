@@ -7,6 +7,11 @@ const AGAIN = 20000; // milliseconds after a failure
 const LEFT_OUT = new Set(["password", "file"]);
 const clock = new Intl.DateTimeFormat(document.documentElement.lang || "de", { hour: "2-digit", minute: "2-digit" });
 
+function isChanged(field) {
+  if (LEFT_OUT.has(field.type) || field.type === "hidden") return false;
+  return field.defaultValue !== undefined && field.value !== field.defaultValue;
+}
+
 class DraftForm extends HTMLElement {
   #timer = 0;
   #isDirty = false;
@@ -31,6 +36,8 @@ class DraftForm extends HTMLElement {
     document.addEventListener("visibilitychange", this.#leave);
     window.addEventListener("pagehide", this.#saveAtOnce);
     window.addEventListener("online", this.#online);
+    // Whoever types fast has begun before this script came.
+    if ([...this.form.elements].some(isChanged)) this.#touched();
   }
 
   disconnectedCallback() {

@@ -18,6 +18,10 @@ TAGS = [
 EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
 # Only colours differ between the themes.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# The innermost of those that reach beyond the right edge, as it is written.
+WIDEST = """() => [...document.querySelectorAll("body *")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .at(-1)?.outerHTML.slice(0, 120)"""
 RUN = "options => axe.run(options).then(found => found.violations)"
 
 
@@ -36,7 +40,8 @@ def faults_of(page, name):
     found = [f"{name}: {fault}" for fault in violations(page, EVERYTHING)]
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > NARROW["width"]:
-        found.append(f"{name}: {width} pixels wide at {NARROW['width']}")
+        widest = page.evaluate(WIDEST)
+        found.append(f"{name}: {width} pixels wide at {NARROW['width']}: {widest}")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     found += [f"{name} (dark): {fault}" for fault in violations(page, COLOURS)]
     if "SCREENSHOTS" in os.environ:

@@ -43,6 +43,23 @@ def test_words_are_on_the_server_before_anybody_sends_them(visitors):
     expect(again.get_by_text("ist wieder da")).to_be_visible()
 
 
+def test_words_typed_before_the_script_came_are_saved_too(visitors):
+    page, late = visitors.new(), []
+
+    def hold(route):
+        late.append(route)
+
+    page.route("**/draft_form*.js", hold)
+    page.goto(FORM, wait_until="commit")
+
+    page.get_by_label("Titel").fill("Ein Baum vor dem Skript")
+    while not late:
+        page.wait_for_timeout(20)
+    late.pop().continue_()
+
+    expect(page.get_by_text("Gesichert um")).to_be_visible()
+
+
 @pytest.mark.parametrize("options", ({}, {"viewport": NARROW}), ids=("wide", "narrow"))
 def test_a_click_on_the_map_names_the_stadtteil(visitors, options):
     page = visitors.new(**options)

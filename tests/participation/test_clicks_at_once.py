@@ -44,7 +44,7 @@ def test_two_clicks_are_one_booking():
 
     first, second, third = at_once(book, book, book)
 
-    assert first == second == third == Booking.objects.get()
+    assert first == second == third == Booking.objects.get(offer=room)
 
 
 def test_nobody_holds_more_than_may_wait_by_asking_for_all_at_once():

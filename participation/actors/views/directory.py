@@ -30,7 +30,6 @@ FILTERS = tuple(DirectoryForm.base_fields)
 VIEW = tuple(MapViewForm.base_fields)
 GENERATIONS = ["actors", "topics", "regions"]
 FILE_RATE = "12/10m"
-TOO_MANY = 429
 LIST, TABLE, MAP = "actors:actor-list", "actors:actor-table", "actors:actor-map"
 
 
@@ -117,16 +116,12 @@ def actor_csv(request: HttpRequest) -> HttpResponseBase:
 
 def too_many_files(request: HttpRequest) -> HttpResponse | None:
     """A few files in a while are enough for anybody."""
-    try:
-        guard.limit(request, "actor-files", FILE_RATE, per=guard.Per.NETWORK)
-    except guard.TooManyAttempts as refusal:
-        context = {"why": str(refusal.message)}
-        response = render(
-            request, "actors/too_many_files.html", context, status=TOO_MANY
-        )
-        response.headers["Retry-After"] = str(refusal.wait)
-        return response
-    return None
+    words = guard.Words(
+        title=_("Das waren viele Dateien auf einmal"),
+        label=_("Zu den Akteuren"),
+        url=reverse("actors:actor-list"),
+    )
+    return guard.refused(request, "actor-files", FILE_RATE, words)
 
 
 def _shown(request: HttpRequest, view: str, *, size: int) -> HttpResponse:

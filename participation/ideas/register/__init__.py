@@ -175,12 +175,4 @@ def _register_own_data() -> None:
 
 
 def _versions_of(idea: Idea) -> list[desk.Version]:
-    return [
-        desk.Version(
-            number=snapshot.version,
-            at=snapshot.created_at,
-            title=snapshot.content["title"],
-            text=snapshot.content["text"],
-        )
-        for snapshot in idea.snapshots.order_by("version")
-    ]
+    return desk.versions(idea.snapshots)

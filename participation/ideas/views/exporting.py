@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,6 @@ from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.queries import exports
 
 EXPORT_RATE = "12/10m"
-TOO_MANY = 429
 
 
 @public
@@ -41,15 +41,15 @@ def idea_geojson(request: HttpRequest) -> HttpResponseBase:
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """Thousands of rows a time: a few files in a while are enough for anybody."""
-    try:
-        guard.limit(request, "idea-export", EXPORT_RATE, per=guard.Per.NETWORK)
-    except guard.TooManyAttempts as refusal:
-        response = render(
-            request, "ideas/idea_export_refused.html", {"why": refusal}, status=TOO_MANY
-        )
-        response.headers["Retry-After"] = str(refusal.wait)
-        return response
-    return None
+    words = guard.Words(
+        title=_("Das waren viele Dateien auf einmal"),
+        label=_("Zu den Ideen"),
+        url=reverse("ideas:idea-list"),
+        hint=_(
+            "Für regelmäßige Abfragen ist der Feed gedacht: Er meldet, was neu ist."
+        ),
+    )
+    return guard.refused(request, "idea-export", EXPORT_RATE, words)
 
 
 def _streamed(

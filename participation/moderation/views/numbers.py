@@ -24,7 +24,6 @@ from participation.moderation.views.desk import desk_trail, desk_visitor
 USUAL_DAYS = 90
 PARAMETERS = ("von", "bis")
 REPORT_RATE = "60/10m"  # reports that are made anew; a cached one costs nothing
-TOO_MANY = 429
 
 
 @require_safe
@@ -89,16 +88,8 @@ def transparency_csv(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """Any two days make a report of many queries, which nobody needs by the hundred."""
-    try:
-        guard.limit(request, "transparency", REPORT_RATE, per=guard.Per.NETWORK)
-    except guard.TooManyAttempts as refusal:
-        context = {"why": refusal.message}
-        response = render(
-            request, "moderation/transparency_refused.html", context, status=TOO_MANY
-        )
-        response.headers["Retry-After"] = str(refusal.wait)
-        return response
-    return None
+    words = guard.Words(title=_("Wie wir moderieren"))
+    return guard.refused(request, "transparency", REPORT_RATE, words)
 
 
 def _weeks(weeks: list[queries.Week]) -> Any:

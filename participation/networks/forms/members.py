@@ -41,7 +41,7 @@ class LeaveForm(forms.Form):
         field = self.fields["memberships"]
         rows = NetworkMembership.objects.filter(pk__in=ids).select_related("actor")
         field.queryset = rows.order_by("pk")  # type: ignore[attr-defined]  # the stubs know only Field
-        field.label_from_instance = _own_name  # type: ignore[attr-defined]
+        field.label_from_instance = _own_name  # type: ignore[attr-defined]  # likewise
         field.initial = ids if len(ids) == 1 else []
 
 

@@ -134,20 +134,8 @@ def _by_number(number: str) -> Network | None:
 
 
 def _versions_of(network: Network) -> list[desk.Version]:
-    return [
-        desk.Version(
-            number=snapshot.version,
-            at=snapshot.created_at,
-            title=snapshot.content["name"],
-            text="\n\n".join(
-                filter(
-                    None,
-                    (snapshot.content["purpose"], snapshot.content["house_rules"]),
-                )
-            ),
-        )
-        for snapshot in network.snapshots.order_by("version")
-    ]
+    texts = ("purpose", "house_rules")
+    return desk.versions(network.snapshots, title="name", texts=texts)
 
 
 def _document(network: Network) -> search.Document | None:

@@ -236,12 +236,4 @@ def _by_number(number: str) -> Post | None:
 
 
 def _versions_of(post: Post) -> list[desk.Version]:
-    return [
-        desk.Version(
-            number=snapshot.version,
-            at=snapshot.created_at,
-            title=snapshot.content["title"],
-            text=snapshot.content["text"],
-        )
-        for snapshot in post.snapshots.order_by("version")
-    ]
+    return desk.versions(post.snapshots)

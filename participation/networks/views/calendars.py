@@ -13,14 +13,17 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from commons import guard
 from commons.accounts.http import HttpRequest
 from commons.calendars import calendar_response
-from commons.requests import public
+from commons.requests import public, secretive
 from participation.networks import calendars, rules
 from participation.networks.models import Network
 from participation.networks.queries import calendars as keys, dates as queries
 from participation.networks.services import calendar_keys
 from participation.networks.views import access
+
+FEED_RATE = "600/h"
 
 
 @public
@@ -44,15 +47,14 @@ def date_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 -- the key is the authority, whoever asks
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Calendars cannot sign in: the address says whose it is.
 
     Unknown, ended and no longer allowed look the same.
     """
-    response = _file(access.found(keys.opened_by(token)))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    if refused := guard.refused(request, "network-feed", FEED_RATE):
+        return refused
+    return secretive(_file(access.found(keys.opened_by(token))))
 
 
 @never_cache

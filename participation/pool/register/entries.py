@@ -125,15 +125,7 @@ def _by_number(number: str) -> Offer | None:
 
 
 def _versions_of(offer: Offer) -> list[desk.Version]:
-    return [
-        desk.Version(
-            number=snapshot.version,
-            at=snapshot.created_at,
-            title=snapshot.content["title"],
-            text=snapshot.content["text"],
-        )
-        for snapshot in offer.snapshots.order_by("version")
-    ]
+    return desk.versions(offer.snapshots)
 
 
 def document_of(offer: Offer) -> search.Document | None:

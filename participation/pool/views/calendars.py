@@ -18,7 +18,7 @@ from commons.accounts.http import HttpRequest, posted
 from commons.accounts.visitors import visitor_for
 from commons.calendars import calendar_of, calendar_response
 from commons.errors import RuleViolation
-from commons.requests import public
+from commons.requests import public, secretive
 from participation.networks.queries.calendars import hash_of
 from participation.pool import rules
 from participation.pool.forms.calendars import SourceForm
@@ -30,7 +30,6 @@ from participation.pool.views.reading import trail
 from participation.pool.views.writing import managed_offer
 
 CONNECT_RATE, FEED_RATE = "20/h", "600/h"
-TOO_MANY = 429
 
 
 @never_cache
@@ -89,17 +88,15 @@ def calendar_key(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def offer_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The bookings for a calendar program; the address alone opens it."""
-    try:
-        guard.limit(request, "pool-feed", FEED_RATE, per=guard.Per.NETWORK)
-    except guard.TooManyAttempts as refusal:
-        waiting = {"Retry-After": str(refusal.wait)}
-        return HttpResponse(status=TOO_MANY, headers=waiting)
+    if refused := guard.refused(request, "pool-feed", FEED_RATE):
+        return refused
     key = _key_of(token)
     events = [
         calendar.event_of(booking, url=_address(booking), names=True)
         for booking in calendar.bookings_out(key.offer)
     ]
-    return calendar_response(calendar_of(events, name=key.offer.title), "pool.ics")
+    content = calendar_of(events, name=key.offer.title)
+    return secretive(calendar_response(content, "pool.ics"))
 
 
 def _key_of(token: str) -> OfferCalendarKey:
