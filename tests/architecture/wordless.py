@@ -28,6 +28,11 @@ WORDLESS = {
     "audit.AuditEntry": dict.fromkeys(("codes", "kind", "verb"), CODES),
     "bundles.Bundle": {"number": CODES},
     "bundles.BundleHandOver": {"giver": PERSON},
+    "calendar.CalendarSource": {
+        "host": PLACE,
+        **dict.fromkeys(("digest", "etag", "last_modified"), CODES),
+    },
+    "calendar.ImportedEvent": dict.fromkeys(("fingerprint", "site_print"), CODES),
     "calendar.Registration": {
         "answers": ANSWER,
         "email": PERSON,
