@@ -65,12 +65,14 @@ def test_words_of_an_unknown_house_wait_for_the_spk(
     sign_in(client, UserFactory())
     refused = client.post(release)
     sign_in(client, moderator)
+    today = client.get("/heute/").content.decode()
     button = page_of(client, date)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(release)
     client.logout()
 
     assert WORDS not in hidden
+    assert "lesen und freigeben" in today
     assert refused.status_code == 403
     assert "Freigeben" in button
     assert WORDS in page_of(client, date)

@@ -68,7 +68,9 @@ class QuestionsForm(forms.Form):
         self.known = len(questions)
         for at in range(MOST_FIELDS):
             for name, field in PARTS.items():
-                self.fields[part_name(at, name)] = deepcopy(field)
+                part = deepcopy(field)
+                part.is_conditional = True  # read by the field template
+                self.fields[part_name(at, name)] = part
         for at, question in enumerate(questions):
             for name, value in _initial_of(question).items():
                 self.initial[part_name(at, name)] = value

@@ -1,15 +1,19 @@
 """What stays of a date, as its page shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
 from commons.files.models import StoredFile
+from commons.followups.registry import MOST_ITEMS, Item
 from events.calendar import rules
-from events.calendar.models import Aftermath, AftermathPhoto, Occurrence
+from events.calendar.addresses import address_of
+from events.calendar.models import Aftermath, AftermathPhoto, Event, Occurrence
 from events.calendar.queries.registrations import turnout_of
 from participation.ideas.models import Idea
-from participation.moderation.rules import covers_region
+from participation.moderation.rules import covers_region, moderates
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,24 @@ def can_see_picture(visitor: Visitor, file: StoredFile) -> bool:
 
 def is_public_picture(file: StoredFile) -> bool:
     return Aftermath.objects.public().filter(photos__stored_file=file).exists()
+
+
+def waiting(visitor: Visitor) -> Iterator[Item]:
+    """For "Heute": what the SPK has to read before it is public; one query."""
+    rows = Aftermath.objects.filter(
+        released_at__isnull=True,
+        edited_at__isnull=False,
+        occurrence__event__in=Event.objects.listed().filter(moderates(visitor)),
+    )
+    if visitor.user_id:
+        rows = rows.exclude(author_id=visitor.user_id)
+    related = rows.select_related("occurrence__event").order_by("edited_at", "pk")
+    for row in related[:MOST_ITEMS]:
+        event = row.occurrence.event
+        yield Item(
+            title=event.title,
+            url=address_of(row.occurrence),
+            detail=str(_("Nach der Veranstaltung: lesen und freigeben")),
+            since=row.edited_at,
+            region_id=event.region_id,
+        )

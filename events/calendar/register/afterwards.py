@@ -8,6 +8,7 @@ from commons.blackening import Blackening
 from commons.copies import About
 from commons.files import registry as files
 from commons.files.models import StoredFile
+from commons.followups import registry as today
 from commons.notifications import reasons
 from commons.verbs import registry as verbs
 from events.calendar import registration_panels as panels
@@ -36,6 +37,12 @@ def register() -> None:
         retain=_("Bleibt ohne Ihren Namen: Es steht für die Veranstalter."),
         erase=owndata.Erasure.UNLINK,
         exported_fields=("pk", "minutes", "results", "became", "heads", "edited_at"),
+    )
+    today.register(
+        "aftermath",
+        _("Nach Veranstaltungen"),
+        queries.waiting,
+        order=64,
     )
     slots.fill(
         "event",
