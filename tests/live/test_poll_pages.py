@@ -1,5 +1,7 @@
 """Polls on the phone, on the wall and at the moderation, also without JavaScript."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -284,3 +286,25 @@ def test_a_whole_hall_votes_through_one_network(client):
         client.post(at("poll-vote", poll.pk), fields, headers={"X-Fragment": "live"})
 
     assert poll.options.get(label="Ja").count == len(phones)
+
+
+def test_no_two_elements_share_an_id_whatever_their_keys(phone):
+    """A form and an answer once did, and the answer had no name for anybody."""
+    polls = [PollFactory(may_change=True) for _each in range(2)]
+    here(polls[0].room)
+    polls[1].room = polls[0].room
+    polls[1].save()
+
+    page = phone.get(at("room-show", polls[0].room_id)).content.decode()
+
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_what_is_sent_to_all_shows_nobody_as_having_voted():
+    poll = PollFactory()
+
+    html = states.items(poll.room, "polls")[0].html
+
+    assert '<p data-mine="yes" hidden>' in html
+    assert 'data-mine="no">' in html
