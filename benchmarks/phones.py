@@ -27,6 +27,7 @@ TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 class Frame:
     """What a frame says: parsed once, however many phones get it."""
 
+    version: int
     state: str
     before: str | None
     has_parts: bool
@@ -49,14 +50,15 @@ class Ledger:
 
     def _parsed(self, said: dict[str, Any]) -> Frame:
         if "number" in said:  # the bare broadcast
-            return Frame("", None, has_parts=True, number=said["number"])
+            return Frame(0, "", None, has_parts=True, number=said["number"])
         part = said.get("parts", {}).get("questions", {})
         words = str(part.get("set", {}).get(self.item, {}).get("support", ""))
         found = re.match(r"(\d+) ", words) or SUPPORT.search(
             part.get("put", {}).get(self.item, "")
         )
         number = int(found[1]) if found else None
-        return Frame(said["is"], said.get("was"), "parts" in said, number)
+        has_parts = "parts" in said
+        return Frame(said["version"], said["is"], said.get("was"), has_parts, number)
 
 
 class Phone(asyncio.Protocol):
@@ -159,7 +161,7 @@ class Phone(asyncio.Protocol):
         if frame.has_parts and frame.state and frame.state == self.known:
             self.ledger.counts["doubles"] += 1
         self.is_asking = False
-        self.known = frame.state
+        self.known, self.version = frame.state, frame.version
         self.ledger.counts["frames"] += 1
         if frame.number is not None:
             self.heard.append((now, frame.number))
