@@ -10,6 +10,7 @@ from commons.accounts.visitors import visitor_for
 from events.calendar.models import CalendarSource, Event, SourcePlace
 from events.calendar.queries import sources as queries
 from events.calendar.source_states import SourceState
+from events.calendar.verbs.sources import owners_of, tell_failed
 from neighbourhood.regions.models import Region
 from tests.events.partner import make_certificate, partner_server
 from tests.factories.accounts import UserFactory, make_staff
@@ -189,3 +190,17 @@ def test_the_spk_finds_what_nobody_can_read(source, told, count):
     items = list(queries.failing_items(coordinator))
 
     assert (len(items), queries.failing_count(coordinator)) == (count, count)
+
+
+def test_the_mail_to_its_people_says_which_calendar_and_what_to_do(source, keeper):
+    CalendarSource.objects.update(problem="refused", failing_since=source.created_at)
+    source.refresh_from_db()
+
+    (who,) = owners_of(source, {})
+    told = tell_failed(source, {}, who)
+
+    assert (who.user_id, told.url) == (keeper.pk, page(source))
+    assert source.name in told.line
+    assert "Unter der Adresse gibt uns niemand den Kalender." in str(told.text)
+    source.problem = ""
+    assert tell_failed(source, {}, who) is None
