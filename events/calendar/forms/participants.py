@@ -69,7 +69,7 @@ class QuestionsForm(forms.Form):
         for at in range(MOST_FIELDS):
             for name, field in PARTS.items():
                 part = deepcopy(field)
-                part.is_conditional = True  # read by the field template
+                part.is_conditional = True  # type: ignore[attr-defined]  # read by the field template
                 self.fields[part_name(at, name)] = part
         for at, question in enumerate(questions):
             for name, value in _initial_of(question).items():
