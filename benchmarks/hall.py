@@ -31,6 +31,7 @@ from neighbourhood.regions.models import Region
 QUESTIONS, ASKING = 30, 10
 VOTES_A_SECOND = 20
 THREADS = 4
+WAITS = (0.7, 1.5, 3.0, 5.0, 0.0)  # as in room_sending.js, in seconds
 
 
 @dataclass
@@ -170,7 +171,7 @@ class Hands:
 
 
 def post(web: httpx.Client, token: str, address: str, data: dict[str, int]) -> bool:
-    """What `static/js/room_sending.js` sends; 204 says it counts."""
+    """As `static/js/room_sending.js`: again where no answer comes; 204 says it counts."""
     secret = secrets.token_hex(16)
     headers = {
         "Cookie": f"device={token}; csrf={secret}",
@@ -178,8 +179,13 @@ def post(web: httpx.Client, token: str, address: str, data: dict[str, int]) -> b
         "X-Fragment": "live",
         "Origin": BASE,
     }
-    try:
-        answer = web.post(address, data=data, headers=headers, timeout=10)
-    except httpx.HTTPError:
-        return False
-    return answer.status_code == httpx.codes.NO_CONTENT
+    for wait in WAITS:
+        try:
+            answer = web.post(address, data=data, headers=headers, timeout=10)
+        except httpx.HTTPError:
+            time.sleep(wait)
+            continue
+        if answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
+            return answer.status_code == httpx.codes.NO_CONTENT
+        time.sleep(wait)
+    return False
