@@ -1,7 +1,8 @@
 """What has to be there in every language, by the files that it stands in.
 
 `POSTING_ROAD` is what somebody meets who writes, finds, discusses or follows an idea,
-an actor, a network or the pool. `AT_THE_DESK` are the staff's pages among them.
+an actor, a network or the pool, or comes to an event or into a room. `AT_THE_DESK` are
+the staff's pages among them.
 """
 
 POSTING_ROAD = (
@@ -17,6 +18,7 @@ POSTING_ROAD = (
     "commons/spoken.py",
     "config/settings.py",
     "config/views",
+    "events/",
     "neighbourhood/departments/finding.py",
     "neighbourhood/newsletters/feeds.py",
     "neighbourhood/newsletters/forms/subscriptions.py",
@@ -79,6 +81,7 @@ POSTING_ROAD = (
     "templates/actors/",
     "templates/allauth/",
     "templates/base.html",
+    "templates/calendar/",
     "templates/components/",
     "templates/deadlines/_closures",
     "templates/departments/_card",
@@ -89,6 +92,7 @@ POSTING_ROAD = (
     "templates/drafts/",
     "templates/ideas/",
     "templates/links/",
+    "templates/live/",
     "templates/mail/account",
     "templates/mail/actor_",
     "templates/mail/base",
@@ -99,6 +103,7 @@ POSTING_ROAD = (
     "templates/mail/network_",
     "templates/mail/newsletter",
     "templates/mail/notification",
+    "templates/mail/registration",
     "templates/mfa/",
     "templates/moderation/_bars",
     "templates/moderation/_beside",
@@ -141,6 +146,8 @@ POSTING_ROAD = (
 )
 # Pages among those that only staff and trusted houses open; they work in German.
 AT_THE_DESK = (
+    "events/calendar/register/",
+    "events/live/register/",
     "participation/actors/queries/tending.py",
     "participation/actors/queries/today.py",
     "participation/actors/register/desk.py",
@@ -165,6 +172,7 @@ AT_THE_DESK = (
     "templates/actors/archive_list",
     "templates/actors/hint_list",
     "templates/actors/hint_show",
+    "templates/calendar/_event_at_desk",
     "templates/components/plainness",
     "templates/discussion/_comment_at_desk",
     "templates/discussion/thread_close",
