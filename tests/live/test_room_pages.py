@@ -280,8 +280,7 @@ def test_the_wall_is_light_or_dark(client, query, theme):
 
     words = client.get(f"{at('room-screen', room.pk)}?{query}").content.decode()
 
-    found = "data-theme" in words
-    assert found is (theme is not None)
+    assert ("data-theme" in words) is (theme is not None)
     assert theme is None or f'data-theme="{theme}"' in words
 
 
