@@ -171,7 +171,7 @@ class Hands:
 
 
 def post(web: httpx.Client, token: str, address: str, data: dict[str, int]) -> bool:
-    """As `static/js/room_sending.js`: again where no answer comes; 204 says it counts."""
+    """As `static/js/room_sending.js`: again where no answer comes; 204 means yes."""
     secret = secrets.token_hex(16)
     headers = {
         "Cookie": f"device={token}; csrf={secret}",

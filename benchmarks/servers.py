@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT, SOCKET_PORT = 8710, 8711
 BASE = f"http://127.0.0.1:{PORT}"
 BARE = "/bench/bare/"
-START_SECONDS = 900
+START_SECONDS = 300
 STOP_SECONDS = 25
 
 
