@@ -110,6 +110,7 @@ KINDS = {
     "actor": ActorFactory,
     "offer": OfferFactory,
     "actor_change": make_change,
+    "event": EventFactory,
     "room_question": make_room_question,
 }
 
