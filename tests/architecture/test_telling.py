@@ -52,7 +52,17 @@ OF_POSTS = """
     network_post.reply_refused network_post.restored network_post.taken_back
     network_task.due
 """
+OF_EVENTS = """
+    event.changes_requested event.declined event.hidden event.redirected
+    event.removed event.restored event.taken_back aftermath.asked_for
+    calendar_source.failed calendar_source.stopped registration.dismissed
+    registration.expired registration.offered registration.told
+    room_question.declined room_question.hidden room_question.idea_wished
+    room_question.removed room_question.restored room_question.taken_back
+"""
 OF_ONES_OWN_AND_WHAT_ONE_FOLLOWS = """
+    event.cancelled event.changed event.occurrence_cancelled event.occurrence_moved
+    protocol.published
     addendum.published deferral.put_off idea.merged idea.referred idea.reopened
     idea.unmerged notice.sent progress.published promise.given_up promise.kept promise.moved
     reuse.source_renewed together.accepted together.given_up
@@ -70,6 +80,7 @@ SUBJECTS = {
     **{key: {"work"} for key in OF_WORK.split()},
     **{key: {"own"} for key in OF_POSTS.split()},
     **{key: {"own"} for key in OF_OFFERS.split()},
+    **{key: {"own"} for key in OF_EVENTS.split()},
     **{key: {"pool"} for key in OF_THE_POOL.split()},
     "network_post.published": {"own", "followed"},
     "actor.moved": {"followed"},
@@ -88,6 +99,7 @@ SUBJECTS = {
     # The SPK where it offered, else those who wished to carry the idea.
     "together.refused": {"own", "work"},
     "idea.published": {"own", "places"},
+    "event.published": {"own", "followed", "places"},
     # Who follows the answers of an Amt hears of its places and topics: of a stream.
     "answer.published": {"own", "followed", "places"},
     "answer_set.published": {"own", "followed", "places"},
@@ -95,6 +107,9 @@ SUBJECTS = {
     "comment.published": {"own", "conversation", "talk", "followed"},
 }
 CANNOT_WAIT = """
+    event.changes_requested event.declined event.hidden event.redirected
+    event.removed event.taken_back room_question.declined room_question.hidden
+    room_question.removed room_question.taken_back
     booking.cancelled booking.confirmed booking.declined booking.lapsed
     booking.requested offer.asked offer.changes_requested offer.declined offer.expired
     offer.hidden offer.redirected offer.removed offer.taken_back

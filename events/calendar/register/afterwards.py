@@ -9,7 +9,7 @@ from commons.copies import About
 from commons.files import registry as files
 from commons.files.models import StoredFile
 from commons.followups import registry as today
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from commons.verbs import registry as verbs
 from events.calendar import registration_panels as panels
 from events.calendar.models import Aftermath, AftermathPhoto
@@ -24,7 +24,8 @@ def register() -> None:
         afterwards.ORGANISER,
         _("Sie bekommen diese Mail, weil Sie die Veranstaltung ausrichten."),
         short=_("Ihre Veranstaltung"),
-        is_owed=True,
+        subject=subjects.OWN,
+        through=None,
     )
     files.guard(PURPOSE, queries.can_see_picture, is_public=queries.is_public_picture)
     copies.register("calendar.Aftermath", ("minutes", "results", "became"), _aftermaths)

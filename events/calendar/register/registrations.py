@@ -7,7 +7,7 @@ from commons import copies, kinds, owndata
 from commons.blackening import Blackening
 from commons.copies import About
 from commons.delivery import renderers
-from commons.notifications import reasons
+from commons.notifications import reasons, subjects
 from commons.terms import registry as terms
 from commons.terms.enums import Group
 from commons.verbs import registry as verbs
@@ -54,6 +54,7 @@ def register() -> None:
         REGISTERED,
         _("Sie bekommen diese Mail, weil Sie sich angemeldet haben."),
         short=_("Ihre Anmeldung"),
+        subject=subjects.OWN,
         is_owed=True,
     )
     _register_terms()

@@ -12,7 +12,7 @@ from events.calendar.wording import when
 from participation.actors.queries.people import speaker_ids
 from participation.moderation.letters import Letter, told
 
-ORGANISER = "event-organiser"
+ORGANISER = "event_organiser"
 ASKED = Letter(
     line=_("Was wurde aus „%(title)s“?"),
     subject=_("Was wurde aus „%(title)s“?"),

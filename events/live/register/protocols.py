@@ -18,7 +18,7 @@ def register() -> None:
     reasons.register(
         WAS_THERE,
         _("Sie bekommen diese Mail, weil Sie bei der Veranstaltung dabei waren."),
-        short=_("eine Veranstaltung, bei der Sie dabei waren"),
+        short=_("Sie waren dabei"),
         subject=subjects.OWN,
         through=None,
     )
