@@ -36,13 +36,17 @@ def announce(room_id: int, parts: frozenset[str]) -> None:
     """
     try:
         Room.objects.filter(pk=room_id).update(version=F("version") + 1)
-        async_to_sync(_tell)(room_id, sorted(parts))
+        tell(room_id, sorted(parts))
     except (DatabaseError, RedisError, OSError) as error:
         log.warning("pulse.lost", room=room_id, error=type(error).__name__)
 
 
 def group_of(room_id: int) -> str:
     return f"room.{room_id}"
+
+
+def tell(room_id: int, parts: list[str]) -> None:
+    async_to_sync(_tell)(room_id, parts)
 
 
 async def _tell(room_id: int, parts: list[str]) -> None:

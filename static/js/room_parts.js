@@ -39,14 +39,15 @@ export class RoomParts {
 
   mark(mine) {
     this.#mine = mine;
+    const left = [];
     for (const element of this.#room.querySelectorAll("[data-mine]")) {
       const key = element.closest("[data-item]")?.dataset.item;
       const isShown = mine.has(key) === (element.dataset.mine === "yes");
       if (element.hidden !== isShown) continue;
-      const hadFocus = element.contains(document.activeElement);
+      if (!isShown && element.contains(document.activeElement)) left.push(element);
       element.hidden = !isShown;
-      if (hadFocus && !isShown) focusBeside(element);
     }
+    left.forEach(focusBeside); // only now is shown what takes its place
   }
 
   renewForm(form, page) {

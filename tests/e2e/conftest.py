@@ -9,6 +9,7 @@ from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from commons import sockets
+from events.live import pulse
 from tests import servers as test_servers
 from tests.conftest import use_database
 from tests.e2e.stack import QUIET, Stack, Visitors, browser_path
@@ -53,6 +54,7 @@ def stack(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
         # Playwright keeps an event loop in this thread; nothing runs in it meanwhile.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         patch.setattr(sockets, "recheck", _in_a_thread(sockets.recheck))
+        patch.setattr(pulse, "tell", _in_a_thread(pulse.tell))
         use_database(DATABASE)
         # Somebody is there, so that `up --demo` loads no demo.
         UserFactory()
@@ -68,9 +70,9 @@ def stack(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
 def _in_a_thread(tell):
     """What tells open pages starts an event loop, and this thread has one."""
 
-    def told(groups):
+    def told(*what):
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(tell, groups).result()
+            thread.submit(tell, *what).result()
 
     return told
 
