@@ -31,8 +31,8 @@ def as_json(occurrence: Occurrence) -> dict[str, Any]:
         "description": plain_text(event.text, LONGEST_WORDS),
         "startDate": _local(occurrence.starts_at),
         "endDate": _local(occurrence.ends_at),
-        "eventStatus": f"{_SCHEMA}{status_of(occurrence)}",
-        "eventAttendanceMode": f"{_SCHEMA}{mode_of(event)}",
+        "eventStatus": status_of(occurrence),
+        "eventAttendanceMode": mode_of(event),
         "location": _location(occurrence),
         "organizer": _organiser(event),
         "isAccessibleForFree": event.is_free,
@@ -48,16 +48,17 @@ def as_json(occurrence: Occurrence) -> dict[str, Any]:
 
 
 def status_of(occurrence: Occurrence) -> str:
+    """The name that schema.org gives it; nobody fetches it."""
     if occurrence.is_cancelled:
-        return "EventCancelled"
-    return "EventRescheduled" if occurrence.is_moved else "EventScheduled"
+        return f"{_SCHEMA}EventCancelled"
+    return f"{_SCHEMA}{'EventRescheduled' if occurrence.is_moved else 'EventScheduled'}"
 
 
 def mode_of(event: Event) -> str:
     if not event.is_online:
-        return "OfflineEventAttendanceMode"
-    is_mixed = bool(event.place_text)
-    return "MixedEventAttendanceMode" if is_mixed else "OnlineEventAttendanceMode"
+        return f"{_SCHEMA}OfflineEventAttendanceMode"
+    where = "Mixed" if event.place_text else "Online"
+    return f"{_SCHEMA}{where}EventAttendanceMode"
 
 
 def _location(occurrence: Occurrence) -> dict[str, Any]:

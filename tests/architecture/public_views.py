@@ -24,6 +24,18 @@ PUBLIC_VIEWS = frozenset(
         "calendar:occurrence-data",
         "calendar:occurrence-show",
         "calendar:sheet-pdf",
+        # Registering without an account: a code, then the link of the mails, whose
+        # session is the authority
+        "calendar:occurrence-register",
+        "calendar:registration-accept",
+        "calendar:registration-calendar",
+        "calendar:registration-cancel",
+        "calendar:registration-change",
+        "calendar:registration-code",
+        "calendar:registration-link",
+        "calendar:registration-resend",
+        "calendar:registration-show",
+        "calendar:registration-ticket",
         # The room of an assembly: a code or the event's page leads in, without an account
         "live:poll-vote",
         "live:protocol-csv",

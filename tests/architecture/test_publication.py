@@ -23,6 +23,8 @@ BY_DECISION = {
 }
 # Answers that leave the writing to `following.follow`; nobody else may call it.
 BY_FOLLOWING = {
+    "events/calendar/services/publication.py:apply",
+    "events/live/services/publication.py:apply",
     "participation/actors/services/changing.py:apply",
     "participation/actors/services/publication.py:apply",
     "participation/networks/services/publication.py:apply",
@@ -33,6 +35,11 @@ BY_FOLLOWING = {
 # Nobody else decides there: authors take back or hand in, and new rows are born.
 BY_AUTHOR = {
     "config/demo/directory.py:_old",
+    "events/calendar/services/announcing.py:announce",
+    "events/calendar/services/announcing.py:leave_public_unless",
+    "events/calendar/services/cancelling.py:withdraw",
+    # Born public: only a verified actor's calendar is read.
+    "events/calendar/services/importing.py:_create",
     "participation/actors/services/changing.py:withdraw",
     "participation/actors/services/profile.py:_resubmit",
     "participation/actors/services/publication.py:withdraw",

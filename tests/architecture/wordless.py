@@ -32,7 +32,14 @@ WORDLESS = {
         "host": PLACE,
         **dict.fromkeys(("digest", "etag", "last_modified"), CODES),
     },
+    "calendar.Event": {
+        "slug": MADE,
+        **dict.fromkeys(
+            ("access", "audience", "external_uid", "languages", "rrule"), CODES
+        ),
+    },
     "calendar.ImportedEvent": dict.fromkeys(("fingerprint", "site_print"), CODES),
+    "calendar.PersonalCalendar": {"token_hash": CODES},
     "calendar.Registration": {
         "answers": ANSWER,
         "email": PERSON,

@@ -161,7 +161,7 @@ class CodeForm(forms.Form):
 
 def field_for(question: RegistrationField) -> forms.Field:
     """A question as a field of a form; its cleaned value is what is stored."""
-    common: dict[str, Any] = {
+    shared: dict[str, Any] = {
         "label": question.label,
         "help_text": question.help_text,
         "required": question.is_required,
@@ -171,21 +171,21 @@ def field_for(question: RegistrationField) -> forms.Field:
             ("", gettext("Bitte wählen")),
             *((one, one) for one in question.options),
         ]
-        return forms.ChoiceField(choices=choices, **common)
+        return forms.ChoiceField(choices=choices, **shared)
     if question.kind == FieldKind.NUMBER:
-        return forms.IntegerField(min_value=0, max_value=MOST_NUMBER, **common)
+        return forms.IntegerField(min_value=0, max_value=MOST_NUMBER, **shared)
     if question.kind == FieldKind.YESNO:
         return forms.TypedChoiceField(
             choices=[("ja", gettext("Ja")), ("nein", gettext("Nein"))],
             coerce=lambda given: given == "ja",
             empty_value=None,
             widget=forms.RadioSelect,
-            **common,
+            **shared,
         )
     longest = LONGEST_ANSWER[FieldKind(question.kind)]
     is_long = question.kind == FieldKind.LONG
     widget = forms.Textarea(attrs={"rows": 4}) if is_long else forms.TextInput
-    return forms.CharField(max_length=longest, widget=widget, **common)
+    return forms.CharField(max_length=longest, widget=widget, **shared)
 
 
 def _heads(count: int) -> str:
