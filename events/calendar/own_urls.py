@@ -24,9 +24,7 @@ urlpatterns = [
     path(f"{HERE}termine/<int:pk>/", dates.event_dates, name="event-dates"),
     path(f"{HERE}termine/<int:pk>/neu/", dates.occurrence_add, name="occurrence-add"),
     path(f"{HERE}absagen/<int:pk>/", dates.event_cancel, name="event-cancel"),
-    path(
-        f"{HERE}zurueckziehen/<int:pk>/", dates.event_withdraw, name="event-withdraw"
-    ),
+    path(f"{HERE}zurueckziehen/<int:pk>/", dates.event_withdraw, name="event-withdraw"),
     path(f"{HERE}dateien/<int:pk>/", enclosing.event_files, name="event-files"),
     path(
         f"{HERE}dateien/<int:pk>/bild/",

@@ -7,110 +7,331 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0003_directory'),
-        ('calendar', '0002_registration'),
-        ('regions', '0002_place_addresses'),
+        ("actors", "0003_directory"),
+        ("calendar", "0002_registration"),
+        ("regions", "0002_place_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarSource',
+            name="CalendarSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='Wie heißt dieser Kalender?')),
-                ('sealed_url', models.BinaryField()),
-                ('host', models.CharField(max_length=253)),
-                ('placing', models.CharField(choices=[('by_place', 'nach dem Ort, der im Kalender steht'), ('chosen', 'immer im selben Stadtteil')], default='by_place', max_length=10)),
-                ('state', models.CharField(choices=[('trial', 'Vorschau'), ('active', 'verbunden'), ('paused', 'angehalten'), ('stopped', 'beendet, weil der Akteur nicht mehr bestätigt ist')], default='trial', max_length=10)),
-                ('problem', models.CharField(blank=True, choices=[('', 'kein Problem'), ('address', 'Die Adresse führt nicht zu einem öffentlichen Kalender mit https://. Bitte prüfen Sie sie.'), ('silent', 'Der Kalender antwortet nicht oder zu langsam. Wir versuchen es weiter.'), ('refused', 'Unter der Adresse gibt uns niemand den Kalender. Ist er noch öffentlich freigegeben?'), ('too_big', 'Der Kalender ist zu groß, wir lesen höchstens zwei Megabyte. Bitte geben Sie einen eigenen Kalender nur mit Ihren Veranstaltungen frei.'), ('web_page', 'Unter der Adresse liegt eine Webseite, kein Kalender. Suchen Sie in Ihrem Kalenderprogramm nach „iCal“ oder „ICS“.'), ('unreadable', 'Unter der Adresse liegt kein Kalender, den wir lesen können.'), ('too_slow', 'Der Kalender ist so aufgebaut, dass das Lesen nicht zu Ende kommt.'), ('shrunk', 'Im Kalender fehlen auf einmal sehr viele Termine. Wir sehen in einer halben Stunde noch einmal nach, bevor wir sie herausnehmen.')], default='', max_length=10)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('connected_at', models.DateTimeField(blank=True, null=True)),
-                ('next_at', models.DateTimeField()),
-                ('began_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('whole_at', models.DateTimeField(blank=True, null=True)),
-                ('failing_since', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('doubted_at', models.DateTimeField(blank=True, null=True)),
-                ('etag', models.CharField(blank=True, max_length=300)),
-                ('last_modified', models.CharField(blank=True, max_length=300)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('preview', models.JSONField(blank=True, default=dict)),
-                ('unread', models.JSONField(blank=True, default=list)),
-                ('draft_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_sources', to='actors.actor')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='Stadtteil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        verbose_name="Wie heißt dieser Kalender?",
+                    ),
+                ),
+                ("sealed_url", models.BinaryField()),
+                ("host", models.CharField(max_length=253)),
+                (
+                    "placing",
+                    models.CharField(
+                        choices=[
+                            ("by_place", "nach dem Ort, der im Kalender steht"),
+                            ("chosen", "immer im selben Stadtteil"),
+                        ],
+                        default="by_place",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("trial", "Vorschau"),
+                            ("active", "verbunden"),
+                            ("paused", "angehalten"),
+                            (
+                                "stopped",
+                                "beendet, weil der Akteur nicht mehr bestätigt ist",
+                            ),
+                        ],
+                        default="trial",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "kein Problem"),
+                            (
+                                "address",
+                                "Die Adresse führt nicht zu einem öffentlichen Kalender mit https://. Bitte prüfen Sie sie.",
+                            ),
+                            (
+                                "silent",
+                                "Der Kalender antwortet nicht oder zu langsam. Wir versuchen es weiter.",
+                            ),
+                            (
+                                "refused",
+                                "Unter der Adresse gibt uns niemand den Kalender. Ist er noch öffentlich freigegeben?",
+                            ),
+                            (
+                                "too_big",
+                                "Der Kalender ist zu groß, wir lesen höchstens zwei Megabyte. Bitte geben Sie einen eigenen Kalender nur mit Ihren Veranstaltungen frei.",
+                            ),
+                            (
+                                "web_page",
+                                "Unter der Adresse liegt eine Webseite, kein Kalender. Suchen Sie in Ihrem Kalenderprogramm nach „iCal“ oder „ICS“.",
+                            ),
+                            (
+                                "unreadable",
+                                "Unter der Adresse liegt kein Kalender, den wir lesen können.",
+                            ),
+                            (
+                                "too_slow",
+                                "Der Kalender ist so aufgebaut, dass das Lesen nicht zu Ende kommt.",
+                            ),
+                            (
+                                "shrunk",
+                                "Im Kalender fehlen auf einmal sehr viele Termine. Wir sehen in einer halben Stunde noch einmal nach, bevor wir sie herausnehmen.",
+                            ),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("connected_at", models.DateTimeField(blank=True, null=True)),
+                ("next_at", models.DateTimeField()),
+                ("began_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("whole_at", models.DateTimeField(blank=True, null=True)),
+                ("failing_since", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("doubted_at", models.DateTimeField(blank=True, null=True)),
+                ("etag", models.CharField(blank=True, max_length=300)),
+                ("last_modified", models.CharField(blank=True, max_length=300)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("preview", models.JSONField(blank=True, default=dict)),
+                ("unread", models.JSONField(blank=True, default=list)),
+                (
+                    "draft_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_sources",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="Stadtteil",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedEvent',
+            name="ImportedEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('site_print', models.CharField(blank=True, max_length=64)),
-                ('entered_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('is_stale', models.BooleanField(default=False)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='imported', to='calendar.event')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imported', to='calendar.calendarsource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("site_print", models.CharField(blank=True, max_length=64)),
+                ("entered_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("is_stale", models.BooleanField(default=False)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported",
+                        to="calendar.event",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported",
+                        to="calendar.calendarsource",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedDate',
+            name="ImportedDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('gone_at', models.DateTimeField(blank=True, null=True)),
-                ('occurrence', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='imported', to='calendar.occurrence')),
-                ('imported', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dates', to='calendar.importedevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("gone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "occurrence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported",
+                        to="calendar.occurrence",
+                    ),
+                ),
+                (
+                    "imported",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dates",
+                        to="calendar.importedevent",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SourcePlace',
+            name="SourcePlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=160)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('is_chosen', models.BooleanField(default=False)),
-                ('is_current', models.BooleanField(default=True)),
-                ('planning_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.planningarea')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='calendar.calendarsource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("text", models.CharField(max_length=160)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("is_chosen", models.BooleanField(default=False)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "planning_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.planningarea",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="calendar.calendarsource",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text', 'pk'],
+                "ordering": ["text", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='importedevent',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='calendar.sourceplace'),
+            model_name="importedevent",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="calendar.sourceplace",
+            ),
         ),
         migrations.AddIndex(
-            model_name='calendarsource',
-            index=models.Index(condition=models.Q(('state__in', ['trial', 'active'])), fields=['next_at'], name='calendar_source_next'),
+            model_name="calendarsource",
+            index=models.Index(
+                condition=models.Q(("state__in", ["trial", "active"])),
+                fields=["next_at"],
+                name="calendar_source_next",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarsource',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'trial'), ('connected_at__isnull', False), _connector='OR'), name='source_connected_has_time'),
+            model_name="calendarsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "trial"), ("connected_at__isnull", False), _connector="OR"
+                ),
+                name="source_connected_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarsource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('failing_since__isnull', True), ('problem', '')), models.Q(('failing_since__isnull', False), models.Q(('problem', ''), _negated=True)), _connector='OR'), name='source_problem_has_time'),
+            model_name="calendarsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("failing_since__isnull", True), ("problem", "")),
+                    models.Q(
+                        ("failing_since__isnull", False),
+                        models.Q(("problem", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="source_problem_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourceplace',
-            constraint=models.UniqueConstraint(fields=('source', 'text'), name='sourceplace_once_a_source'),
+            model_name="sourceplace",
+            constraint=models.UniqueConstraint(
+                fields=("source", "text"), name="sourceplace_once_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourceplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='sourceplace_point_is_whole'),
+            model_name="sourceplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                    models.Q(("lat__isnull", False), ("lon__isnull", False)),
+                    _connector="OR",
+                ),
+                name="sourceplace_point_is_whole",
+            ),
         ),
     ]
