@@ -18,7 +18,7 @@ from benchmarks import inside
 from benchmarks.servers import BASE
 from commons.accounts.models import User
 from commons.accounts.visitors import Visitor
-from commons.requests import hash_device, new_device_token
+from commons.tokens import hash_of, new_token
 from events.calendar.enums import Organiser
 from events.calendar.queries.inviting import Inviter
 from events.calendar.services import announcing
@@ -76,10 +76,8 @@ def make_hall(people: int) -> Hall:
         by=clerk,
     )
     room = rooms.open_room(room, by=clerk)
-    tokens = [new_device_token() for _each in range(people)]
-    joined = [
-        joining.join(room, Visitor(device=hash_device(token))) for token in tokens
-    ]
+    tokens = [new_token() for _each in range(people)]
+    joined = [joining.join(room, Visitor(device=hash_of(token))) for token in tokens]
     hall = Hall(room, clerk, tokens)
     hall.questions = [
         asking.ask(

@@ -1,9 +1,8 @@
 """What views ask of a request: who sent it, from where, under which id."""
 
-import hashlib
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, ParamSpec, TypeVar
@@ -13,6 +12,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+
+from commons.tokens import hash_of, is_token
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -27,7 +28,6 @@ _TEXT = re.compile(
 LONGEST_NUMBER = 20  # digits
 DEVICE_COOKIE = "device"
 DEVICE_LIFETIME = 90 * 24 * 3600  # seconds; drafts live 30 days
-_DEVICE_TOKEN = re.compile(r"[0-9A-Za-z_-]{43}")
 
 
 class VisitorRequest(HttpRequest):
@@ -161,17 +161,13 @@ def _parsed(raw: str) -> IPv4Address | IPv6Address | None:
 
 def device_hash(request: HttpRequest) -> str:
     """The device as tables know it; "" if it has no (well-formed) cookie."""
-    token = request.COOKIES.get(DEVICE_COOKIE, "")
-    return hash_device(token) if _DEVICE_TOKEN.fullmatch(token) else ""
+    return device_in(request.COOKIES)
 
 
-def hash_device(token: str) -> str:
-    """Plain SHA-256 is enough: the token is 256 random bits."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def new_device_token() -> str:
-    return secrets.token_urlsafe(32)
+def device_in(cookies: Mapping[str, str]) -> str:
+    """As `device_hash`, of the cookies alone: a socket has no request."""
+    token = cookies.get(DEVICE_COOKIE, "")
+    return hash_of(token) if is_token(token) else ""
 
 
 def set_device_cookie(response: HttpResponseBase, token: str) -> None:

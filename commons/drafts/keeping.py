@@ -34,7 +34,8 @@ from commons.drafts.addresses import (
 from commons.drafts.models import Draft
 from commons.drafts.registry import DraftForm
 from commons.errors import RuleViolation
-from commons.requests import VisitorRequest, hash_device, new_device_token
+from commons.requests import VisitorRequest
+from commons.tokens import hash_of, new_token
 
 log = structlog.get_logger(__name__)
 
@@ -120,8 +121,8 @@ def ensure_device(request: VisitorRequest) -> None:
     """Give somebody without account a device; VisitorMiddleware sets its cookie."""
     visitor = request.visitor
     if not visitor.is_signed_in and not visitor.device:
-        request.new_device = token = new_device_token()
-        visitor.device = hash_device(token)
+        request.new_device = token = new_token()
+        visitor.device = hash_of(token)
 
 
 def keep(

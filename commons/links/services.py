@@ -8,7 +8,6 @@ a change of the key as long as the old one is among SECRET_KEY_FALLBACKS.
 import base64
 import hashlib
 import hmac
-import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -20,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from commons.links.models import SignedLink
+from commons.tokens import hash_of, is_token
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +29,6 @@ SESSION_LIFETIME = timedelta(hours=12)
 MOST_IN_SESSION = 50
 # A recipient's address is kept a while for questions, then it goes.
 ADDRESS_LIFETIME = timedelta(days=90)
-_TOKEN = re.compile(r"[0-9A-Za-z_-]{43}")
 
 
 class KeyRetiredError(Exception):
@@ -57,7 +56,7 @@ def grant(
         recipient=recipient,
         nonce=nonce,
         key_version=version,
-        token_hash=_hash(_token(settings.SECRET_KEY, pk, nonce)),
+        token_hash=hash_of(_token(settings.SECRET_KEY, pk, nonce)),
         created_at=timezone.now(),
         expires_at=expires_at,
     )
@@ -77,9 +76,9 @@ def token_of(link: SignedLink) -> str:
 
 def resolve(purpose: str, token: str) -> SignedLink | None:
     """The link behind a token; None alike if unknown, revoked, expired or not ours."""
-    if not _TOKEN.fullmatch(token):
+    if not is_token(token):
         return None
-    digest = _hash(token)
+    digest = hash_of(token)
     link = SignedLink.objects.filter(token_hash=digest).first()
     if link is None or not constant_time_compare(link.token_hash, digest):
         return None
@@ -186,7 +185,3 @@ def _token(key: str, pk: int, nonce: str) -> str:
     own_key = hashlib.sha256(f"commons.links token {key}".encode()).digest()
     mac = hmac.digest(own_key, f"{pk}.{nonce}".encode(), "sha256")
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from commons.accounts.models import User
 from commons.accounts.visitors import Visitor, visitor_for
-from commons.requests import hash_device
+from commons.tokens import hash_of
 from config.demo import events, polls
 from events.calendar.models import Occurrence
 from events.live.enums import HiddenBecause, Moderation, QuestionState
@@ -83,5 +83,5 @@ def _asked(room: Room, number: int, text: str) -> Question:
 
 def _guest(room: Room, number: int) -> Participant:
     """The same phones that vote in `polls`."""
-    visitor = Visitor(device=hash_device(f"demo-saal-{number}"))
+    visitor = Visitor(device=hash_of(f"demo-saal-{number}"))
     return joining.join(room, visitor, nickname=f"Gast {number + 1}")

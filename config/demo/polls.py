@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from commons.accounts.models import User
 from commons.accounts.visitors import Visitor
-from commons.requests import hash_device
+from commons.tokens import hash_of
 from events.live.models import Participant, Poll, Room
 from events.live.poll_states import PollKind
 from events.live.services import joining, polls, voting
@@ -47,7 +47,7 @@ def ask(room: Room, *, by: User) -> None:
 
 
 def _guest(room: Room, number: int) -> Participant:
-    visitor = Visitor(device=hash_device(f"demo-saal-{number}"))
+    visitor = Visitor(device=hash_of(f"demo-saal-{number}"))
     return joining.join(room, visitor, nickname=f"Gast {number + 1}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from channels.consumer import get_handler_name
 
 from commons.accounts.visitors import Visitor
-from commons.requests import DEVICE_COOKIE, hash_device
+from commons.requests import device_in
 from commons.sockets import LiveConsumer
 from events.live import rules
 from events.live.addresses import language_in, stand_in
@@ -110,5 +110,4 @@ def _leads(visitor: Visitor, room: Room) -> bool:
 
 def visitor_of(user: Any, scope: dict[str, Any]) -> Visitor:
     """Whoever listens: an account, else the device that joined."""
-    token = str(scope["cookies"].get(DEVICE_COOKIE, ""))
-    return Visitor(user=user, device=hash_device(token) if token else "")
+    return Visitor(user=user, device=device_in(scope["cookies"]))

@@ -18,7 +18,7 @@ from commons.drafts import registry, services as drafts, tasks
 from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.files.models import StoredFile
-from commons.requests import hash_device, new_device_token
+from commons.tokens import hash_of, new_token
 
 pytestmark = pytest.mark.django_db
 SAVE = "/entwuerfe/notiz/sichern/"
@@ -48,7 +48,7 @@ def account(user):
 
 
 def device(token="a"):
-    return SimpleNamespace(user_id=None, device=hash_device(token), user=None)
+    return SimpleNamespace(user_id=None, device=hash_of(token), user=None)
 
 
 def save(visitor, target="", **content):
@@ -132,7 +132,7 @@ def test_the_table_wants_an_account_or_a_device(user, change):
 def test_signing_in_takes_what_was_just_written_along(user):
     draft = save(device("a"), title="Mehr Bäume")
 
-    assert drafts.adopt(hash_device("a"), user) == 1
+    assert drafts.adopt(hash_of("a"), user) == 1
 
     assert drafts.find(account(user), "notiz").key == draft.key
     assert drafts.find(device("a"), "notiz") is None
@@ -143,7 +143,7 @@ def test_what_others_wrote_on_a_shared_device_yesterday_stays_behind(user):
     yesterday = timezone.now() - timedelta(hours=25)
     Draft.objects.filter(pk=draft.pk).update(updated_at=yesterday, created_at=yesterday)
 
-    assert drafts.adopt(hash_device("a"), user) == 0
+    assert drafts.adopt(hash_of("a"), user) == 0
     assert drafts.adopt("", user) == 0
 
     assert drafts.find(account(user), "notiz") is None
@@ -161,7 +161,7 @@ def test_where_two_drafts_meet_the_later_goes_on_and_nothing_is_lost(
             updated_at=earlier, created_at=earlier
         )
 
-    drafts.adopt(hash_device("a"), user)
+    drafts.adopt(hash_of("a"), user)
 
     draft = Draft.objects.get()
     later, before = (
@@ -201,12 +201,12 @@ def test_pictures_of_a_draft_are_seen_only_by_its_author(client, sign_in, user, 
 
 @pytest.mark.usefixtures("_own_folder")
 def test_pictures_of_a_device_are_seen_on_that_device(client):
-    token = new_device_token()
+    token = new_token()
     file = drafts.add_image(save(device(token), title="x"), picture(), by=None)
     client.cookies["device"] = token
 
     assert client.get(file.get_absolute_url()).status_code == 200
-    client.cookies["device"] = new_device_token()
+    client.cookies["device"] = new_token()
     assert client.get(file.get_absolute_url()).status_code == 404
 
 
@@ -251,7 +251,7 @@ def test_a_device_gets_its_cookie_with_its_first_draft(client):
     assert Draft.objects.get().content == {"title": "Mehr", "tags": ["a", "b"]}
     cookie = response.cookies["device"]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
-    assert Draft.objects.get().device_hash == hash_device(cookie.value)
+    assert Draft.objects.get().device_hash == hash_of(cookie.value)
     again = client.post(SAVE, {"title": "Mehr Bäume"})
     assert "device" not in again.cookies
     assert Draft.objects.get().content == {"title": "Mehr Bäume"}
@@ -307,7 +307,7 @@ def test_the_list_shows_ones_own_drafts_and_what_they_replaced(
         save(account(user), target=str(number), title=f"Idee <{number}>")
     save(account(other), title="fremd")
     save(device("a"), target="0", title="neuer")
-    drafts.adopt(hash_device("a"), user)
+    drafts.adopt(hash_of("a"), user)
     sign_in(client, user)
     client.get(reverse("drafts:draft-list"))  # the session is in the cache now
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from commons import requests
+from commons.tokens import hash_of, new_token
 
 
 def request_from(address, **headers):
@@ -99,13 +100,13 @@ def test_public_marks_a_view_for_django_and_for_us():
 
 def test_a_device_is_known_by_the_hash_of_a_well_formed_token():
     request = request_from("192.0.2.1")
-    token = requests.new_device_token()
+    token = new_token()
 
     assert requests.device_hash(request) == ""
     request.COOKIES["device"] = "short"
     assert requests.device_hash(request) == ""
     request.COOKIES["device"] = token
-    assert requests.device_hash(request) == requests.hash_device(token)
+    assert requests.device_hash(request) == hash_of(token)
     assert token not in requests.device_hash(request)
 
 

@@ -6,7 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.urls import reverse
 
-from commons.requests import hash_device, new_device_token
+from commons.tokens import hash_of, new_token
 from events.calendar.enums import Organiser
 from events.live.enums import Moderation, QuestionState, RoomState
 from events.live.queries import doors
@@ -83,11 +83,11 @@ def test_a_room_in_preparation_is_for_those_who_lead_it():
 
 def test_a_room_of_a_hidden_event_is_for_those_who_joined():
     room = room_of(Publication.SUBMITTED)
-    token = new_device_token()
-    ParticipantFactory(room=room, device_hash=hash_device(token))
+    token = new_token()
+    ParticipantFactory(room=room, device_hash=hash_of(token))
 
     assert code_for(room) == 4403
-    assert code_for(room, device=new_device_token()) == 4403
+    assert code_for(room, device=new_token()) == 4403
     assert code_for(room, device=token) == 0
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from commons.requests import DEVICE_COOKIE, hash_device
+from commons.requests import DEVICE_COOKIE
+from commons.tokens import hash_of
 from events.live import states
 from events.live.models import Poll, Vote
 from events.live.poll_states import PollKind, PollState
@@ -40,7 +41,7 @@ def led(client, sign_in):
 
 
 def here(room):
-    return ParticipantFactory(room=room, device_hash=hash_device(TOKEN))
+    return ParticipantFactory(room=room, device_hash=hash_of(TOKEN))
 
 
 def counted(**fields):
@@ -281,7 +282,7 @@ def test_a_whole_hall_votes_through_one_network(client):
     phones = [f"{number:043d}" for number in range(130)]
 
     for token in phones:
-        ParticipantFactory(room=poll.room, device_hash=hash_device(token))
+        ParticipantFactory(room=poll.room, device_hash=hash_of(token))
         client.cookies[DEVICE_COOKIE] = token
         client.post(at("poll-vote", poll.pk), fields, headers={"X-Fragment": "live"})
 

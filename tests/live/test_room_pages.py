@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from commons.requests import DEVICE_COOKIE, hash_device
+from commons.requests import DEVICE_COOKIE
+from commons.tokens import hash_of
 from events.live.enums import Moderation, QuestionState, RoomState
 from events.live.models import Participant, Question, Room
 from participation.moderation.enums import Publication
@@ -75,7 +76,7 @@ def test_a_phone_joins_under_a_name_without_an_account(client):
 
     token = client.cookies[DEVICE_COOKIE].value
     person = Participant.objects.get()
-    assert (person.nickname, person.device_hash) == ("Ada L.", hash_device(token))
+    assert (person.nickname, person.device_hash) == ("Ada L.", hash_of(token))
 
 
 def test_the_helpers_code_makes_a_helper_and_the_rooms_code_does_not(client):

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from commons.tokens import hash_of
 from participation.networks.enums import Visibility
 from participation.networks.models import CalendarKey
-from participation.networks.queries.calendars import hash_of
 from participation.networks.services import calendar_keys, dates
 from tests.factories.meetings import company, meet
 from tests.factories.networks import make_network

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from commons.incoming.models import ReplyAddress
+from commons.tokens import hash_of
 
 SALT = "commons.incoming.addresses"
 # 26 signs of 5 bits: 130 bits.
@@ -57,7 +58,7 @@ def is_on() -> bool:
 
 def find(purpose: str, recipients: Iterable[str]) -> ReplyAddress | None:
     """The row behind one of the addresses; also one that is over."""
-    hashes = [_hash(tag) for tag in tags_in(recipients)]
+    hashes = [hash_of(tag) for tag in tags_in(recipients)]
     rows = ReplyAddress.objects.filter(purpose=purpose, token_hash__in=hashes)
     return rows.order_by("-pk").first()
 
@@ -90,7 +91,7 @@ def _grant(
         created_at=timezone.now(),
         expires_at=expires_at,
     )
-    row.token_hash = _hash(_token(settings.SECRET_KEY, row))
+    row.token_hash = hash_of(_token(settings.SECRET_KEY, row))
     row.save()
     return row
 
@@ -103,7 +104,3 @@ def _token(key: str, row: ReplyAddress) -> str:
 
 def _version(key: str) -> str:
     return hashlib.sha256(f"{SALT} version {key}".encode()).hexdigest()[:8]
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

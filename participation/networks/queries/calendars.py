@@ -1,17 +1,8 @@
 """What a secret address of a calendar opens."""
 
-import hashlib
-import re
-
+from commons.tokens import hash_of, is_token
 from participation.networks.models import CalendarKey, Network
 from participation.networks.queries.members import may_hear
-
-_TOKEN = re.compile(r"[0-9A-Za-z_-]{43}")
-
-
-def hash_of(token: str) -> str:
-    """Plain SHA-256 is enough: the token is 256 random bits."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def opened_by(token: str) -> Network | None:
@@ -19,7 +10,7 @@ def opened_by(token: str) -> Network | None:
 
     None for everything else, so that nobody learns which it is.
     """
-    if not _TOKEN.fullmatch(token):
+    if not is_token(token):
         return None
     rows = CalendarKey.objects.filter(token_hash=hash_of(token), user__is_active=True)
     key = rows.select_related("network__region").first()

@@ -1,20 +1,18 @@
 """The secret address of a member's calendar: shown once, kept as a hash."""
 
-import secrets
-
 from django.db import transaction
 from django.utils import timezone
 
 from commons.accounts.models import User
+from commons.tokens import hash_of, new_token
 from commons.verbs.services import happened
 from participation.networks.models import CalendarKey, Network
-from participation.networks.queries.calendars import hash_of
 
 
 @transaction.atomic
 def renew(network: Network, *, by: User) -> str:
     """A new key; the one before opens nothing any more. Gives the token, this once."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     CalendarKey.objects.update_or_create(
         user=by,
         network=network,

@@ -1,6 +1,5 @@
 """The house's own calendar comes in as busy times; bookings go out to it."""
 
-import secrets
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -14,8 +13,8 @@ from commons import wake
 from commons.accounts.models import User
 from commons.delivery import fetching, sealing
 from commons.errors import RuleViolation
+from commons.tokens import hash_of, new_token
 from commons.verbs.services import happened
-from participation.networks.queries.calendars import hash_of
 from participation.pool import ics
 from participation.pool.enums import CalendarProblem
 from participation.pool.models import (
@@ -114,7 +113,7 @@ def url_of(source: CalendarSource) -> str:
 @transaction.atomic
 def new_key(offer: Offer, *, by: User) -> str:
     """A new secret address of the bookings; the one before ends. Shown once."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     OfferCalendarKey.objects.update_or_create(
         offer=offer,
         user=by,

@@ -19,7 +19,7 @@ from commons.accounts.visitors import visitor_for
 from commons.calendars import calendar_of, calendar_response
 from commons.errors import RuleViolation
 from commons.requests import public, secretive
-from participation.networks.queries.calendars import hash_of
+from commons.tokens import hash_of, is_token
 from participation.pool import rules
 from participation.pool.forms.calendars import SourceForm
 from participation.pool.models import Booking, OfferCalendarKey
@@ -101,6 +101,8 @@ def offer_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 def _key_of(token: str) -> OfferCalendarKey:
     """404 for everything that opens nothing (any more)."""
+    if not is_token(token):
+        raise Http404
     rows = OfferCalendarKey.objects.select_related("user", "offer__actor")
     key = rows.filter(token_hash=hash_of(token), user__is_active=True).first()
     if key is None or not rules.can_manage(visitor_for(key.user), key.offer):
