@@ -95,9 +95,9 @@ export class RoomParts {
     keepChoices(old, fresh);
     markAs(fresh, this.#mine.has(key));
     if (withoutToken(old).isEqualNode(fresh)) return old;
-    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = inUse(old).indexOf(document.activeElement);
     old.replaceWith(fresh);
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    inUse(fresh)[focused]?.focus({ preventScroll: true });
     return fresh;
   }
 
@@ -158,6 +158,11 @@ function nextItem(item) {
   let next = item.nextElementSibling;
   while (next && !next.dataset.item) next = next.nextElementSibling;
   return next;
+}
+
+// What can have the focus in an item, itself included, in the order of the page.
+function inUse(item) {
+  return [item, ...item.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")];
 }
 
 function setValues(item, values) {
