@@ -234,7 +234,8 @@ def test_the_page_costs_the_same_with_many_people_and_links(
             label=f"Link {number}", url="https://a.example", position=number + 1
         )
     client.get(alone.get_absolute_url())
-    # The actor, topics, regions, links; what networks, pool and together say of it.
+    # The actor, topics, regions, links; what networks, pool, together and the
+    # calendar say of it.
     for actor in (alone, crowded):
-        with django_assert_num_queries(STRICT_QUERIES + 8):
+        with django_assert_num_queries(STRICT_QUERIES + 9):
             client.get(actor.get_absolute_url())
