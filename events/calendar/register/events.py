@@ -115,15 +115,7 @@ def _by_number(number: str) -> Event | None:
 
 
 def _versions_of(event: Event) -> list[desk.Version]:
-    return [
-        desk.Version(
-            number=snapshot.version,
-            at=snapshot.created_at,
-            title=snapshot.content["title"],
-            text=snapshot.content["text"],
-        )
-        for snapshot in event.snapshots.order_by("version")
-    ]
+    return desk.versions(event.snapshots)
 
 
 def _register_own_data() -> None:

@@ -14,6 +14,7 @@ from commons import wake
 from commons.accounts.models import User
 from commons.delivery import sealing
 from commons.errors import RuleViolation
+from commons.foreign_calendars.addresses import as_https
 from commons.once import first_of
 from commons.verbs.services import happened
 from events.calendar import source_states
@@ -71,8 +72,8 @@ def try_out(actor: Actor, url: str, *, draft_id: UUID, by: User) -> CalendarSour
     source = CalendarSource.objects.create(
         actor=actor,
         region=actor.region,
-        sealed_url=sealing.seal({"url": _plain(url)}, purpose=PURPOSE),
-        host=urlsplit(_plain(url)).hostname or "",
+        sealed_url=sealing.seal({"url": as_https(url)}, purpose=PURPOSE),
+        host=urlsplit(as_https(url)).hostname or "",
         created_by=by,
         created_at=now,
         next_at=now,
@@ -254,9 +255,3 @@ def _require_trusted(actor: Actor) -> None:
             ),
             code="not_verified",
         )
-
-
-def _plain(url: str) -> str:
-    """Calendar programs call the same address by a name of their own."""
-    name, _colon, rest = url.strip().partition(":")
-    return f"https:{rest}" if name.lower() in {"webcal", "webcals"} else url.strip()

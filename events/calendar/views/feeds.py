@@ -34,7 +34,6 @@ from participation.actors.models import Actor
 from participation.networks.models import Network
 
 FEED_RATE = "600/h"
-TOO_MANY = 429
 
 
 @public
@@ -92,11 +91,8 @@ def feed_network(_request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def feed_own(request: HttpRequest, token: str) -> HttpResponse:
     """The address says whose it is. Unknown and ended look the same."""
-    try:
-        guard.limit(request, "event-feed", FEED_RATE, per=guard.Per.NETWORK)
-    except guard.TooManyAttempts as refusal:
-        waiting = {"Retry-After": str(refusal.wait)}
-        return HttpResponse(status=TOO_MANY, headers=waiting)
+    if refused := guard.refused(request, "event-feed", FEED_RATE):
+        return refused
     user = feeds.owner_of(token)
     if user is None:
         raise Http404

@@ -1,8 +1,10 @@
 """The sheet of a month as PDF."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,7 +16,6 @@ from events.calendar.forms.listing import MonthForm
 from neighbourhood.regions.models import Region
 
 FILE_RATE = "12/10m"
-TOO_MANY = 429
 
 
 @public
@@ -22,14 +23,7 @@ TOO_MANY = 429
 @never_cache
 def sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
-    try:
-        guard.limit(request, "event-files", FILE_RATE, per=guard.Per.NETWORK)
-    except guard.TooManyAttempts as refusal:
-        context = {"why": str(refusal.message)}
-        refused = render(
-            request, "calendar/too_many_files.html", context, status=TOO_MANY
-        )
-        refused.headers["Retry-After"] = str(refusal.wait)
+    if refused := _too_many_files(request):
         return refused
     month = MonthForm(request.GET).month
     content = sheet.pdf_of(region, month)
@@ -38,3 +32,12 @@ def sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     header = content_disposition_header(as_attachment=False, filename=name)
     response.headers["Content-Disposition"] = header or "inline"
     return response
+
+
+def _too_many_files(request: HttpRequest) -> HttpResponse | None:
+    words = guard.Words(
+        title=_("Das waren viele Dateien auf einmal"),
+        label=_("Zu den Veranstaltungen"),
+        url=reverse("calendar:event-list"),
+    )
+    return guard.refused(request, "event-files", FILE_RATE, words)

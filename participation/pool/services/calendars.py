@@ -13,6 +13,7 @@ from commons import wake
 from commons.accounts.models import User
 from commons.delivery import fetching, sealing
 from commons.errors import RuleViolation
+from commons.foreign_calendars.addresses import as_https
 from commons.tokens import hash_of, new_token
 from commons.verbs.services import happened
 from participation.pool import ics
@@ -57,8 +58,8 @@ def connect(offer: Offer, url: str, *, by: User) -> CalendarSource:
     CalendarSource.objects.filter(offer=offer).delete()
     source = CalendarSource.objects.create(
         offer=offer,
-        sealed_url=sealing.seal({"url": _plain(url)}, purpose=PURPOSE),
-        host=urlsplit(_plain(url)).hostname or "",
+        sealed_url=sealing.seal({"url": as_https(url)}, purpose=PURPOSE),
+        host=urlsplit(as_https(url)).hostname or "",
         created_by=by,
         entered_at=timezone.now(),
     )
@@ -121,12 +122,6 @@ def new_key(offer: Offer, *, by: User) -> str:
     )
     happened("offer.calendar_key_made", offer, by=by)
     return token
-
-
-def _plain(url: str) -> str:
-    """Calendar programs call the same address by a name of their own."""
-    name, _colon, rest = url.strip().partition(":")
-    return f"https:{rest}" if name.lower() in {"webcal", "webcals"} else url.strip()
 
 
 @transaction.atomic
