@@ -129,7 +129,7 @@ def test_a_picture_is_shown_once_and_only_while_the_words_are_public(client, sig
     unseen = client.get(photo.stored_file.get_absolute_url()).status_code
 
     assert seen == 200
-    assert unseen in {302, 404}
+    assert unseen == 404
 
 
 def test_an_organiser_is_asked_once_a_day_later():

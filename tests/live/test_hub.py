@@ -18,6 +18,8 @@ from tests.live.listening import Page
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
+PATIENCE = 30  # seconds until a wait has failed
+
 
 class Blackboard:
     """A part of which the test says what it shows; counts how often it is asked."""
@@ -65,13 +67,24 @@ class Listener:
         }
 
 
+async def until(is_so):
+    """Wait until something holds, however busy the machine is."""
+    async with asyncio.timeout(PATIENCE):
+        while not is_so():  # noqa: ASYNC110 -- nobody else would wake us
+            await asyncio.sleep(0.01)
+
+
+def shown(people, lines):
+    return until(lambda: all(each.lines() == lines for each in people))
+
+
 @asynccontextmanager
 async def a_hub(room, people, stand=(-1, "")):
     house = Hubs()
     hub = house.hub(room.pk)
     for each in people:
         await hub.take(each.seat, stand)
-    await asyncio.sleep(0.1)
+    await until(lambda: all(each.frames for each in people))
     try:
         yield hub
     finally:
@@ -95,11 +108,10 @@ def test_a_change_costs_one_look_and_reaches_everybody(board):
             before = board.looks
             board.lines["a"] = 2
             await say(room)
-            await asyncio.sleep(0.15)
+            await shown(people, {"a": 2})
             return board.looks - before
 
     assert run(scenario) == 1
-    assert [each.lines() for each in people] == [{"a": 2}] * 50
     assert [len(each.frames) for each in people] == [2] * 50
 
 
@@ -109,16 +121,17 @@ def test_many_changes_are_told_in_a_few_frames_that_end_with_the_last(board):
 
     async def scenario():
         async with a_hub(room, people):
+            began = asyncio.get_running_loop().time()
             for count in range(1, 61):
                 board.lines["a"] = count
                 await say(room)
                 await asyncio.sleep(0.015)
-            await asyncio.sleep(0.5)
+            await shown(people, {"a": 60})
+            return asyncio.get_running_loop().time() - began
 
-    run(scenario)
+    seconds = run(scenario)
     spent = [len(each.frames) - 1 for each in people]
-    assert [each.lines() for each in people] == [{"a": 60}] * 3
-    assert all(1 < frames <= 15 for frames in spent), spent
+    assert all(1 < frames <= 5 * seconds + 1 for frames in spent), (spent, seconds)
 
 
 def test_a_full_house_hears_at_most_twice_a_second(board, monkeypatch):
@@ -133,11 +146,10 @@ def test_a_full_house_hears_at_most_twice_a_second(board, monkeypatch):
                 board.lines["a"] = count
                 await say(room)
                 await asyncio.sleep(0.03)
-            await asyncio.sleep(0.6)
+            await shown(people, {"a": 30})
             return asyncio.get_running_loop().time() - began
 
     seconds = run(scenario)
-    assert people[0].lines() == {"a": 30}
     assert len(people[0].frames) - 1 <= 2 * seconds + 1
 
 
@@ -150,13 +162,12 @@ def test_who_reads_slowly_holds_up_nobody_and_catches_up(board):
             for count in range(1, 5):
                 board.lines["a"] = count
                 await say(room)
-                await asyncio.sleep(0.25)
-            at_once = quick.lines()
-            await asyncio.sleep(1.5)
-            return at_once
+                await shown([quick], {"a": count})
+            was_behind = slow.lines() != quick.lines()
+            await shown([slow], {"a": 4})
+            return was_behind
 
-    assert run(scenario) == {"a": 4}
-    assert slow.lines() == {"a": 4}
+    assert run(scenario)
     assert len(slow.frames) < len(quick.frames)
 
 
@@ -168,10 +179,10 @@ def test_a_word_that_was_lost_is_made_good_by_the_sweep(board, monkeypatch):
     async def scenario():
         async with a_hub(room, [somebody]):
             board.lines = {"b": 7}
-            await asyncio.sleep(0.8)
+            await shown([somebody], {"b": 7})
+            return len(somebody.frames)
 
-    run(scenario)
-    assert somebody.lines() == {"b": 7}
+    assert run(scenario) == 2
 
 
 def test_a_part_that_fails_silences_the_room_only_for_a_moment(board, monkeypatch):
@@ -182,13 +193,15 @@ def test_a_part_that_fails_silences_the_room_only_for_a_moment(board, monkeypatc
     async def scenario():
         async with a_hub(room, [somebody]):
             board.is_broken, board.lines = True, {"a": 2}
+            looks = board.looks
             await say(room)
-            await asyncio.sleep(0.1)
+            await until(lambda: board.looks > looks)
+            during = somebody.lines()
             board.is_broken = False
-            await asyncio.sleep(0.8)
+            await shown([somebody], {"a": 2})
+            return during
 
-    run(scenario)
-    assert somebody.lines() == {"a": 2}
+    assert run(scenario) == {"a": 1}
 
 
 def test_who_knows_all_is_told_so_in_one_short_frame(board):
@@ -200,7 +213,7 @@ def test_who_knows_all_is_told_so_in_one_short_frame(board):
             again = Listener()
             again.page.known = first.page.known
             await hub.take(again.seat, (0, first.page.known))
-            await asyncio.sleep(0.1)
+            await until(lambda: again.frames)
             return again.frames
 
     known = first.page
@@ -218,7 +231,7 @@ def test_a_page_newer_than_the_hub_is_not_thrown_back(board):
             await sync_to_async(room.save)(update_fields=["version"])
             late = Listener()
             await hub.take(late.seat, (5, "0" * 16))
-            await asyncio.sleep(0.5)
+            await until(lambda: late.frames)
             return late
 
     late = run(scenario)
@@ -253,7 +266,7 @@ def test_a_room_costs_the_process_one_subscription(board):
         before = len(layer.channels)
         async with a_hub(room, people):
             during = len(layer.channels)
-        await asyncio.sleep(0.2)
+        await until(lambda: len(layer.channels) == before)
         return during - before, len(layer.channels) - before
 
     assert run(scenario) == (1, 0)
@@ -267,7 +280,7 @@ def test_an_empty_room_ends_its_hub_and_its_thread(board):
         hub = house.hub(room.pk)
         await hub.take(somebody.seat, (-1, ""))
         hub.leave(somebody.seat)
-        await asyncio.sleep(0.1)
+        await until(lambda: house._thread is None)
         return house.people, house._hubs, house._thread
 
     assert run(scenario) == (0, {}, None)

@@ -28,6 +28,7 @@ def test_anybody_reports_a_question_that_is_shown(client):
     )
 
     assert page.status_code == 200
+    assert question.text in page.content.decode()
 
 
 def test_nobody_reports_what_waits_for_the_moderation(client):

@@ -5,7 +5,6 @@ Each attack goes the whole way: a connected calendar, read as the task reads it.
 
 import gzip
 import itertools
-import time
 
 import pytest
 
@@ -227,11 +226,7 @@ def test_who_drips_the_answer_is_cut_off(partner, monkeypatch):
     monkeypatch.setattr(fetching, "SECONDS", 0.4)
     partner.drip = 0.05
 
-    begins = time.monotonic()
-    outcome = read(partner.url)
-
-    assert outcome == ("silent", 0)
-    assert time.monotonic() - begins < 5
+    assert read(partner.url) == ("silent", 0)
 
 
 def test_a_file_without_end_is_not_read_to_its_end(partner):
