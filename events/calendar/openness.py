@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commons.errors import RuleViolation
 from events.calendar.models import Event, Occurrence
@@ -13,7 +13,7 @@ from participation.moderation.enums import Publication
 WORDS: dict[str, str | Promise] = {
     "not_public": _("Diese Veranstaltung ist zurzeit nicht zu sehen."),
     "not_taken": _("Für diese Veranstaltung braucht man sich nicht anzumelden."),
-    "cancelled": _("Dieser Termin ist abgesagt."),
+    "cancelled": pgettext_lazy("Veranstaltung", "Dieser Termin ist abgesagt."),
     "past": _("Dieser Termin hat schon begonnen."),
     "not_yet": _("Die Anmeldung hat noch nicht begonnen."),
     "over": _("Die Anmeldung ist geschlossen."),

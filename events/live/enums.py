@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class RoomState(models.TextChoices):
@@ -20,7 +20,7 @@ class QuestionState(models.TextChoices):
 
     WAITING = "waiting", _("wartet auf Freigabe")
     OPEN = "open", _("offen")
-    BOOKMARKED = "bookmarked", _("vorgemerkt")
+    BOOKMARKED = "bookmarked", pgettext_lazy("Frage", "vorgemerkt")
     ANSWERED = "answered", _("beantwortet")
     HIDDEN = "hidden", _("verborgen")
     MERGED = "merged", _("zusammengeführt")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import formats, timezone, translation
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 
 from commons.accounts.enums import Language
 from commons.clock import BERLIN
@@ -32,7 +32,8 @@ def compiled(minutes: Minutes) -> bytes:
 
 
 def header() -> list[str]:
-    return [_("Teil"), _("Text"), _("Stand"), _("Zahl"), _("Zusatz")]
+    more = pgettext("Protokoll", "Zusatz")
+    return [_("Teil"), _("Text"), _("Stand"), _("Zahl"), more]
 
 
 def rows(minutes: Minutes) -> Iterable[list[Cell]]:

@@ -1,7 +1,7 @@
 """What the registries know of registrations: words, mails, rules, own data."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commons import copies, kinds, owndata
 from commons.blackening import Blackening
@@ -29,7 +29,7 @@ def register() -> None:
         kinds.Kind(
             key="registration",
             model="calendar.Registration",
-            label=_("Anmeldung"),
+            label=pgettext_lazy("Veranstaltung", "Anmeldung"),
             title=lambda row: row.occurrence.event.title,
             url=lambda row: row.get_absolute_url(),
             region_id=lambda row: row.occurrence.event.region_id,

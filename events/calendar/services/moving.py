@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commons.accounts.models import User
 from commons.errors import RuleViolation
@@ -46,7 +46,8 @@ def move_occurrence(occurrence: Occurrence, when: When, *, by: User) -> Occurren
     held.require_own_dates(date.event)
     require_to_come(date)
     if date.is_cancelled:
-        raise RuleViolation(_("Dieser Termin ist abgesagt."), code="cancelled")
+        why = pgettext_lazy("Veranstaltung", "Dieser Termin ist abgesagt.")
+        raise RuleViolation(why, code="cancelled")
     now = (date.starts_at, date.ends_at, date.place_text)
     if now == (when.starts_at, when.ends_at, when.place_text):
         return date

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -65,7 +65,7 @@ def occurrence_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_draft("event-date-cancel", gettext_lazy("Termin absagen"), CancelForm)
+@keeps_draft("event-date-cancel", pgettext_lazy("Veranstaltung", "Termin absagen"), CancelForm)
 def occurrence_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     date = managed_date(request, pk)
     form = CancelForm(posted(request))

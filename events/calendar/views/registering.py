@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -152,7 +152,7 @@ def _keys(request: HttpRequest) -> list[str]:
 
 
 def _say(request: HttpRequest, row: Registration) -> None:
-    words = _("Sie sind angemeldet.")
+    words = pgettext("Veranstaltung", "Sie sind angemeldet.")
     if row.state == RegistrationState.WAITING:
         words = _(
             "Sie stehen auf der Warteliste. Wir schreiben, wenn ein Platz frei ist."

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from events.live.models import LONGEST_OPTION, Poll
 from events.live.services.polls import MOST_OPTIONS, PollContent
@@ -11,7 +11,7 @@ from events.live.services.polls import MOST_OPTIONS, PollContent
 
 class PollForm(forms.ModelForm):
     options = forms.CharField(
-        label=_("Antworten"),
+        label=pgettext_lazy("Umfrage", "Antworten"),
         max_length=MOST_OPTIONS * (LONGEST_OPTION + 2),
         help_text=_("Eine Antwort in jeder Zeile, zum Beispiel: Ja, Nein, Enthaltung."),
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commons.accounts.models import User
 from commons.clock import berlin_date
@@ -35,7 +35,8 @@ def prepare(occurrence: Occurrence, *, by: User) -> Room:
     if room := Room.objects.filter(occurrence=occurrence).first():
         return room
     if occurrence.cancelled_at or occurrence.event.cancelled_at:
-        raise RuleViolation(_("Dieser Termin ist abgesagt."), code="cancelled")
+        why = pgettext_lazy("Veranstaltung", "Dieser Termin ist abgesagt.")
+        raise RuleViolation(why, code="cancelled")
     room = _created(occurrence)
     happened("room.prepared", room, by=by)
     return room
