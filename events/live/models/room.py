@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from commons.accounts.visitors import Visitor
 from events.calendar.models import Event, Occurrence
 from events.live.enums import Moderation, RoomState
+from participation.moderation.enums import Publication
 
 # No sign that looks or sounds like another one: it is read from a wall and typed.
 SIGNS = "ABCDEFHJKLMNPRSTUVWXYZ34789"
 CODE_LENGTH = 6
 HELPER_CODE_LENGTH = 10
 LONGEST_NICKNAME = 40
+# What the desk said no to: no code opens it, and having joined neither.
+TAKEN_DOWN = frozenset(
+    {Publication.DECLINED, Publication.HIDDEN, Publication.REMOVED}
+)
 
 
 def new_code() -> str:
@@ -32,12 +37,16 @@ class RoomQuerySet(models.QuerySet):
         return self.filter(occurrence__event__in=managed)
 
     def visible_to(self, visitor: Visitor) -> Self:
-        """Those of dates the visitor sees, those they joined, those they manage."""
+        """Those of dates the visitor sees, those they joined, those they manage.
+
+        Having joined opens nothing that the desk has taken down.
+        """
         seen = Occurrence.objects.visible_to(visitor).values("pk")
         begun = Q(occurrence__in=seen) & ~Q(state=RoomState.PREPARED)
-        joined = Participant.objects.of(visitor).values("room")
+        down = Q(occurrence__event__publication__in=sorted(TAKEN_DOWN))
+        joined = Q(pk__in=Participant.objects.of(visitor).values("room")) & ~down
         managed = Event.objects.managed_by(visitor).values("pk")
-        return self.filter(begun | Q(pk__in=joined) | Q(occurrence__event__in=managed))
+        return self.filter(begun | joined | Q(occurrence__event__in=managed))
 
     def with_event(self) -> Self:
         return self.select_related("occurrence__event__region")
@@ -139,6 +148,10 @@ class Room(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state == RoomState.CLOSED
+
+    @property
+    def opens_by_code(self) -> bool:
+        return self.opened_at is not None and self.event.publication not in TAKEN_DOWN
 
     @property
     def spoken_code(self) -> str:

@@ -9,9 +9,10 @@ from events.live.models import Room
 
 
 def by_code(code: str) -> Room | None:
-    """The room of the code, or of its helpers; not one that is only prepared."""
-    rooms = Room.objects.with_event().exclude(state=RoomState.PREPARED)
-    return rooms.filter(code=code).first() or rooms.filter(helper_code=code).first()
+    """The room of the code, or of its helpers, if a code opens it."""
+    rooms = Room.objects.with_event()
+    room = rooms.filter(code=code).first() or rooms.filter(helper_code=code).first()
+    return room if room is not None and room.opens_by_code else None
 
 
 def by_pk(pk: int) -> Room | None:

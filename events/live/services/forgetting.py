@@ -13,13 +13,17 @@ BATCH = 50
 
 @transaction.atomic
 def forget_due() -> int:
-    """Forget names, devices, accounts and who supported what; counts stay."""
+    """Forget names, devices, accounts and who supported what; counts stay.
+
+    Whoever asked what the desk has decided on may still object: they stay known there.
+    """
     due = Room.objects.filter(forgotten_at__isnull=True, forget_on__lte=berlin_today())
     locked = due.select_for_update(of=("self",), skip_locked=True).order_by("pk")
     count = 0
     for room in locked[:BATCH]:
         QuestionSupport.objects.filter(question__room=room).delete()
         room.participants.update(nickname="", device_hash=None, user=None)
+        room.questions.filter(decision__isnull=True).update(author=None)
         room.forgotten_at = timezone.now()
         room.save(update_fields=["forgotten_at"])
         happened("room.forgotten", room, by=None)

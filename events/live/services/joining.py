@@ -19,7 +19,8 @@ def join(
     """Take part in a room; who is in already may give themselves another name.
 
     Args:
-        visitor: signed in, or with the device that the request has got.
+        visitor: signed in, or with the device that the request has got. Whoever was
+            here without their account and has signed in since is the same person.
         is_helper: they know the helpers' code; nobody loses that by joining again.
 
     Raises:
@@ -33,6 +34,8 @@ def join(
             _("Bitte erlauben Sie Cookies, damit jede Person nur einmal zählt."),
             code="nobody",
         )
+    if visitor.user_id is not None and visitor.device:
+        _bring_along(room, visitor)
     participant, is_new = Participant.objects.get_or_create(
         room=room,
         user=visitor.user,
@@ -48,6 +51,17 @@ def join(
     else:
         _come_again(participant, nickname, is_helper=is_helper)
     return participant
+
+
+def _bring_along(room: Room, visitor: Visitor) -> None:
+    """What the device has said here, votes too, counts as the account's."""
+    here = Participant.objects.filter(room=room)
+    if here.filter(user=visitor.user).exists():
+        return
+    guests = here.select_for_update(of=("self",)).filter(device_hash=visitor.device)
+    if guest := guests.first():
+        guest.user, guest.device_hash = visitor.user, None
+        guest.save(update_fields=["user", "device_hash"])
 
 
 def _come_again(participant: Participant, nickname: str, *, is_helper: bool) -> None:

@@ -7,11 +7,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from commons import guard
 from commons.accounts.http import HttpRequest
 from events.live import addresses, rules
 from events.live.forms.rooms import plain_code
 from events.live.models import Participant, Question, Room
 from events.live.queries import finding, moderating, own, polls
+
+DOOR_RATE = "60/10m"
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,16 @@ def live_context(seat: Seat) -> dict[str, Any]:
 
 
 def _may_see(request: HttpRequest, room: Room) -> bool:
+    return finding.is_visible(room, request.visitor) or _knows_code(request, room)
+
+
+def _knows_code(request: HttpRequest, room: Room) -> bool:
+    """Tries are counted: else a door would say whether a code was guessed."""
     code = code_in(request)
-    knows = bool(code) and code in {room.code, room.helper_code}
-    is_there = knows and room.opened_at is not None
-    return is_there or finding.is_visible(room, request.visitor)
+    if not code or not room.opens_by_code:
+        return False
+    try:
+        guard.limit(request, "room-door", DOOR_RATE, per=guard.Per.CROWD)
+    except guard.TooManyAttempts:
+        return False
+    return code in {room.code, room.helper_code}
