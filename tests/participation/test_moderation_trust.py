@@ -348,10 +348,10 @@ def test_a_dry_run_asks_as_often_for_thirty_as_for_one(
 ):
     rule = TrustRule(number=0, seed=0, **vars(terms()))
     handed_in(somebody(staff))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         queries.rehearse(rule)
     for _ in range(29):
         make_item(author=UserFactory())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         queries.rehearse(rule)

@@ -155,7 +155,7 @@ def test_the_report_costs_the_same_with_one_decision_and_with_thirty(
     for _ in range(count):
         decision()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         transparency.report(Period.last_days(30))
 
 
