@@ -65,7 +65,9 @@ def occurrence_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_draft("event-date-cancel", pgettext_lazy("Veranstaltung", "Termin absagen"), CancelForm)
+@keeps_draft(
+    "event-date-cancel", pgettext_lazy("Veranstaltung", "Termin absagen"), CancelForm
+)
 def occurrence_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     date = managed_date(request, pk)
     form = CancelForm(posted(request))
