@@ -16,6 +16,42 @@ FIXED = {
     "bundles": {"pk": "bundle", "number": "bundle_number"},
     "bundles:item-take-out": {"pk": "held"},
     "bundles:link-revoke": {"number": "bundle_number", "link": "bundle_link"},
+    "calendar": {"pk": "event", "slug": "event_slug"},
+    "calendar:feed-actor": {"pk": "embedding"},
+    "calendar:feed-network": {"pk": "network"},
+    "calendar:feed-own": {"token": "feed_token"},
+    "calendar:feed-region": {"slug": "region"},
+    "calendar:feed-topic": {"key": "topic_key"},
+    "calendar:sheet-pdf": {"slug": "region"},
+    **{f"calendar:embed-{name}": {"pk": "embedding"} for name in ("help", "show")},
+    **{
+        f"calendar:occurrence-{name}": {"pk": "occurrence"}
+        for name in ("calendar", "cancel", "data", "move", "register", "show")
+    },
+    **{
+        f"calendar:aftermath-{name}": {"pk": "past_occurrence"}
+        for name in ("edit", "picture", "release", "take-off")
+    },
+    **{
+        f"calendar:registration-{name}": {"pk": "occurrence", "ticket": "ticket"}
+        for name in ("check-in", "csv", "list", "print")
+    },
+    **{
+        f"calendar:registration-{name}": {"pk": "registration"}
+        for name in (
+            *("accept", "calendar", "cancel", "change", "dismiss", "show"),
+            *("tick", "ticket"),
+        )
+    },
+    **{
+        f"calendar:registration-{name}": {"key": "registration_key"}
+        for name in ("code", "resend")
+    },
+    "calendar:registration-link": {"token": "registration_link"},
+    **{
+        f"calendar:source-{name}": {"pk": "source"}
+        for name in ("disconnect", "pause", "read", "resume", "show")
+    },
     "casework": {"number": "case", "pk": "case_file"},
     "casework:note-edit": {"pk": "case_note"},
     "casework:note-withdraw": {"pk": "case_note"},
@@ -41,6 +77,19 @@ FIXED = {
     "discussion:thread-show": {"pk": "thread"},
     "discussion:visit-mark": {"pk": "thread"},
     "drafts": {"form": "idea"},
+    "live": {"pk": "room", "code": "room_code"},
+    "live:agenda-go": {"pk": "agenda_item"},
+    "live:room-create": {"pk": "roomless"},
+    "live:poll-vote": {"pk": "poll"},
+    "live:poll-drop": {"pk": "prepared_poll"},
+    "live:poll-edit": {"pk": "prepared_poll"},
+    "live:poll-step": {"pk": "prepared_poll", "step": "oeffnen"},
+    **{f"live:protocol-{name}": {"pk": "told_room"} for name in ("csv", "pdf", "show")},
+    **{f"live:protocol-{name}": {"pk": "ended_room"} for name in ("edit", "publish")},
+    **{
+        f"live:question-{name}": {"pk": "room_question"}
+        for name in ("hide", "merge", "put", "turn", "turn-ask")
+    },
     "newsletters": {
         "pk": "newsletter",
         "slug": "region",

@@ -38,6 +38,7 @@ from tests.architecture.arguments import FIXED, UNKNOWN
 from tests.e2e import promising, trusting
 from tests.factories import (
     actors,
+    assemblies,
     funds,
     meetings,
     networks,
@@ -217,6 +218,7 @@ def build():
     world.values |= posts.small_world(world.values["network"])
     world.values |= meetings.small_world(world.values["network"])
     world.values |= funds.small_world(people["author"])
+    world.values |= assemblies.small_world(here, people["author"], people["resident"])
     return world
 
 
