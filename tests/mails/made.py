@@ -20,6 +20,7 @@ from tests.mails import (  # noqa: F401 -- they fill the registry
     of_concerns,
     of_desk,
     of_directory,
+    of_events,
     of_gathered,
     of_ideas,
     of_networks,
