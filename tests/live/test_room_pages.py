@@ -384,11 +384,8 @@ def test_rules_agenda_and_count_are_set_by_forms(led):
     client.post(at("room-count", room.pk), {"people": "42"})
 
     room.refresh_from_db()
-    assert (room.moderation, room.shows_names, room.takes_questions) == (
-        "before",
-        True,
-        False,
-    )
+    rules = (room.moderation, room.shows_names, room.takes_questions)
+    assert rules == ("before", True, False)
     assert list(room.agenda.values_list("title", flat=True)) == ["Begrüßung", "Fragen"]
     assert room.people_in_hall == 42
 
