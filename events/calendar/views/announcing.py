@@ -41,7 +41,8 @@ def event_create(request: HttpRequest) -> HttpResponse:
     inviters = inviters_for(request.visitor)
     if not inviters:
         context = {"trail": trail_to()}
-        return render(request, "calendar/event_nobody.html", context)
+        status = 403 if request.method == "POST" else 200
+        return render(request, "calendar/event_nobody.html", context, status=status)
     start = {"key": uuid.uuid4(), "inviter": inviters[0].key}
     form = EventForm(posted(request), inviters=inviters, initial=start)
     if form.is_valid():
