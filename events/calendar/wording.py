@@ -11,7 +11,11 @@ from commons.clock import BERLIN, berlin_date
 from commons.spoken import day_in_words, is_german
 from events.calendar.enums import Audience
 from events.calendar.models import Event, Occurrence
-from events.calendar.queries.spans import is_of_one_day
+from events.calendar.queries.spans import (
+    is_of_one_day,
+    is_of_whole_days,
+    last_day_of,
+)
 from events.calendar.queries.wishes import SPANS, Wish
 from participation.actors.enums import SpokenLanguage
 from participation.actors.queries.wishes import ACCESS
@@ -73,6 +77,8 @@ def when(occurrence: Occurrence) -> str:
 
     A night belongs to the day on which it began: `23:00 bis 01:00 Uhr`.
     """
+    if is_of_whole_days(occurrence):
+        return f"{_days(occurrence)}, {_('ganztägig')}"
     first, last = occurrence.starts_at, occurrence.ends_at
     if is_of_one_day(occurrence):
         words = _("%(day)s, %(start)s bis %(end)s Uhr")
@@ -94,11 +100,20 @@ def hours(occurrence: Occurrence) -> str:
     """`18:00 bis 20:00 Uhr`, for where the day stands above."""
     if not is_of_one_day(occurrence):
         return when(occurrence)
+    if is_of_whole_days(occurrence):
+        return _("ganztägig")
     words = _("%(start)s bis %(end)s Uhr")
     return words % {
         "start": clock(occurrence.starts_at),
         "end": clock(occurrence.ends_at),
     }
+
+
+def begins(occurrence: Occurrence) -> str:
+    """`18:00`, for the small boxes of a month."""
+    if is_of_whole_days(occurrence):
+        return _("ganztägig")
+    return clock(occurrence.starts_at)
 
 
 def clock(at: datetime) -> str:
@@ -124,6 +139,14 @@ def price_of(event: Event) -> str:
     if event.is_free:
         return _("Der Eintritt ist frei.")
     return _("Kosten: %(costs)s") % {"costs": event.costs} if event.costs else ""
+
+
+def _days(occurrence: Occurrence) -> str:
+    first, last = berlin_date(occurrence.starts_at), last_day_of(occurrence)
+    if first == last:
+        return day_name(first)
+    words = _("%(first)s bis %(last)s")
+    return words % {"first": day_name(first), "last": day_name(last)}
 
 
 def _is_twice(local: datetime) -> bool:

@@ -183,7 +183,15 @@ def test_the_map_asks_as_often_for_thirty_as_for_one(
         (
             moment(2026, 11, 24, 0),
             24,
-            "Dienstag, 24. November 2026, 00:00 bis 00:00 Uhr",
+            "Dienstag, 24. November 2026, ganztägig",
+        ),
+        # A day of 25 hours, and one of 23.
+        (moment(2026, 10, 25, 0), 25, "Sonntag, 25. Oktober 2026, ganztägig"),
+        (moment(2027, 3, 28, 0), 23, "Sonntag, 28. März 2027, ganztägig"),
+        (
+            moment(2026, 11, 24, 0),
+            48,
+            "Dienstag, 24. November 2026 bis Mittwoch, 25. November 2026, ganztägig",
         ),
         (
             moment(2026, 11, 24, 10),
@@ -202,3 +210,9 @@ def test_when_it_is_stands_as_one_says_it(starts_at, hours, expected):
     row = make(starts_at.astimezone(UTC), hours).occurrences.get()
 
     assert wording.when(row) == expected
+
+
+def test_a_whole_day_has_no_hours_where_the_day_stands_above():
+    row = make(moment(2026, 11, 24, 0).astimezone(UTC), 24).occurrences.get()
+
+    assert (wording.hours(row), wording.begins(row)) == ("ganztägig", "ganztägig")

@@ -131,5 +131,11 @@ def is_of_one_day(occurrence: Occurrence) -> bool:
     return berlin_date(occurrence.starts_at) == last_day_of(occurrence)
 
 
+def is_of_whole_days(occurrence: Occurrence) -> bool:
+    """From midnight to midnight: what partners' calendars give without a time."""
+    both = (occurrence.starts_at, occurrence.ends_at)
+    return all(timezone.localtime(at, BERLIN).time() == time.min for at in both)
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=BERLIN)

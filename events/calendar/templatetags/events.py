@@ -28,7 +28,7 @@ def hours(occurrence: Occurrence) -> str:
 @register.filter
 def begins(occurrence: Occurrence) -> str:
     """`18:00`, where there is room for no more."""
-    return wording.clock(occurrence.starts_at)
+    return wording.begins(occurrence)
 
 
 @register.filter
