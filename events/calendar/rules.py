@@ -7,6 +7,7 @@ from commons.accounts.visitors import Visitor
 from commons.files.models import StoredFile
 from events.calendar.enums import Organiser
 from events.calendar.models import Event, EventQuerySet, Occurrence, Registration
+from events.calendar.registration_states import RegistrationState
 from participation.actors.models import Actor, spoken_for
 from participation.moderation.rules import MODERATING, covers_region
 from participation.networks import rules as networks
@@ -47,14 +48,17 @@ def is_trusted(organiser: str, actor: Actor | None) -> bool:
 
 
 def can_see_online_url(visitor: Visitor, occurrence: Occurrence) -> bool:
-    """Those who look after it and those who have a seat; needs the event."""
+    """Those who look after it and those who have a seat; needs the event.
+
+    Whoever was offered one has to say yes first.
+    """
     event = occurrence.event
     if not event.online_url or visitor.user_id is None:
         return False
     if can_manage(visitor, event):
         return True
-    held = Registration.objects.holding().filter(occurrence=occurrence)
-    return held.filter(user_id=visitor.user_id).exists()
+    mine = Registration.objects.filter(occurrence=occurrence, user_id=visitor.user_id)
+    return mine.filter(state=RegistrationState.HELD).exists()
 
 
 def can_see_file(visitor: Visitor, file: StoredFile) -> bool:

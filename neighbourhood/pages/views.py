@@ -17,6 +17,8 @@ from neighbourhood.pages.models import Contact, Page
 from neighbourhood.regions import queries as regions
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+# What the first page shows, also of whoever has ideas and invites.
+GENERATIONS = ("home", "ideas", "regions", "contacts", "actors", "networks")
 
 
 @public
@@ -97,7 +99,7 @@ def _contact_form(request: HttpRequest, contact: Contact) -> HttpResponse:
 @public
 @require_safe
 @cached_page(
-    generations=lambda _request: ["home", "ideas", "regions", "contacts"],
+    generations=lambda _request: GENERATIONS,
     parameters=(),
 )
 def home(request: HttpRequest) -> HttpResponse:

@@ -166,9 +166,5 @@ class Registration(models.Model):
         return self.state in LIVE
 
     @property
-    def has_seats(self) -> bool:
-        return self.state in HOLDING
-
-    @property
     def is_past(self) -> bool:
         return self.occurrence.starts_at <= timezone.now()

@@ -17,23 +17,27 @@ from participation.networks.models import Network, memberships_of
 def open_to_all(prefix: str = "") -> Q:
     """Events that everybody finds; `prefix` is the way to them from another row.
 
-    Those that a source no longer has are nowhere listed, nor those of a network that
-    has hidden itself: its name would be told.
+    Those that a source no longer has are nowhere listed.
     """
-    return (
-        Q(**{f"{prefix}publication": Publication.PUBLISHED})
-        & Q(**{f"{prefix}vanished_at__isnull": True})
-        & (
-            Q(**{f"{prefix}network__isnull": True})
-            | Q(
-                **{
-                    f"{prefix}network__visibility__in": [
-                        each.value for each in Visibility if each != Visibility.HIDDEN
-                    ]
-                }
-            )
-        )
+    return of_the_public(prefix) & Q(**{f"{prefix}vanished_at__isnull": True})
+
+
+def of_the_public(prefix: str = "") -> Q:
+    """Public, and so is who invites.
+
+    Of a network that hides itself, and of a body that the desk took from the public,
+    the name would be told.
+    """
+    not_hidden = [each.value for each in Visibility if each != Visibility.HIDDEN]
+    actor = Q(**{f"{prefix}actor__isnull": True})
+    actor |= Q(**{f"{prefix}actor__publication": Publication.PUBLISHED})
+    network = Q(**{f"{prefix}network__isnull": True}) | Q(
+        **{
+            f"{prefix}network__publication": Publication.PUBLISHED,
+            f"{prefix}network__visibility__in": not_hidden,
+        }
     )
+    return Q(**{f"{prefix}publication": Publication.PUBLISHED}) & actor & network
 
 
 class EventQuerySet(ModeratedQuerySet):
@@ -53,9 +57,7 @@ class EventQuerySet(ModeratedQuerySet):
 
     def visible_to(self, visitor: Visitor) -> Self:
         """Public ones, vanished or not; one's own bodies'; what one moderates."""
-        seen = Q(publication=Publication.PUBLISHED) & (
-            Q(network__isnull=True) | ~Q(network__visibility=Visibility.HIDDEN)
-        )
+        seen = of_the_public()
         if visitor.user_id:
             networks = memberships_of(visitor).values("network")
             seen |= Q(author_id=visitor.user_id)

@@ -11,9 +11,10 @@ from participation.networks.enums import Visibility
 
 def document_of(event: Event) -> Document | None:
     """None for what is in no list. The link to an online one is no word of it."""
-    network = event.network
+    network, body = event.network, event.actor or event.network
     is_secret = network is not None and network.visibility == Visibility.HIDDEN
-    if not event.is_public or event.is_vanished or is_secret:
+    is_down = body is not None and not body.is_public
+    if not event.is_public or event.is_vanished or is_secret or is_down:
         return None
     topics = ", ".join(topic.name for topic in event.topics.all())
     texts = [event.text, event.organiser_name, topics, event.place_text]

@@ -2,12 +2,14 @@
 
 from events.calendar.models import Event
 
-LISTS = ("events", "topics", "regions")
+# Whoever invites may leave the public, and takes the name along.
+BODIES = ("actors", "networks")
+LISTS = ("events", "topics", "regions", *BODIES)
 
 
 def of_page(pk: int) -> list[str]:
     """What the page of one event depends on."""
-    return [f"event:{pk}", "topics", "regions"]
+    return [f"event:{pk}", "topics", "regions", *BODIES]
 
 
 def generations_of(event: Event) -> list[str]:

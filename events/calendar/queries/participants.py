@@ -100,7 +100,8 @@ def online_url_of(registration: Registration) -> str:
     """The link of an online event, for whoever has a seat while it goes on."""
     occurrence = registration.occurrence
     is_off = occurrence.is_cancelled or occurrence.event.is_cancelled
-    if is_off or not registration.has_seats or occurrence.is_over:
+    is_held = registration.state == RegistrationState.HELD
+    if is_off or not is_held or occurrence.is_over:
         return ""
     return occurrence.event.online_url if openness.is_shown(occurrence.event) else ""
 

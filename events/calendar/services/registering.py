@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -95,7 +95,11 @@ def begin(occurrence: Occurrence, entry: Entry, *, draft_id: UUID) -> Registrati
         if row.email != address or row.user_id is not None:
             raise key_taken()
         return row
-    is_other = row is not None and row.email != address
+    if row is not None and row.email != address:
+        # What went to the other address stays counted there: its row lets go.
+        row.draft_id = uuid4()
+        row.save(update_fields=["draft_id"])
+        row = None
     row = row or Registration(draft_id=draft_id)
     row.occurrence, row.state = occurrence, RegistrationState.UNPROVEN
     row = _written(row, entry, address=address)
@@ -103,7 +107,7 @@ def begin(occurrence: Occurrence, entry: Entry, *, draft_id: UUID) -> Registrati
     is_new = row.pk is None
     try:
         with transaction.atomic():
-            codes.send(row, is_other=is_other)
+            codes.send(row)
     except IntegrityError:  # a second click, with another address, in this moment
         raise key_taken() from None
     if is_new:

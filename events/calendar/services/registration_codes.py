@@ -33,18 +33,14 @@ def take_turn(address: str) -> None:
         )
 
 
-def send(row: Registration, *, is_other: bool = False) -> None:
+def send(row: Registration) -> None:
     """Save the row with a new code, and mail it; earlier ones open nothing any more.
-
-    Args:
-        is_other: the address is another one than that of the last code.
 
     Raises:
         RuleViolation: five codes went to the address within an hour.
     """
     now = timezone.now()
-    last = None if is_other else row.code_sent_at
-    if last is not None and last > now - SAME_WISH:
+    if row.code_sent_at is not None and row.code_sent_at > now - SAME_WISH:
         row.save()
         return
     if _sent_lately(row.email) >= MOST_AN_HOUR:

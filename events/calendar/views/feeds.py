@@ -65,7 +65,7 @@ def feed_topic(_request: HttpRequest, key: str) -> HttpResponse:
 @public
 @require_safe
 @cached_page(
-    generations=lambda _request, pk: [*LISTS, "actors"],  # noqa: ARG005 -- the view's arguments
+    generations=lambda _request, pk: LISTS,  # noqa: ARG005 -- the view's arguments
     parameters=(),
 )
 def feed_actor(_request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,7 +76,7 @@ def feed_actor(_request: HttpRequest, pk: int) -> HttpResponse:
 @public
 @require_safe
 @cached_page(
-    generations=lambda _request, pk: [*LISTS, "networks"],  # noqa: ARG005 -- the view's arguments
+    generations=lambda _request, pk: LISTS,  # noqa: ARG005 -- the view's arguments
     parameters=(),
 )
 def feed_network(_request: HttpRequest, pk: int) -> HttpResponse:

@@ -18,9 +18,7 @@ CODE_LENGTH = 6
 HELPER_CODE_LENGTH = 10
 LONGEST_NICKNAME = 40
 # What the desk said no to: no code opens it, and having joined neither.
-TAKEN_DOWN = frozenset(
-    {Publication.DECLINED, Publication.HIDDEN, Publication.REMOVED}
-)
+TAKEN_DOWN = frozenset({Publication.DECLINED, Publication.HIDDEN, Publication.REMOVED})
 
 
 def new_code() -> str:

@@ -80,6 +80,10 @@ _ids = HeldInMemory(_ids_by_slug)
 
 
 def generations_of(slug: str) -> list[str]:
-    """What a cached page of a region depends on, known without a query."""
+    """What a cached page of a region depends on, known without a query.
+
+    What is for the whole district stands there too, with the name of who invites.
+    """
     pk = _ids.get().get(slug)
-    return ["regions"] if pk is None else ["regions", f"region:{pk}"]
+    names = ["regions", "actors", "networks"]
+    return names if pk is None else [*names, f"region:{pk}"]
