@@ -32,6 +32,7 @@ CHANGEABLE = frozenset(
     {Publication.SUBMITTED, Publication.CHANGES_REQUESTED, Publication.PUBLISHED}
 )
 WHEN = ("starts_at", "ends_at", "rrule")
+_READ = (*WORDS, *CLOSED_WORDS)
 
 
 @transaction.atomic
@@ -55,11 +56,8 @@ def announce(
         return first
     require_may_write(by)
     _require_to_come(content)
-    event = Event(**content.columns(), **inviter.columns(), author=by, draft_id=key)
-    event.submitted_at = timezone.now()
-    if inviter.is_trusted:
-        event.publication = Publication.PUBLISHED
-        event.published_at = event.submitted_at
+    event = _unsaved(content, inviter)
+    event.author, event.draft_id = by, key
     try:
         with transaction.atomic():
             event.save(force_insert=True)
@@ -71,6 +69,16 @@ def announce(
     series.expand(event)
     keep_version(event, by=by)
     tell(event, "event.published", "event.submitted", by=by)
+    return event
+
+
+def _unsaved(content: Content, inviter: Inviter) -> Event:
+    """What was written, public already where its body is trusted."""
+    event = Event(**content.columns(), **inviter.columns())
+    event.submitted_at = timezone.now()
+    if inviter.is_trusted:
+        event.publication = Publication.PUBLISHED
+        event.published_at = event.submitted_at
     return event
 
 
@@ -91,12 +99,9 @@ def change(event: Event, content: Content, *, version: int, by: User | None) -> 
     require_changeable(event, version)
     content = held.as_held(event, content)
     _require_first_in_rule(content)
-    before = {name: getattr(event, name) for name in (*SHOWN, *WORDS, *CLOSED_WORDS)}
+    before = {name: getattr(event, name) for name in (*SHOWN, *_READ)}
     when = {name: getattr(event, name) for name in WHEN}
-    for name, value in content.columns().items():
-        setattr(event, name, value)
-    event.version += 1
-    event.edited_at = timezone.now()
+    _take_over(event, content)
     leave_public_unless(event, is_same=not _differs(event, before, _READ))
     event.save()
     event.topics.set(content.topics)
@@ -108,7 +113,11 @@ def change(event: Event, content: Content, *, version: int, by: User | None) -> 
     return event
 
 
-_READ = (*WORDS, *CLOSED_WORDS)
+def _take_over(event: Event, content: Content) -> None:
+    for name, value in content.columns().items():
+        setattr(event, name, value)
+    event.version += 1
+    event.edited_at = timezone.now()
 
 
 def _follow(

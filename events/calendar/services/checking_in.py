@@ -27,18 +27,8 @@ def check_in(
             registered (`too_many_came`).
     """
     row = seats.of_locked(registration)
-    if row.state != RegistrationState.HELD:
-        raise RuleViolation(
-            _("Hier ist kein fester Platz eingetragen: %(state)s.")
-            % {"state": row.get_state_display()},
-            code="not_held",
-        )
     heads = row.party if came is None else came
-    if not 1 <= heads <= row.party:
-        raise RuleViolation(
-            _("Angemeldet sind hier %(party)s.") % {"party": row.party},
-            code="too_many_came",
-        )
+    _require_seats(row, heads)
     if row.checked_in_at is not None and heads == row.came:
         return row
     is_new = row.checked_in_at is None
@@ -69,3 +59,17 @@ def by_ticket(occurrence: Occurrence, ticket: str) -> Registration | None:
         return None
     rows = Registration.objects.filter(occurrence=occurrence, pk=pk)
     return rows.exclude(state=RegistrationState.UNPROVEN).first()
+
+
+def _require_seats(row: Registration, heads: int) -> None:
+    if row.state != RegistrationState.HELD:
+        raise RuleViolation(
+            _("Hier ist kein fester Platz eingetragen: %(state)s.")
+            % {"state": row.get_state_display()},
+            code="not_held",
+        )
+    if not 1 <= heads <= row.party:
+        raise RuleViolation(
+            _("Angemeldet sind hier %(party)s.") % {"party": row.party},
+            code="too_many_came",
+        )

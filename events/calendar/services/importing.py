@@ -136,9 +136,27 @@ def _create(source: CalendarSource, said: Said, *, is_first: bool) -> None:
     source = sources.locked(source)
     if not source.is_active:
         return
+    event = _new_event(source, said)
+    imported = ImportedEvent.objects.create(
+        event=event,
+        source=source,
+        url=said.url,
+        fingerprint=said.fingerprint,
+        site_print=said.site_print,
+        place=said.place,
+        entered_at=event.submitted_at,
+    )
+    imported_dates.make(event, imported, said.meeting.times)
+    keep_version(event, by=None)
+    # A calendar of a whole year is no news two hundred times over.
+    happened("event.imported" if is_first else "event.published", event, by=None)
+
+
+def _new_event(source: CalendarSource, said: Said) -> Event:
+    """Public at once: only actors that the SPK vouches for have a source."""
     now = timezone.now()
     first = next(at for at in said.meeting.times if not at.is_cancelled)
-    event = Event.objects.create(
+    event: Event = Event.objects.create(
         **said.words,
         **said.site_columns,
         slug=slug_of(said.words["title"]),
@@ -152,19 +170,7 @@ def _create(source: CalendarSource, said: Said, *, is_first: bool) -> None:
         submitted_at=now,
         published_at=now,
     )
-    imported = ImportedEvent.objects.create(
-        event=event,
-        source=source,
-        url=said.url,
-        fingerprint=said.fingerprint,
-        site_print=said.site_print,
-        place=said.place,
-        entered_at=now,
-    )
-    imported_dates.make(event, imported, said.meeting.times)
-    keep_version(event, by=None)
-    # A calendar of a whole year is no news two hundred times over.
-    happened("event.imported" if is_first else "event.published", event, by=None)
+    return event
 
 
 @transaction.atomic

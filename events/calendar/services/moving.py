@@ -37,17 +37,12 @@ def move_occurrence(occurrence: Occurrence, when: When, *, by: User) -> Occurren
 
     Raises:
         RuleViolation: `blocked`, `over`, `cancelled`, `not_changeable`, its own
-            calendar keeps its dates (`imported`), or another
-            date of the event begins at that moment (`twice`).
+            calendar keeps its dates (`imported`), or another date of the event
+            begins at that moment (`twice`).
     """
     require_may_write(by)
     date = locking.locked_date(occurrence)
-    _require_open(date.event)
-    held.require_own_dates(date.event)
-    require_to_come(date)
-    if date.is_cancelled:
-        why = pgettext_lazy("Veranstaltung", "Dieser Termin ist abgesagt.")
-        raise RuleViolation(why, code="cancelled")
+    _require_movable(date)
     now = (date.starts_at, date.ends_at, date.place_text)
     if now == (when.starts_at, when.ends_at, when.place_text):
         return date
@@ -81,12 +76,7 @@ def add_occurrence(event: Event, when: When, *, by: User) -> Occurrence:
     if when.ends_at <= timezone.now():
         raise RuleViolation(_("Dieser Termin ist schon vorbei."), code="over")
     _require_free(event, when)
-    if event.occurrences.filter(is_extra=True).count() >= MOST_EXTRA:
-        raise RuleViolation(
-            _("Mehr als %(most)s zusätzliche Termine gehen nicht.")
-            % {"most": MOST_EXTRA},
-            code="too_many",
-        )
+    _require_few(event)
     date = Occurrence.objects.create(
         event=event,
         starts_at=when.starts_at,
@@ -114,6 +104,24 @@ def _require_open(event: Event) -> None:
         raise RuleViolation(
             _("Die Termine dieser Veranstaltung können Sie nicht mehr ändern."),
             code="not_changeable",
+        )
+
+
+def _require_movable(date: Occurrence) -> None:
+    _require_open(date.event)
+    held.require_own_dates(date.event)
+    require_to_come(date)
+    if date.is_cancelled:
+        why = pgettext_lazy("Veranstaltung", "Dieser Termin ist abgesagt.")
+        raise RuleViolation(why, code="cancelled")
+
+
+def _require_few(event: Event) -> None:
+    if event.occurrences.filter(is_extra=True).count() >= MOST_EXTRA:
+        raise RuleViolation(
+            _("Mehr als %(most)s zusätzliche Termine gehen nicht.")
+            % {"most": MOST_EXTRA},
+            code="too_many",
         )
 
 

@@ -64,10 +64,7 @@ def try_out(actor: Actor, url: str, *, draft_id: UUID, by: User) -> CalendarSour
     require_may_write(by)
     actor = Actor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
     _require_trusted(actor)
-    if CalendarSource.objects.filter(actor=actor).count() >= MOST_SOURCES:
-        raise RuleViolation(
-            _("Mehr als fünf Kalender eines Akteurs lesen wir nicht."), code="too_many"
-        )
+    _require_few(actor)
     now = timezone.now()
     source = CalendarSource.objects.create(
         actor=actor,
@@ -244,6 +241,13 @@ def _read_soon(source: CalendarSource) -> None:
     source.problem, source.failing_since = SourceProblem.NONE, None
     source.save()
     wake.on_commit(READ, source_id=source.pk)
+
+
+def _require_few(actor: Actor) -> None:
+    if CalendarSource.objects.filter(actor=actor).count() >= MOST_SOURCES:
+        raise RuleViolation(
+            _("Mehr als fünf Kalender eines Akteurs lesen wir nicht."), code="too_many"
+        )
 
 
 def _require_trusted(actor: Actor) -> None:
