@@ -4,6 +4,7 @@ from tests.e2e import (
     bringing,
     carrying,
     directing,
+    gathering,
     housing,
     lettering,
     networking,
@@ -20,4 +21,5 @@ ALL = (
     pooling,
     spacing,
     bringing,
+    gathering,
 )

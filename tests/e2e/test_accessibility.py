@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from commons.links import services as links
 from tests.architecture.world import routes
-from tests.e2e import road, world as worlds
+from tests.e2e import gathering, road, world as worlds
 from tests.e2e.looking import faults_at, faults_of
 from tests.e2e.people import (
     PASSWORD,
@@ -49,6 +49,7 @@ ON_THE_WAY = {
     *("notifications:unsubscribe", "notifications:preferences-link"),
     # tests/e2e/test_networks.py
     *("networks:invitation-link", "networks:invitation-show"),
+    *gathering.ON_THE_WAY,
 }
 
 
@@ -180,6 +181,7 @@ NO_PAGES = {
     *("ideas:search-delete", "ideas:search-open", "ideas:search-pause"),
     "ideas:search-pace",
     "socialaccount_signup",
+    *gathering.NO_PAGES,
 }
 # Forms of actors, networks, the pool and what is done together, sent back empty.
 EMPTY_FORMS = (
@@ -187,6 +189,7 @@ EMPTY_FORMS = (
     *("netzwerk-protokoll-neu", "netzwerk-termin-neu", "netzwerk-anliegen-neu"),
     *("netzwerk-abschliessen", "pool-anbieten", "pool-anfragen", "pool-nachricht"),
     *("antrag-neu", "gemeinsam-bericht", "gemeinsam-absagen", "gemeinsam-aufgreifen"),
+    *("veranstaltung-neu", "veranstaltung-anmelden", "umfrage-neu"),
 )
 
 
