@@ -25,9 +25,3 @@ def beside(
         "may_change": may_change and not event.is_cancelled,
         "may_cancel": event.is_public and not event.is_cancelled,
     }
-
-
-def actions(request: HttpRequest | None) -> Mapping[str, Any]:
-    """Announcing is open to all who ask: the page says how one gets there."""
-    is_signed_in = request is not None and request.visitor.is_signed_in
-    return {"is_signed_in": is_signed_in}

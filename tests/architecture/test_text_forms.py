@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 
 import commons
+import events
 import neighbourhood
 import participation
 from commons.drafts import registry
@@ -211,7 +212,7 @@ def test_a_form_that_keeps_too_little_is_found(html, why):
 
 def classes_with_text():
     """Every form class of ours with a `<textarea>`, wherever it is used."""
-    for wing in (commons, neighbourhood, participation):
+    for wing in (commons, neighbourhood, participation, events):
         for module in pkgutil.walk_packages(wing.__path__, f"{wing.__name__}."):
             if ".forms" in module.name:
                 importlib.import_module(module.name)

@@ -26,26 +26,25 @@ class CameForm(forms.Form):
     came = forms.IntegerField(min_value=1, max_value=10, required=False)
 
 
-class QuestionForm(forms.Form):
-    """The fields of one question; `QuestionsForm` has them many times."""
-
-    label = forms.CharField(label=_("Frage"), max_length=120, required=False)
-    kind = forms.ChoiceField(
+# What one question is made of; `QuestionsForm` has it many times.
+PARTS: dict[str, forms.Field] = {
+    "label": forms.CharField(label=_("Frage"), max_length=120, required=False),
+    "kind": forms.ChoiceField(
         label=_("Art der Antwort"), choices=FieldKind.choices, required=False
-    )
-    options = forms.CharField(
+    ),
+    "options": forms.CharField(
         label=_("Auswahlmöglichkeiten"),
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Nur bei „Auswahl“: in jede Zeile eine."),
-    )
-    help_text = forms.CharField(label=_("Hinweis dazu"), max_length=200, required=False)
-    is_required = forms.BooleanField(label=_("Antwort ist nötig"), required=False)
-    pk = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-
-
-PARTS = QuestionForm.base_fields
+    ),
+    "help_text": forms.CharField(
+        label=_("Hinweis dazu"), max_length=200, required=False
+    ),
+    "is_required": forms.BooleanField(label=_("Antwort ist nötig"), required=False),
+    "pk": forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1),
+}
 
 
 def part_name(at: int, name: str) -> str:

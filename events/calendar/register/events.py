@@ -34,13 +34,6 @@ def register() -> None:
         order=10,
         query_budget=3,
     )
-    slots.fill(
-        "events-actions",
-        template="calendar/_actions.html",
-        context=manage_panel.actions,
-        order=10,
-        query_budget=0,
-    )
     for purpose in (PHOTO_PURPOSE, DOCUMENT_PURPOSE):
         files.guard(purpose, rules.can_see_file, is_public=rules.is_public_file)
 
