@@ -22,6 +22,7 @@ from events.calendar.models import (
     AftermathPhoto,
     Occurrence,
 )
+from events.calendar.services import seats
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
 from participation.moderation.services.blocks import require_may_write
@@ -50,7 +51,7 @@ def write(occurrence: Occurrence, said: Telling, *, by: User) -> Aftermath:
 
     Raises:
         RuleViolation: it has not begun yet (`too_early`), somebody else has written
-            meanwhile (`stale`), it says nothing (`empty`), or `blocked`.
+            meanwhile (`version_changed`), it says nothing (`empty`), or `blocked`.
     """
     require_may_write(by)
     row = _locked(occurrence)
@@ -58,7 +59,7 @@ def write(occurrence: Occurrence, said: Telling, *, by: User) -> Aftermath:
     if said.version != row.version:
         raise RuleViolation(
             _("Inzwischen hat jemand anderes etwas geändert. Bitte laden Sie neu."),
-            code="stale",
+            code="version_changed",
         )
     words = (said.minutes, said.results, said.became)
     if not any(text.strip() for text in words):
@@ -162,8 +163,7 @@ def _remind(occurrence: Occurrence) -> bool:
 
 def _locked(occurrence: Occurrence) -> Aftermath:
     """The row of a date, born under the lock of the date."""
-    dates = Occurrence.objects.select_for_update(of=("self",)).select_related("event")
-    held = dates.get(pk=occurrence.pk)
+    held = seats.locked(occurrence.pk)
     row, _is_new = Aftermath.objects.get_or_create(occurrence=held)
     row.occurrence = held
     return row

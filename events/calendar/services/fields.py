@@ -11,6 +11,7 @@ from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from events.calendar.models import Event, Registration, RegistrationField
 from events.calendar.registration_states import FieldKind
+from events.calendar.services import locking
 
 MOST_FIELDS = 12
 LEAST_OPTIONS, MOST_OPTIONS = 2, 20
@@ -41,7 +42,7 @@ def save(
             (`too_few_options`), or another kind for what has answers
             (`field_answered`).
     """
-    event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    event = locking.locked(event)
     _require_sound(rows)
     known = {row.pk: row for row in event.registration_fields.all()}
     kept = [

@@ -8,6 +8,7 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from events.calendar.models import Event
+from events.calendar.services import locking
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def reopen(event: Event, *, by: User) -> Event:
 
 
 def _locked(event: Event) -> Event:
-    event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    event = locking.locked(event)
     if not event.takes_registrations:
         raise RuleViolation(
             _("Für diese Veranstaltung braucht man sich nicht anzumelden."),

@@ -89,17 +89,9 @@ def begin(occurrence: Occurrence, entry: Entry, *, draft_id: UUID) -> Registrati
     address = entry.email.strip().lower()
     codes.take_turn(address)
     occurrence = Occurrence.objects.select_related("event").get(pk=occurrence.pk)
-    rows = Registration.objects.select_for_update(of=("self",))
-    row = rows.filter(draft_id=draft_id).first()
+    row = _begun(draft_id, address)
     if row is not None and row.state != RegistrationState.UNPROVEN:
-        if row.email != address or row.user_id is not None:
-            raise key_taken()
         return row
-    if row is not None and row.email != address:
-        # What went to the other address stays counted there: its row lets go.
-        row.draft_id = uuid4()
-        row.save(update_fields=["draft_id"])
-        row = None
     row = row or Registration(draft_id=draft_id)
     row.occurrence, row.state = occurrence, RegistrationState.UNPROVEN
     row = _written(row, entry, address=address)
@@ -112,6 +104,25 @@ def begin(occurrence: Occurrence, entry: Entry, *, draft_id: UUID) -> Registrati
         raise key_taken() from None
     if is_new:
         happened("registration.begun", row, by=None)
+    return row
+
+
+def _begun(draft_id: UUID, address: str) -> Registration | None:
+    """What the form has begun for an address already, locked."""
+    rows = Registration.objects.select_for_update(of=("self",))
+    row = rows.filter(draft_id=draft_id).first()
+    if row is None:
+        return None
+    is_other = row.email != address
+    if row.state != RegistrationState.UNPROVEN:
+        if is_other or row.user_id is not None:
+            raise key_taken()
+        return row
+    if is_other:
+        # What went to the other address stays counted there: its row lets go.
+        row.draft_id = uuid4()
+        row.save(update_fields=["draft_id"])
+        return None
     return row
 
 

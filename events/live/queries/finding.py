@@ -1,11 +1,11 @@
 """Finding a room: by the code on the wall, by its event, among those open now."""
 
-from typing import Any
-
 from commons.accounts.visitors import Visitor
 from events.calendar.models import Event, Occurrence
 from events.live.enums import RoomState
 from events.live.models import Room
+
+MOST = 20
 
 
 def by_code(code: str) -> Room | None:
@@ -26,17 +26,17 @@ def is_visible(room: Room, visitor: Visitor) -> bool:
 def open_now(visitor: Visitor) -> list[Room]:
     """Rooms of the visitor's reach in which something goes on, the newest first."""
     rooms = Room.objects.visible_to(visitor).filter(state=RoomState.OPEN)
-    return list(rooms.with_event().order_by("-opened_at")[:20])
+    return list(rooms.with_event().order_by("-opened_at")[:MOST])
 
 
 def of_event(event: Event, visitor: Visitor) -> list[Room]:
     """The rooms of an event that the visitor sees, open ones first."""
     rooms = Room.objects.visible_to(visitor).filter(occurrence__event=event)
     rooms = rooms.select_related("occurrence").order_by("-opened_at", "-pk")
-    return sorted(rooms[:20], key=_turn)
+    return sorted(rooms[:MOST], key=_is_not_open)
 
 
-def _turn(room: Room) -> Any:
+def _is_not_open(room: Room) -> bool:
     return room.state != RoomState.OPEN
 
 

@@ -39,8 +39,7 @@ def ask(
         RuleViolation: `closed`, `no_questions`, `blocked`, `too_many_waiting`, or
             `key_taken`.
     """
-    room = locked_room(participant.room_id)
-    draft_id = draft_id or uuid4()
+    room, draft_id = locked_room(participant.room_id), draft_id or uuid4()
     if first := Question.objects.filter(draft_id=draft_id).first():
         return _own(first, participant)
     _require_asking(room, participant)

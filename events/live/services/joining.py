@@ -29,11 +29,7 @@ def join(
     """
     room = Room.objects.get(pk=room.pk)
     require_open(room)
-    if visitor.user_id is None and not visitor.device:
-        raise RuleViolation(
-            _("Bitte erlauben Sie Cookies, damit jede Person nur einmal zählt."),
-            code="nobody",
-        )
+    _require_somebody(visitor)
     if visitor.user_id is not None and visitor.device:
         _bring_along(room, visitor)
     participant, is_new = Participant.objects.get_or_create(
@@ -51,6 +47,14 @@ def join(
     else:
         _come_again(participant, nickname, is_helper=is_helper)
     return participant
+
+
+def _require_somebody(visitor: Visitor) -> None:
+    if visitor.user_id is None and not visitor.device:
+        raise RuleViolation(
+            _("Bitte erlauben Sie Cookies, damit jede Person nur einmal zählt."),
+            code="nobody",
+        )
 
 
 def _bring_along(room: Room, visitor: Visitor) -> None:

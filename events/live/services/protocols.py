@@ -19,7 +19,7 @@ def write(room: Room, summary: str, *, version: int, by: User) -> Protocol:
         version: the one that the page showed; 0 where nothing was written yet.
 
     Raises:
-        RuleViolation: somebody else wrote meanwhile (`version`).
+        RuleViolation: somebody else wrote meanwhile (`version_changed`).
     """
     room = locked_room(room.pk)
     protocol = Protocol.objects.filter(room=room).first()
@@ -29,7 +29,7 @@ def write(room: Room, summary: str, *, version: int, by: User) -> Protocol:
                 "Inzwischen hat jemand anderes am Protokoll geschrieben. Bitte sehen "
                 "Sie nach, was dort jetzt steht."
             ),
-            code="version",
+            code="version_changed",
         )
     protocol = protocol or Protocol(room=room, version=0)
     protocol.summary = summary
