@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from events.live.models import LONGEST_NICKNAME, LONGEST_QUESTION, Room
 from events.live.models.room import HELPER_CODE_LENGTH
@@ -22,7 +22,7 @@ def plain_code(text: str) -> str:
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("Saal", "Code"),
         max_length=HELPER_CODE_LENGTH + 10,
         help_text=_("Er steht auf der Leinwand, zum Beispiel: ABC 3DE."),
         widget=forms.TextInput(
