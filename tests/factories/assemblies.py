@@ -1,8 +1,10 @@
 """An event with everything that hangs on it, for the matrix of routes and roles."""
 
+from django.utils import timezone
+
 from commons.links import services as links
 from events.calendar.keys import link_for
-from events.calendar.models import Registration
+from events.calendar.models import Aftermath, Registration
 from events.calendar.registration_states import RegistrationState
 from events.calendar.services import personal_calendar
 from events.calendar.tickets import ticket_of
@@ -39,7 +41,7 @@ def small_world(region, author, guest):
         "event": date.event_id,
         "event_slug": date.event.slug,
         "occurrence": date.pk,
-        "past_occurrence": _past(ours).pk,
+        "past_occurrence": _told_of(_past(ours), author).pk,
         "roomless": open_date(**ours).pk,
         "topic_key": Topic.objects.order_by("pk").values_list("key", flat=True)[0],
         "feed_token": personal_calendar.renew(by=guest),
@@ -69,6 +71,18 @@ def _registered(date, held) -> dict:
 
 def _past(ours):
     return EventFactory(starts_at=at(-2), **ours).occurrences.get()
+
+
+def _told_of(date, author):
+    """What came of it is written down, and waits for the SPK."""
+    Aftermath.objects.create(
+        occurrence=date,
+        author=author,
+        results="Wir haben zwei Bänke gebaut.",
+        version=1,
+        edited_at=timezone.now(),
+    )
+    return date
 
 
 def _ended(ours, *, is_told) -> Room:
