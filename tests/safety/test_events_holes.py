@@ -166,3 +166,15 @@ def test_a_party_cannot_grow_past_the_seats(client, sign_in):
 
     row.refresh_from_db()
     assert (answer.status_code, row.party, seats.locked(date.pk).taken) == (422, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "site", ("https://example.org:99999/", "https://[::1/", "https://a.de; x.de/")
+)
+def test_an_address_that_is_none_lets_nobody_frame(client, site):
+    house = ActorFactory(website=site)
+
+    page = client.get(reverse("calendar:embed-show", args=[house.pk]))
+
+    assert page.status_code == 200
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]

@@ -6,14 +6,16 @@ from django.urls import reverse
 from commons.requests import DEVICE_COOKIE
 from commons.tokens import hash_of
 from events.live.models import Participant, Poll, Question
+from events.live.queries import own
 from events.live.services import forgetting
 from participation.moderation.enums import Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
-from tests.factories.polls import PollFactory, option
+from tests.factories.polls import PollFactory, cast, option
 from tests.factories.rooms import (
     ParticipantFactory,
     QuestionFactory,
+    QuestionSupportFactory,
     RoomFactory,
     account_in,
 )
@@ -58,6 +60,7 @@ def test_whoever_signs_in_keeps_their_question_and_supports_it_once(phone, sign_
     question = QuestionFactory(room=room)
     phone.post(at("room-join", room.pk), {"nickname": "Erika"})
     phone.post(at("question-support", room.pk), {"frage": question.pk})
+    asked = QuestionFactory(room=room, participant=Participant.objects.latest("pk"))
     user = UserFactory()
 
     sign_in(phone, user)
@@ -67,7 +70,20 @@ def test_whoever_signs_in_keeps_their_question_and_supports_it_once(phone, sign_
     question.refresh_from_db()
     assert question.support_count == 1
     me = Participant.objects.get(user=user)
-    assert (me.device_hash, me.nickname) == (None, "Erika")
+    asked.refresh_from_db()
+    assert (me.device_hash, me.nickname, asked.author) == (None, "Erika", user)
+
+
+def test_own_data_say_what_somebody_supports_and_voted_for():
+    user, poll = UserFactory(), PollFactory(may_change=True)
+    me = account_in(poll.room, user)
+    question = QuestionSupportFactory(question__room=poll.room, participant=me).question
+    cast(poll, "Ja", by=me)
+
+    (row,) = own.rooms_of(user)
+
+    voted = [{"poll_id": poll.pk, "choices": [option(poll, "Ja")]}]
+    assert (row["supported"], row["voted"]) == ([question.pk], voted)
 
 
 def test_an_account_that_has_joined_takes_nobody_elses_place(phone, sign_in):

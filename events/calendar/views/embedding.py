@@ -62,11 +62,14 @@ def embed_help(request: HttpRequest, pk: int) -> HttpResponse:
 
 def origins_of(website: str) -> list[str]:
     """The site of a profile, with and without "www"; nothing for what is no site."""
-    parts = urlsplit(website)
+    try:
+        parts = urlsplit(website)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # no such port, or half an address
+        return []
     host = parts.hostname or ""
     if parts.scheme not in {"http", "https"} or not _is_name(host):
         return []
-    port = f":{parts.port}" if parts.port else ""
     bare = host.removeprefix("www.")
     return [f"{parts.scheme}://{name}{port}" for name in (bare, f"www.{bare}")]
 

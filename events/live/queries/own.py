@@ -36,11 +36,19 @@ def typed_by(participant: Participant | None) -> list[Question]:
 
 
 def rooms_of(user: Any) -> Iterable[Mapping[str, Any]]:
-    """For the person's own data: where they took part, and under which name."""
+    """For the person's own data: where they took part, and what they did there.
+
+    Of running polls it says in which they voted, and what, where that is kept.
+    """
     rows = Participant.objects.filter(user=user).order_by("pk")
-    return rows.values("room_id", "nickname", "is_helper", "joined_at")
-
-
-def supports_of(user: Any) -> Iterable[Mapping[str, Any]]:
-    rows = QuestionSupport.objects.filter(participant__user=user).order_by("pk")
-    return rows.values("question_id", "at")
+    return [
+        {
+            "room_id": row.room_id,
+            "nickname": row.nickname,
+            "is_helper": row.is_helper,
+            "joined_at": row.joined_at,
+            "supported": supported_by(row),
+            "voted": list(row.votes.order_by("pk").values("poll_id", "choices")),
+        }
+        for row in rows.iterator()
+    ]

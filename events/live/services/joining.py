@@ -66,6 +66,7 @@ def _bring_along(room: Room, visitor: Visitor) -> None:
     if guest := guests.first():
         guest.user, guest.device_hash = visitor.user, None
         guest.save(update_fields=["user", "device_hash"])
+        guest.questions.filter(author=None).update(author=visitor.user)
 
 
 def _come_again(participant: Participant, nickname: str, *, is_helper: bool) -> None:
