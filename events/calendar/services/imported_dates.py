@@ -4,9 +4,9 @@ A row is what people have in their calendars and hold seats for. It belongs to t
 that has the same place in the series, else to the one on the same day.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,9 +14,10 @@ from django.utils import timezone
 from commons.clock import berlin_date
 from commons.foreign_calendars.meetings import Time
 from events.calendar.models import Event, ImportedDate, ImportedEvent, Occurrence
-from events.calendar.services import locking, telling, vanishing
+from events.calendar.services import locking, pairing, telling, vanishing
 
 Pair = tuple[Occurrence, Time]
+SAME_DATE = (pairing.as_is, berlin_date)
 
 
 @dataclass
@@ -61,7 +62,9 @@ def make(event: Event, imported: ImportedEvent, times: Iterable[Time]) -> int:
 def follow(event: Event, imported: ImportedEvent, times: Sequence[Time]) -> Followed:
     """Let the rows of a locked event follow what its source says now."""
     rows = _rows(event, times)
-    pairs, left, new = _matched(rows, times)
+    pairs, left, new = pairing.paired(
+        rows, list(times), at=lambda time: time.original_at, by=SAME_DATE
+    )
     followed = Followed()
     known = {one.occurrence_id: one for one in imported.dates.all()}
     for row, time in _in_a_free_order(pairs):
@@ -85,40 +88,6 @@ def _rows(event: Event, times: Sequence[Time]) -> list[Occurrence]:
     named = Q(original_starts_at__in=[time.original_at for time in times])
     to_come = Q(ends_at__gt=timezone.now())
     return list(locking.locked_dates(event).filter(to_come | named))
-
-
-def _matched(
-    rows: list[Occurrence], times: Sequence[Time]
-) -> tuple[list[Pair], list[Occurrence], list[Time]]:
-    left, new = list(rows), list(times)
-    if len(left) == len(new) == 1:  # happens once: it was moved
-        return [(left[0], new[0])], [], []
-    pairs: list[Pair] = []
-    for key in (_as_is, berlin_date):
-        found, left, new = _matched_by(key, left, new)
-        pairs += found
-    return pairs, left, new
-
-
-def _matched_by(
-    key: Callable[[datetime], Hashable], rows: list[Occurrence], times: list[Time]
-) -> tuple[list[Pair], list[Occurrence], list[Time]]:
-    by_key: dict[Hashable, Occurrence] = {}
-    for row in rows:
-        by_key.setdefault(key(row.original_starts_at), row)
-    pairs, new = [], []
-    for time in times:
-        found = by_key.pop(key(time.original_at), None)
-        if found is None:
-            new.append(time)
-        else:
-            pairs.append((found, time))
-    used = {row.pk for row, _time in pairs}
-    return pairs, [row for row in rows if row.pk not in used], new
-
-
-def _as_is(at: datetime) -> Hashable:
-    return at
 
 
 def _in_a_free_order(pairs: list[Pair]) -> list[Pair]:

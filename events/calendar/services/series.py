@@ -4,7 +4,7 @@ A row outlives every change: its `uid` is what people have in their calendars, a
 hang on it. So a new rule moves the rows that it can and calls off the rest.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from commons.clock import berlin_date
 from events.calendar import recurrence
 from events.calendar.models import Event, Occurrence
 from events.calendar.recurrence import Span
-from events.calendar.services import calling_off, locking
+from events.calendar.services import calling_off, locking, pairing
 from participation.moderation.enums import Publication
 
 HORIZON = timedelta(days=548)  # eighteen months
@@ -31,6 +31,13 @@ MOMENTS = (
     *("starts_at", "ends_at", "original_starts_at"),
     *("sequence", "changed_at"),
 )
+
+
+def _week(at: datetime) -> Hashable:
+    return berlin_date(at).isocalendar()[:2]
+
+
+SAME_DATE = (pairing.as_is, berlin_date, _week)
 
 
 @transaction.atomic
@@ -78,7 +85,9 @@ def reschedule(event: Event, *, by: User | None) -> list[Occurrence]:
     """
     until = timezone.now() + HORIZON
     rows, wanted = _concerned(event, until)
-    pairs, left, new = _match(rows, wanted)
+    pairs, left, new = pairing.paired(
+        rows, wanted, at=lambda span: span.starts_at, by=SAME_DATE
+    )
     for row in left:
         _drop(event, row, by=by)
     moved = _move(event, pairs)
@@ -123,44 +132,6 @@ def _make(event: Event, spans: list[Span]) -> list[Occurrence]:
         )
         for span in spans
     )
-
-
-def _match(
-    rows: list[Occurrence], wanted: list[Span]
-) -> tuple[list[tuple[Occurrence, Span]], list[Occurrence], list[Span]]:
-    """Rows with their new spans, rows left over, spans without a row."""
-    pairs: list[tuple[Occurrence, Span]] = []
-    if len(rows) == len(wanted) == 1:
-        return [(rows[0], wanted[0])], [], []
-    for key in (_as_is, berlin_date, _week):
-        found, rows, wanted = _match_by(key, rows, wanted)
-        pairs += found
-    return pairs, rows, wanted
-
-
-def _match_by(
-    key: Callable[[datetime], Hashable], rows: list[Occurrence], wanted: list[Span]
-) -> tuple[list[tuple[Occurrence, Span]], list[Occurrence], list[Span]]:
-    by_key: dict[Hashable, Occurrence] = {}
-    for row in rows:
-        by_key.setdefault(key(row.original_starts_at), row)
-    pairs: list[tuple[Occurrence, Span]] = []
-    new: list[Span] = []
-    for span in wanted:
-        if key(span.starts_at) in by_key:
-            pairs.append((by_key.pop(key(span.starts_at)), span))
-        else:
-            new.append(span)
-    used = {row.pk for row, _span in pairs}
-    return pairs, [row for row in rows if row.pk not in used], new
-
-
-def _as_is(at: datetime) -> Hashable:
-    return at
-
-
-def _week(at: datetime) -> Hashable:
-    return berlin_date(at).isocalendar()[:2]
 
 
 def _move(event: Event, pairs: list[tuple[Occurrence, Span]]) -> list[Occurrence]:
