@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from commons.accounts.models import User
 from commons.clock import BERLIN, berlin_today
+from config.demo import event_pins
 from events.calendar import recurrence
 from events.calendar.enums import Audience, Organiser, Rhythm
 from events.calendar.models import Event
@@ -252,6 +253,9 @@ def _announced(plot: Plot, people: Mapping[str, User]) -> Event:
         "rrule": recurrence.rule_of(_rhythm(plot, day), day),
     }
     said |= plot.said
+    said["lon"], said["lat"] = event_pins.PINS.get(
+        said.get("place_text", ""), (None, None)
+    )
     said["is_free"] = "costs" not in said
     content = Content(
         title=plot.title,

@@ -24,4 +24,5 @@ def test_the_demo_has_events_of_every_sort():
     assert public.filter(cancelled_at__isnull=False).count() == 1
     assert (full.taken, full.capacity) == (4, 4)
     assert waiting.filter(occurrence=full).count() == 2
+    assert public.filter(lon__isnull=False).count() == 12
     assert any(date.is_moved for date in Occurrence.objects.upcoming())
