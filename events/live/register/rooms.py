@@ -150,9 +150,9 @@ def _register_own_data() -> None:
 
 def _register_places() -> None:
     slots.fill(
-        "event",
+        "event-registration",
         template="live/_of_event.html",
         context=panels.of_event,
-        order=5,
+        order=15,
         query_budget=6,
     )
