@@ -7,6 +7,7 @@ from commons import kinds
 from commons.accounts.visitors import Visitor
 from commons.notifications import reasons, rendering
 from commons.notifications.models import Notification
+from events.calendar.models import Event
 from participation.actors.models import Actor
 from participation.ideas.models import Idea
 from participation.moderation.enums import Publication
@@ -24,11 +25,12 @@ HOSTILE = (
 # They wrote it, reported it, objected or work here: they may read what became of it.
 PRAISED = "comment.published"  # "everybody can read it now" is true no more
 # What bears the title besides ideas.
-TITLED = (Actor, Network, Post, Offer)
+TITLED = (Actor, Network, Post, Offer, Event)
 INSIDERS = {
     *("author", "contact", "supported", "complainant", "reporter"),
     # It is theirs, or about themselves.
     *("actor_owner", "actor_member", "pool_keeper", "network_concerned"),
+    "calendar_keeper",
 }
 
 

@@ -31,7 +31,7 @@ def people_of(protocol: Protocol, _params: Params) -> Iterable[Recipient]:
 
 
 def tell_published(protocol: Protocol, _params: Params, _who: Recipient) -> Told | None:
-    if not protocol.is_published:
+    if not (protocol.is_published and protocol.room.event.is_public):
         return None
     words = {"title": protocol.room.title}
     return Told(
