@@ -5,7 +5,7 @@ from django.utils import timezone
 from commons.links import services as links
 from events.calendar.keys import link_for
 from events.calendar.models import Aftermath, Registration
-from events.calendar.registration_states import RegistrationState
+from events.calendar.registration_states import FieldKind, RegistrationState
 from events.calendar.services import personal_calendar
 from events.calendar.tickets import ticket_of
 from events.live.models import Room
@@ -15,7 +15,7 @@ from tests.factories import sources
 from tests.factories.actors import ActorFactory, make_member
 from tests.factories.events import EventFactory, at
 from tests.factories.polls import PollFactory, ProtocolFactory
-from tests.factories.registrations import make_registration, open_date
+from tests.factories.registrations import make_field, make_registration, open_date
 from tests.factories.rooms import (
     AgendaItemFactory,
     QuestionFactory,
@@ -34,6 +34,7 @@ def small_world(region, author, guest):
     make_member(house, user=author)
     ours = {"region": region, "actor": house, "author": author}
     date = open_date(**ours)
+    make_field(date.event, kind=FieldKind.LONG)
     held = make_registration(date, user=guest)
     room = RoomFactory(occurrence=date)
     question = QuestionFactory(room=room, participant=account_in(room, guest))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commons import guard
 from commons.accounts.http import HttpRequest, posted
 from commons.drafts.keeping import keeps_draft
+from commons.drafts.models import Draft
 from commons.errors import RuleViolation
 from commons.requests import public
 from events.live import rules
@@ -30,6 +32,11 @@ SUPPORT_RATE = "120/10m"
 LIVE = "live"  # as static/js/room_sending.js says: the page stays where it is
 
 
+def _page_of(draft: Draft) -> str:
+    """The form stands on the page of the room."""
+    return reverse("live:room-show", kwargs=resolve(draft.target).kwargs)
+
+
 @public
 @require_POST
 @keeps_draft(
@@ -37,7 +44,7 @@ LIVE = "live"  # as static/js/room_sending.js says: the page stays where it is
     gettext_lazy("Frage im Saal"),
     QuestionForm,
     without=("key",),
-    page="live:room-show",
+    url=_page_of,
 )
 def question_create(request: HttpRequest, pk: int) -> HttpResponse:
     seat = access.seat_in(request, pk)
