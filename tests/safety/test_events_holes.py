@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from commons.delivery.models import Delivery
@@ -14,9 +15,10 @@ from events.calendar.models import Event
 from events.calendar.registration_states import RegistrationState as S
 from events.calendar.services import registering, seats
 from events.calendar.services.registration_codes import MOST_AN_HOUR, RENDERER
+from events.calendar.views import enclosing
 from participation.moderation.enums import Publication
 from participation.networks.enums import Joining, Visibility
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.actors import ActorFactory
 from tests.factories.events import EventFactory
 from tests.factories.networks import make_network
@@ -178,3 +180,20 @@ def test_an_address_that_is_none_lets_nobody_frame(client, site):
 
     assert page.status_code == 200
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+
+
+def test_too_many_files_are_refused_in_words(client, sign_in, monkeypatch):
+    monkeypatch.setattr(enclosing, "FILE_RATE", "1/h")
+    staff = make_staff()
+    event = EventFactory(organiser=Organiser.SPK, actor=None, author=staff)
+    address = reverse("calendar:event-papers-add", args=[event.pk])
+    sign_in(client, staff)
+
+    papers = [("plan.pdf", b"%PDF-1.4\n%%EOF\n"), ("weg.pdf", b"%PDF-1.4\n%%EOF\n")]
+    answers = [
+        client.post(address, {"uploads": SimpleUploadedFile(name, content)})
+        for name, content in papers
+    ]
+
+    assert (answers[1].status_code, event.documents.count() <= 1) == (422, True)
+    assert "zu viele Versuche" in answers[1].content.decode()

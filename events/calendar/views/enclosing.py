@@ -81,8 +81,8 @@ def event_files_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, form: Form, act: Callable[[], None]) -> bool:
     if not form.is_valid():
         return False
-    guard.limit(request, "event-file", FILE_RATE)
     try:
+        guard.limit(request, "event-file", FILE_RATE)
         act()
     except RuleViolation as violation:
         form.add_error(None, str(violation.message))
