@@ -16,7 +16,7 @@ from tests.e2e import world as worlds
 
 pytestmark = pytest.mark.django_db
 LOCALES = {"en": "en", "de-ls": "de_LS"}
-WINGS = ("commons", "neighbourhood", "participation")
+WINGS = ("commons", "events", "neighbourhood", "participation")
 # Pages of the demo and for departments, which work in German.
 IN_GERMAN = {"link", "demo", "postfach"}
 # What scripts put into a page while somebody writes or looks at the map.
