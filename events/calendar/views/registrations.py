@@ -70,7 +70,6 @@ def registration_show(request: HttpRequest, pk: int) -> HttpResponse:
         "can_accept": row.state == RegistrationState.OFFERED and goes_on,
         "can_change": row.is_live and goes_on,
         "has_ticket": row.state == RegistrationState.HELD and not row.is_past,
-        "ticket": ticket_of(row),
         "trail": trail(occurrence),
     }
     return secretive(render(request, "calendar/registration_show.html", context))
