@@ -189,7 +189,7 @@ EMPTY_FORMS = (
     *("netzwerk-protokoll-neu", "netzwerk-termin-neu", "netzwerk-anliegen-neu"),
     *("netzwerk-abschliessen", "pool-anbieten", "pool-anfragen", "pool-nachricht"),
     *("antrag-neu", "gemeinsam-bericht", "gemeinsam-absagen", "gemeinsam-aufgreifen"),
-    *("veranstaltung-neu", "veranstaltung-anmelden", "umfrage-neu"),
+    *("veranstaltung-neu", "umfrage-neu"),
 )
 
 
