@@ -35,11 +35,11 @@ BY_FOLLOWING = {
 # Nobody else decides there: authors take back or hand in, and new rows are born.
 BY_AUTHOR = {
     "config/demo/directory.py:_old",
-    "events/calendar/services/announcing.py:announce",
+    "events/calendar/services/announcing.py:_unsaved",
     "events/calendar/services/announcing.py:leave_public_unless",
     "events/calendar/services/cancelling.py:withdraw",
     # Born public: only a verified actor's calendar is read.
-    "events/calendar/services/importing.py:_create",
+    "events/calendar/services/importing.py:_new_event",
     "participation/actors/services/changing.py:withdraw",
     "participation/actors/services/profile.py:_resubmit",
     "participation/actors/services/publication.py:withdraw",
