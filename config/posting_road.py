@@ -146,8 +146,6 @@ POSTING_ROAD = (
 )
 # Pages among those that only staff and trusted houses open; they work in German.
 AT_THE_DESK = (
-    "events/calendar/register/",
-    "events/live/register/",
     "participation/actors/queries/tending.py",
     "participation/actors/queries/today.py",
     "participation/actors/register/desk.py",
