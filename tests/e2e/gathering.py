@@ -109,7 +109,7 @@ def _date(ours):
         most_companions=3,
         consent_text="Im Saal werden Fotos gemacht.",
         bring="Stift und Papier",
-        costs="5 Euro",
+        costs="Spende für den Saal",
         is_free=False,
         **ours,
     )

@@ -25,7 +25,7 @@ class CalendarSourceFactory(DjangoModelFactory):
         address = "https://kalender.example/plan.ics"
 
     actor = factory.SubFactory(ActorFactory, verified=True)
-    name = factory.Sequence(lambda n: f"Kalender {n}")
+    name = factory.Sequence(lambda n: f"Belegung {n}")
     sealed_url = factory.LazyAttribute(
         lambda source: sealing.seal({"url": source.address}, purpose=sources.PURPOSE)
     )

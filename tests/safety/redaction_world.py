@@ -59,7 +59,7 @@ CANARY = f"{BIRD}, {NUMBER}"
 SUNG = ("tirili", "zaunkönig", "zaunkoenig", "zaunkonig", "3055566677")
 
 # What stands on no page of an idea is blackened by tests of its own.
-ELSEWHERE = ("actors.", "networks.", "pool.")
+ELSEWHERE = ("actors.", "networks.", "pool.", "calendar.", "live.")
 
 
 def picture(name=f"{BIRD}.jpg"):

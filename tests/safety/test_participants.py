@@ -234,7 +234,8 @@ def test_no_page_file_or_feed_names_a_participant_to_others(world):
         WAITER: {"speaker", "waiting"},
         # In the organiser's file alone, which is a POST that is written down.
         ADDRESS: set(),
-        LINK: {"speaker", "held", "key"},
+        # The desk reads where the event would send people.
+        LINK: {"speaker", "held", "key", "moderator"},
     }
 
 
