@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import psutil
@@ -132,7 +133,10 @@ def test_a_killed_process_loses_no_vote_and_everybody_is_back(
     [[first]] = house.ask("SELECT min(id) FROM live_question")
     ledger = Ledger(item=f"q{first}")
 
-    said, back, people = asyncio.run(through_a_kill(house, server, room, ledger))
+    # Browser tests before this one leave an event loop in their thread.
+    with ThreadPoolExecutor(1) as thread:
+        run = thread.submit(asyncio.run, through_a_kill(house, server, room, ledger))
+        said, back, people = run.result()
 
     slowest = max(seconds for seconds in back if seconds is not None)
     record_testsuite_property("room_back_after_kill_seconds", round(slowest, 2))
