@@ -7,7 +7,7 @@ class BenchConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import path  # noqa: PLC0415 -- apps must be loaded
 
-        from benchmarks.bare import BareConsumer  # noqa: PLC0415 -- as above
-        from events.live import routing  # noqa: PLC0415 -- as above
+        from benchmarks.bare import BareConsumer  # noqa: PLC0415 -- apps must be loaded
+        from events.live import routing  # noqa: PLC0415 -- apps must be loaded
 
         routing.urlpatterns.append(path("ws/bench/", BareConsumer.as_asgi()))
