@@ -7,6 +7,7 @@ when the hub looks without having been told.
 
 import asyncio
 import time
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -81,7 +82,7 @@ class Hub:
         if not self._seats:
             self._house.end(self)
 
-    def stir(self, names: set[str] | frozenset[str]) -> None:
+    def stir(self, names: AbstractSet[str]) -> None:
         """Renew these parts with the next update."""
         self._dirty |= names
         self._woken.set()
@@ -119,7 +120,7 @@ class Hub:
             apart = APART_FEW if self._house.people <= FEW else APART_MANY
             await asyncio.sleep(apart - (time.monotonic() - began))
 
-    async def _look(self, names: frozenset[str]) -> None:
+    async def _look(self, names: AbstractSet[str]) -> None:
         for language in list(self._seats):
             async with self._looking:
                 old = self._shown.get(language)
@@ -208,7 +209,7 @@ class Hubs:
 
 
 def _looked(
-    room_id: int, language: str, names: frozenset[str], before: State | None
+    room_id: int, language: str, names: AbstractSet[str], before: State | None
 ) -> State:
     return state_of(room_id, language, names=names, before=before)
 

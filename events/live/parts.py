@@ -5,7 +5,7 @@ so that it is rendered once and sent to thousands; what is somebody's own (their
 their name) never stands in it. The page is built of the same items.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from events.live.models import Room
@@ -36,8 +36,9 @@ def register(name: str, render: Render) -> None:
     _renderers[name] = render
 
 
-def names() -> frozenset[str]:
-    return frozenset(_renderers)
+def names() -> KeysView[str]:
+    """All parts, in the order in which they were registered."""
+    return _renderers.keys()
 
 
 def rendered(room: Room, name: str) -> tuple[Item, ...]:

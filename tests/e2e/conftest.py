@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
-from commons import sockets
+from commons import pagecache, sockets
 from events.live import pulse
 from tests import servers as test_servers
 from tests.conftest import use_database
@@ -79,7 +79,11 @@ def _in_a_thread(tell):
 
 @pytest.fixture
 def visitors(request, stack, chromium, tmp_path):
-    """People with browsers of their own; a failed test leaves what they saw."""
+    """People with browsers of their own; a failed test leaves what they saw.
+
+    Pages kept of the test before are over: factories, unlike services, tell no cache.
+    """
+    pagecache.bump_everything()
     people = Visitors(stack, chromium)
     failed_before = request.session.testsfailed
     yield people
