@@ -18,6 +18,7 @@ from benchmarks.phones import Ledger, Phone
 from benchmarks.servers import ROOT
 
 SPARE_FILES = 500
+ONE_OLDER = 10
 
 
 class Crowd:
@@ -53,15 +54,20 @@ class Many:
         self.tasks: list[asyncio.Task[None]] = []
 
     async def join(
-        self, *, path: str, count: int, rate: float, item: str = ""
+        self, *, path: str, count: int, rate: float, item: str = "", stand: str = ""
     ) -> dict[str, Any]:
-        """Open so many pages, `rate` a second, and wait until all are greeted."""
+        """Open so many pages, `rate` a second, and wait until all are greeted.
+
+        `stand` is what a page says of the room that was opened just now; one in
+        `ONE_OLDER` was opened earlier and gets the whole.
+        """
         self.ledger.item = item
         began = time.monotonic()
         for number in range(count):
             if (rest := began + number / rate - time.monotonic()) > 0:
                 await asyncio.sleep(rest)
-            phone = Phone(self.address, path, self.ledger)
+            knows = stand if number % ONE_OLDER else ""
+            phone = Phone(self.address, path, self.ledger, knows)
             self.phones.append(phone)
             self.tasks.append(asyncio.create_task(phone.run()))
         asked = time.monotonic() - began

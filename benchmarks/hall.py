@@ -26,6 +26,7 @@ from events.calendar.services.contents import Content
 from events.live.enums import Moderation
 from events.live.models import Poll, Question, Room
 from events.live.services import asking, joining, polls, rooms
+from events.live.states import state_of
 from neighbourhood.regions.models import Region
 
 QUESTIONS, ASKING = 30, 10
@@ -46,6 +47,11 @@ class Hall:
     @property
     def path(self) -> str:
         return f"/ws/saal/{self.room.pk}/?sprache=de"
+
+    @property
+    def stand(self) -> str:
+        """What a page says that was opened just now."""
+        return state_of(self.room.pk, "de").stand
 
     def open_poll(self, question: str) -> Poll:
         content = polls.PollContent(
@@ -132,7 +138,7 @@ class Hands:
         options = [each.pk for each in self.poll.options.all()]
         address = reverse("live:poll-vote", args=[self.poll.pk])
         began, number = time.monotonic(), 0
-        with ThreadPoolExecutor(THREADS) as pool, httpx.Client(base_url=BASE) as web:
+        with httpx.Client(base_url=BASE) as web, ThreadPoolExecutor(THREADS) as pool:
             while not self._end.is_set() and self.first + number < len(self.devices):
                 token = self.devices[self.first + number]
                 answer = options[number % 3 // 2]

@@ -32,7 +32,10 @@ Row = dict[str, Any]
 
 
 class Live(threading.Thread):
-    """The processes that serve sockets, and the most memory they held."""
+    """The processes that serve sockets, and the most memory they held.
+
+    What they share with others counts in parts (PSS), else the libraries count twice.
+    """
 
     def __init__(self, up: int) -> None:
         super().__init__(daemon=True)
@@ -43,13 +46,13 @@ class Live(threading.Thread):
     def run(self) -> None:
         while True:
             self.most_mb = max(self.most_mb, self.memory_mb())
-            time.sleep(0.5)
+            time.sleep(1)
 
     def memory_mb(self) -> float:
         total = 0
         for process in self.processes():
             try:
-                total += process.memory_info().rss
+                total += process.memory_full_info().pss
             except psutil.NoSuchProcess:
                 continue
         return round(total / 1024**2, 1)
@@ -100,7 +103,7 @@ def measured(up: int) -> list[Row]:
     crowd = Crowd("127.0.0.1", SOCKET_PORT)
     try:
         question = hall.questions[-1]
-        rows = [joined(crowd, hall.path, question.item_key)]
+        rows = [joined(crowd, hall, question.item_key)]
         poll = hall.open_poll("Soll der Platz eine Bank bekommen?")
         hands = Hands(hall, poll, question)
         rows += steady(crowd, live, hands)
@@ -123,9 +126,11 @@ def measured(up: int) -> list[Row]:
     return rows
 
 
-def joined(crowd: Crowd, path: str, item: str) -> Row:
+def joined(crowd: Crowd, hall: Any, item: str) -> Row:
     say(f"{PEOPLE} come in, {RATE} a second")
-    said = crowd.ask("join", path=path, count=PEOPLE, rate=RATE, item=item)
+    said = crowd.ask(
+        "join", path=hall.path, count=PEOPLE, rate=RATE, item=item, stand=hall.stand
+    )
     return row(
         "live-join", said, count=said["greeted"], missed=PEOPLE - said["greeted"]
     )
@@ -148,7 +153,7 @@ def steady(crowd: Crowd, live: Live, hands: Any) -> list[Row]:
             heard,
             count=len(hands.supports),
             missed=heard["never"],
-            rss_mb=live.most_mb,
+            memory_mb=live.most_mb,
             frames=per_phone(before, stand),
             megabytes=round(stand["megabytes"] - before["megabytes"], 1),
         ),
@@ -181,7 +186,7 @@ def killed(crowd: Crowd, live: Live, hands: Any) -> list[Row]:
             back,
             count=back["back"],
             missed=PEOPLE - back["back"] if is_one else PEOPLE,
-            rss_mb=live.memory_mb(),
+            memory_mb=live.memory_mb(),
         ),
         row(
             "live-back-vote",
@@ -221,7 +226,7 @@ def per_phone(before: Row, after: Row) -> float:
 def row(page: str, said: Row, **about: Any) -> Row:
     columns = ("p50_ms", "p99_ms", "max_ms")
     figures = {name: said.get(name) for name in columns}
-    rest = {"rss_mb": None, "frames": None, "megabytes": None, "ratio_to_bare": None}
+    rest = {"memory_mb": None, "frames": None, "megabytes": None, "ratio_to_bare": None}
     return {"page": page, "ideas": PEOPLE, "signed_in": False} | figures | rest | about
 
 

@@ -64,9 +64,12 @@ class Ledger:
 class Phone(asyncio.Protocol):
     """One open page; `run` keeps it connected until it is cancelled."""
 
-    def __init__(self, address: tuple[str, int], path: str, ledger: Ledger) -> None:
+    def __init__(
+        self, address: tuple[str, int], path: str, ledger: Ledger, stand: str = ""
+    ) -> None:
         self.address, self.path, self.ledger = address, path, ledger
-        self.known, self.version = "", -1
+        version, _dash, self.known = stand.partition("-")
+        self.version = int(version or -1)
         self.heard: list[tuple[float, int]] = []  # when which number was seen
         self.lost: list[float] = []
         self.back: list[float] = []
