@@ -17,6 +17,7 @@ from participation.ideas.models import Idea, Submission
 from participation.moderation.models import QueueItem
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.events import EventFactory
+from tests.factories.ideas import DecisionFactory
 from tests.factories.polls import PollFactory, ProtocolFactory, cast_many
 from tests.factories.registrations import make_registration
 from tests.factories.rooms import (
@@ -191,6 +192,30 @@ def test_the_hall_s_question_becomes_an_idea_at_the_desk(led):
     assert (turning.idea, turning.for_department) == (idea, True)
     assert QueueItem.objects.filter(kind="idea", target_id=idea.pk).exists()
     assert Submission.objects.get().occasion == room.title
+
+
+def test_who_reads_the_idea_sees_the_question_and_goes_on_to_an_amt(led):
+    client, room = led
+    question = QuestionFactory(room=room, text="Wann kommt die Ampel?")
+    client.post(
+        at("question-turn", question.pk),
+        typed(question, has_consent="on", for_department="on"),
+    )
+    idea = Idea.objects.get()
+    desk = reverse("moderation:contribution", args=["idea", idea.pk])
+    road = reverse("referrals:referral-create", args=[idea.number])
+
+    waiting = client.get(desk, follow=True).content.decode()
+    idea.publication = "published"
+    idea.published_at = idea.submitted_at
+    idea.decision = DecisionFactory(kind="idea", target_id=idea.pk, verdict="publish")
+    idea.save()
+    public = client.get(desk, follow=True).content.decode()
+
+    assert "Aus einer Frage im Saal" in waiting
+    assert "sobald die Idee veröffentlicht ist" in waiting
+    assert f'href="{road}"' in public
+    assert client.get(road).status_code == 200
 
 
 def test_without_consent_nobody_enters_the_words_of_others(led):

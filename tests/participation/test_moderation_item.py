@@ -225,5 +225,5 @@ def test_the_page_costs_the_same_with_1_and_30_hints_and_decisions(
         ReportFactory(target_id=item.target_id, item=item, text=f"Meldung {number}")
     desk.get(item.get_absolute_url())
 
-    with django_assert_num_queries(18 + STRICT_QUERIES):
+    with django_assert_num_queries(19 + STRICT_QUERIES):
         desk.get(item.get_absolute_url())

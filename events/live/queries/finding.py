@@ -3,7 +3,8 @@
 from commons.accounts.visitors import Visitor
 from events.calendar.models import Event, Occurrence
 from events.live.enums import RoomState
-from events.live.models import Room
+from events.live.models import Question, QuestionIdea, Room
+from participation.ideas.models import Idea
 
 MOST = 20
 
@@ -43,3 +44,10 @@ def _is_not_open(room: Room) -> bool:
 def occurrence(pk: int, visitor: Visitor) -> Occurrence | None:
     rows = Occurrence.objects.visible_to(visitor).select_related("event__network")
     return rows.filter(pk=pk).first()
+
+
+def turning_of(idea: Idea, visitor: Visitor) -> QuestionIdea | None:
+    """The question an idea was made of, if the visitor may read it; one query."""
+    questions = Question.objects.visible_to(visitor)
+    rows = QuestionIdea.objects.filter(idea=idea, question__in=questions)
+    return rows.select_related("question__room__occurrence__event").first()

@@ -3,11 +3,12 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commons import copies, kinds, owndata
+from commons import copies, kinds, owndata, slots
 from commons.blackening import Blackening
 from commons.copies import About
 from commons.notifications import reasons, subjects
 from commons.verbs import registry as verbs
+from events.live import desk_panels
 from events.live.models import Protocol, Question
 from events.live.verbs import protocols
 from events.live.verbs.protocols import WAS_THERE
@@ -35,6 +36,13 @@ def register() -> None:
         )
     )
     copies.register("live.Protocol", ("summary",), _protocols)
+    slots.fill(
+        "desk",
+        template="live/_question_behind.html",
+        context=desk_panels.question_behind,
+        order=20,
+        query_budget=1,
+    )
     _register_own_data()
 
 
