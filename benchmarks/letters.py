@@ -19,7 +19,7 @@ class LettersConfig(AppConfig):
 
 def render(delivery: Any) -> Any:
     from commons.delivery import mails  # noqa: PLC0415 -- apps must be loaded
-    from commons.verbs.registry import Told  # noqa: PLC0415 -- as above
+    from commons.verbs.registry import Told  # noqa: PLC0415 -- apps must be loaded
 
     number = delivery.params["number"]
     stop = f"https://bindeglied.example/benachrichtigungen/abbestellen/{number}/"

@@ -55,9 +55,9 @@ def measured(folder: Path) -> dict[str, Any]:
     import django  # noqa: PLC0415 -- needs the environment of the servers
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415 -- as above
+    from django.core.management import call_command  # noqa: PLC0415 -- needs django.setup()
 
-    from commons.delivery.models import Delivery  # noqa: PLC0415 -- as above
+    from commons.delivery.models import Delivery  # noqa: PLC0415 -- needs django.setup()
 
     say("migrating")
     call_command("migrate", verbosity=0)

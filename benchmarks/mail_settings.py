@@ -2,4 +2,4 @@
 
 from config.settings import *  # noqa: F403, TID251 -- a variant of the settings
 
-INSTALLED_APPS += ["benchmarks.letters.LettersConfig"]  # noqa: F405 -- as above
+INSTALLED_APPS += ["benchmarks.letters.LettersConfig"]  # noqa: F405 -- a variant of the settings

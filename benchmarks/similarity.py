@@ -24,7 +24,7 @@ def main() -> None:
         import django  # noqa: PLC0415 -- needs the environment of the servers
 
         django.setup()
-        from django.core.management import call_command  # noqa: PLC0415 -- as above
+        from django.core.management import call_command  # noqa: PLC0415 -- needs django.setup()
 
         from benchmarks import judgement, seed  # noqa: PLC0415 -- needs django.setup()
 

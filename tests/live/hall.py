@@ -17,8 +17,8 @@ from django.core.management import call_command  # noqa: E402 -- needs the apps
 from commons.accounts.models import User  # noqa: E402 -- needs the apps
 from commons.accounts.visitors import Visitor  # noqa: E402 -- needs the apps
 from events.live.enums import RoomState  # noqa: E402 -- needs the apps
-from events.live.models import Participant, Poll, Question, Room  # noqa: E402 -- as above
-from events.live.services import asking, joining, polls, supporting, voting  # noqa: E402 -- as above
+from events.live.models import Participant, Poll, Question, Room  # noqa: E402 -- needs the apps
+from events.live.services import asking, joining, polls, supporting, voting  # noqa: E402 -- needs the apps
 from tests.factories.events import EventFactory  # noqa: E402 -- needs the apps
 
 PEOPLE = 400

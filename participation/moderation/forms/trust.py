@@ -83,7 +83,7 @@ class TrustRuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         kind, region = self.fields["kind"], self.fields["region"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 -- for the types
-        assert isinstance(region, forms.ModelChoiceField)  # noqa: S101 -- as above
+        assert isinstance(region, forms.ModelChoiceField)  # noqa: S101 -- for the types
         kind.choices = list(kind_labels().items())
         regions = Region.objects.order_by("number")
         if not rules.can_set_rules(visitor):

@@ -77,7 +77,7 @@ def decide(  # noqa: PLR0913 -- a decision has that many parts, all keyword-only
 
 
 @transaction.atomic
-def decide_directly(  # noqa: PLR0913 -- as above
+def decide_directly(  # noqa: PLR0913 -- what is decided and why, all keyword-only
     contribution: Moderated,
     *,
     verdict: Verdict | str,

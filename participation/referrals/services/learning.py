@@ -64,7 +64,7 @@ def _learn() -> Training | None:
         return None
     except Exception as error:  # noqa: BLE001 -- the old model must outlive anything
         # Its words may quote a text; its name cannot.
-        log.error("learning.failed", error=type(error).__name__)  # noqa: TRY400 -- as above
+        log.error("learning.failed", error=type(error).__name__)  # noqa: TRY400 -- no traceback
         return _failed(facts, type(error).__name__)
     return _stored(facts, trained)
 
