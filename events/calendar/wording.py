@@ -1,6 +1,5 @@
 """How Termine and what one asks for are said, on the page as in files."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -17,16 +16,9 @@ from events.calendar.queries.spans import (
     last_day_of,
 )
 from events.calendar.queries.wishes import SPANS, Wish
+from neighbourhood.departments.queries.wishes import Chip, with_query
 from participation.actors.enums import SpokenLanguage
 from participation.actors.queries.wishes import ACCESS
-
-
-@dataclass(frozen=True)
-class Chip:
-    """An active filter, and the address of the list without it."""
-
-    label: str
-    url: str
 
 
 def in_words(wish: Wish) -> str:
@@ -64,7 +56,7 @@ def chips(wish: Wish, here: str) -> list[Chip]:
     if wish.text:
         label = _("„%(text)s“") % {"text": wish.text}
         found.append((label, wish.without("text", wish.text)))
-    return [Chip(label, f"{here}?{query}" if query else here) for label, query in found]
+    return [Chip(label, with_query(here, query)) for label, query in found]
 
 
 def day_name(day: date) -> str:

@@ -1,19 +1,13 @@
 """A wish for the directory in words: its heading, and a chip for each filter."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from neighbourhood.departments.queries.wishes import Chip, with_query
 from participation.actors.enums import SpokenLanguage
 from participation.actors.queries.wishes import ACCESS, KINDS, Wish
-
-
-class Chip(NamedTuple):
-    """One value of the filter, and where the list is without it."""
-
-    label: str
-    url: str
 
 
 def in_words(wish: Wish) -> str:
@@ -29,10 +23,7 @@ def in_words(wish: Wish) -> str:
 
 
 def chips(wish: Wish, here: str) -> list[Chip]:
-    return [
-        Chip(label, f"{here}?{query}" if query else here)
-        for label, query in _narrowing(wish)
-    ]
+    return [Chip(label, with_query(here, query)) for label, query in _narrowing(wish)]
 
 
 def _narrowing(wish: Wish) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from events.calendar import wording
 from events.calendar.queries import listing, places
 from events.calendar.queries.spans import Month, month_asked
 from events.calendar.queries.wishes import Wish
-from neighbourhood.regions.queries.map_view import EVERYWHERE, Box
+from neighbourhood.regions.queries.map_view import EVERYWHERE, FEW, Box
 from tests.clients import STRICT_QUERIES
 from tests.factories.events import EventFactory, OccurrenceFactory, at
 
@@ -130,14 +130,14 @@ def test_a_series_is_one_pin_and_stands_beside_the_map_once(client):
 
 
 def test_many_are_cells_until_one_is_near():
-    for _number in range(places.FEW + 1):
+    for _number in range(FEW + 1):
         EventFactory(lon=13.42, lat=52.56)
 
     (cell,) = places.spots(Wish(), EVERYWHERE, 10).spots
     near = Box(13.41, 52.55, 13.43, 52.57)
 
-    assert (cell.number, cell.url) == (places.FEW + 1, "")
-    assert len(places.spots(Wish(), near, 16).spots) == places.FEW + 1
+    assert (cell.number, cell.url) == (FEW + 1, "")
+    assert len(places.spots(Wish(), near, 16).spots) == FEW + 1
     assert places.spots(Wish(), Box(13.5, 52.6, 13.6, 52.7), 16).spots == []
 
 

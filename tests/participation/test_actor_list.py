@@ -9,7 +9,7 @@ from django.utils import timezone
 from commons.lenient import Choice
 from commons.search import services as search
 from neighbourhood.regions.models import Region
-from neighbourhood.regions.queries.map_view import EVERYWHERE, Box
+from neighbourhood.regions.queries.map_view import EVERYWHERE, FEW, Box
 from participation.actors.enums import Access, ActorKind
 from participation.actors.queries import directory
 from participation.actors.queries.directory import listed, spots
@@ -202,11 +202,11 @@ def test_few_are_pins_and_many_are_cells_until_one_is_near():
         (actor.name, actor.get_absolute_url())
     ]
 
-    make_many(directory.FEW, lon=13.42, lat=52.56)
+    make_many(FEW, lon=13.42, lat=52.56)
     (cell,) = spots(Wish(), EVERYWHERE, 10).spots
-    assert (cell.number, cell.url) == (directory.FEW + 1, "")
+    assert (cell.number, cell.url) == (FEW + 1, "")
     near = Box(13.41, 52.55, 13.43, 52.57)
-    assert len(spots(Wish(), near, 16).spots) == directory.FEW + 1
+    assert len(spots(Wish(), near, 16).spots) == FEW + 1
     assert spots(Wish(), Box(13.5, 52.6, 13.6, 52.7), 16).spots == []
 
 

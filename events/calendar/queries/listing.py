@@ -7,19 +7,14 @@ passed: whoever wants to go there has to read it somewhere.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
-from django.db.models import F, Q
-from django.db.models.fields.tuple_lookups import (
-    Tuple,
-    TupleGreaterThan,
-    TupleLessThan,
-)
+from django.db.models import Q
 
 from commons.accounts.visitors import ANONYMOUS
 from commons.clock import berlin_date, berlin_today, moment_of
-from commons.lenient import Choice
+from commons.keyset import Key, turned
 from commons.search import queries as search
 from events.calendar.models import Event, Occurrence, OccurrenceQuerySet
 from events.calendar.queries.spans import (
@@ -30,15 +25,13 @@ from events.calendar.queries.spans import (
     span_of,
 )
 from events.calendar.queries.wishes import Wish
-from neighbourhood.departments.models import Topic
-from neighbourhood.regions.models import Region
 from participation.actors.queries.wishes import ACCESS
 
 PAGE_SIZE = 30
 MOST_IN_MONTH = 1_000
 # A page counts so far, and then says "über".
 MOST_COUNTED = 2_000
-Cursor = tuple[datetime, int]
+BY_TIME = Key("starts_at", moment_of)
 
 
 @dataclass(frozen=True)
@@ -80,18 +73,6 @@ class MonthPage:
     number: int
 
 
-def region_choices() -> list[Choice]:
-    rows = Region.objects.order_by("number")
-    return [Choice(row.pk, row.slug, row.name) for row in rows]
-
-
-def topic_choices() -> list[Choice]:
-    rows = Topic.objects.order_by("position", "name", "pk")
-    return [
-        Choice(row.pk, row.key, row.name, row.parent_id, row.is_active) for row in rows
-    ]
-
-
 def coming() -> OccurrenceQuerySet:
     """What everybody may know of, and has not ended."""
     return Occurrence.objects.listed().upcoming()
@@ -114,23 +95,11 @@ def listed(wish: Wish, *, size: int = PAGE_SIZE) -> Page:
     A cursor that does not parse starts from the beginning.
     """
     rows = narrowed(wish)
-    is_back = bool(wish.before) and not wish.cursor
-    cursor = _read(wish.before if is_back else wish.cursor)
-    is_back = is_back and cursor is not None
-    sign = "-" if is_back else ""
-    part = with_words(_from(rows, cursor, is_back=is_back))
-    found = list(part.order_by(f"{sign}starts_at", f"{sign}pk")[: size + 1])
-    has_more, shown = len(found) > size, found[:size]
-    if is_back:
-        shown.reverse()
-    has_next = has_more or is_back
-    has_previous = has_more if is_back else cursor is not None
-    return Page(
-        shown,
-        rows.order_by()[: MOST_COUNTED + 1].count(),
-        next_cursor=_cursor(shown[-1]) if shown and has_next else "",
-        previous_cursor=_cursor(shown[0]) if shown and has_previous else "",
+    page = turned(
+        with_words(rows), BY_TIME, cursor=wish.cursor, before=wish.before, size=size
     )
+    number = rows.order_by()[: MOST_COUNTED + 1].count()
+    return Page(page.rows, number, page.next_cursor, page.previous_cursor)
 
 
 def in_month(wish: Wish, month: Month) -> MonthPage:
@@ -228,26 +197,3 @@ def _for_whom(wish: Wish) -> Q:
     if wish.is_online:
         fits &= Q(event__is_online=True)
     return fits
-
-
-def _from(
-    rows: OccurrenceQuerySet, cursor: Cursor | None, *, is_back: bool
-) -> OccurrenceQuerySet:
-    if cursor is None:
-        return rows
-    compared = TupleLessThan if is_back else TupleGreaterThan
-    return rows.filter(compared(Tuple(F("starts_at"), F("pk")), cursor))
-
-
-def _cursor(occurrence: Occurrence) -> str:
-    return f"{occurrence.starts_at.isoformat()}~{occurrence.pk}"
-
-
-def _read(cursor: str) -> Cursor | None:
-    at, tilde, pk = cursor.rpartition("~")
-    if not (tilde and pk.isascii() and pk.isdecimal()) or int(pk) >= 2**63:
-        return None
-    try:
-        return moment_of(at), int(pk)
-    except ValueError:
-        return None

@@ -1,7 +1,7 @@
 """Where events are, on a map: one pin an event, however often it happens."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 from django.db.models import QuerySet
 
@@ -10,18 +10,14 @@ from events.calendar.queries.listing import narrowed
 from events.calendar.queries.wishes import Wish
 from neighbourhood.regions.queries.map_view import (
     EVERYWHERE,
-    POINTS_FROM,
+    MOST_PLACES,
     Box,
+    Place,
     Shown,
-    Spot,
-    in_cells,
+    pins_or_cells,
 )
 
 BESIDE = 24
-# So few are pins from the beginning; a cell would only hide them.
-FEW = 60
-MOST_PINS = 500
-MOST_ROWS = 10_000
 
 
 @dataclass(frozen=True)
@@ -45,14 +41,12 @@ def spots(wish: Wish, box: Box, zoom: int) -> Shown:
     rows = _next_of_each(wish, box).values_list(
         "event__lon", "event__lat", "event__title", "event_id", "event__slug"
     )
-    found: list[tuple[Any, ...]] = list(rows[:MOST_ROWS])
-    if zoom < POINTS_FROM and len(found) > FEW:
-        return Shown(in_cells(((lon, lat) for lon, lat, *_rest in found), zoom))
-    pins = [
-        Spot(lon, lat, 1, title, Event(pk=pk, slug=slug).get_absolute_url())
-        for lon, lat, title, pk, slug in found[:MOST_PINS]
-    ]
-    return Shown(pins, has_more=len(found) > MOST_PINS)
+    found = cast("list[Place]", list(rows[:MOST_PLACES]))  # in a box, so not null
+    return pins_or_cells(found, zoom, _url_of)
+
+
+def _url_of(pk: int, slug: str) -> str:
+    return Event(pk=pk, slug=slug).get_absolute_url()
 
 
 def _next_of_each(wish: Wish, box: Box) -> QuerySet[Occurrence]:

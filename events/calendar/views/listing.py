@@ -22,6 +22,7 @@ from events.calendar.queries import listing, places
 from events.calendar.queries.generations import LISTS
 from events.calendar.queries.spans import Month
 from events.calendar.queries.wishes import SPANS, Wish
+from neighbourhood.departments.queries.wishes import with_query
 from neighbourhood.regions.forms import MapViewForm
 
 FILTERS = tuple(EventFilterForm.base_fields)
@@ -51,7 +52,11 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "views": _tabs(wish, LIST),
         "spans": _spans(wish),
         **_ways(wish),
-        **_pages(wish, page),
+        **wish.turns(
+            reverse(LIST),
+            next_cursor=page.next_cursor,
+            previous_cursor=page.previous_cursor,
+        ),
     }
     template = "_event_result.html" if request.htmx else "event_list.html"
     return render(request, f"calendar/{template}", context)
@@ -73,8 +78,8 @@ def event_month(request: HttpRequest) -> HttpResponse:
         "views": _tabs(wish, MONTHLY),
         "action": here,
         "chips": wording.chips(wish, here),
-        "before_url": _with(here, _of_month(wish, month.before)),
-        "after_url": _with(here, _of_month(wish, month.after)),
+        "before_url": with_query(here, _of_month(wish, month.before)),
+        "after_url": with_query(here, _of_month(wish, month.after)),
         **_ways(wish, month),
     }
     return render(request, "calendar/event_month.html", context)
@@ -94,9 +99,9 @@ def event_map(request: HttpRequest) -> HttpResponse:
         "page": places.on_map(wish),
         "views": _tabs(wish, MAP),
         "action": reverse(MAP),
-        "list_url": _with(reverse(LIST), tail),
-        "spots_url": _with(reverse("calendar:event-spots"), tail),
-        "part_url": _with(reverse("calendar:event-map-part"), tail),
+        "list_url": with_query(reverse(LIST), tail),
+        "spots_url": with_query(reverse("calendar:event-spots"), tail),
+        "part_url": with_query(reverse("calendar:event-map-part"), tail),
         "tile_url": settings.TILE_URL,
     }
     return render(request, "calendar/event_map.html", context)
@@ -114,7 +119,7 @@ def event_map_part(request: HttpRequest) -> HttpResponse:
     context = {
         "page": places.on_map(wish, view.box),
         "is_part": True,
-        "list_url": _with(reverse(LIST), wish.filter_query()),
+        "list_url": with_query(reverse(LIST), wish.filter_query()),
     }
     return render(request, "calendar/_map_result.html", context)
 
@@ -130,18 +135,6 @@ def event_spots(request: HttpRequest) -> HttpResponse:
     wish = EventFilterForm(request.GET).wish()
     shown = places.spots(wish, view.box, view.cleaned_data["zoom"])
     return JsonResponse(shown.as_json())
-
-
-def _pages(wish: Wish, page: listing.Page) -> dict[str, str]:
-    here = reverse(LIST)
-    following = wish.query(cursor=page.next_cursor, before="")
-    preceding = wish.query(cursor="", before=page.previous_cursor)
-    is_later = bool(page.previous_cursor)
-    return {
-        "next_url": _with(here, following) if page.next_cursor else "",
-        "previous_url": _with(here, preceding) if is_later else "",
-        "first_url": _with(here, wish.filter_query()) if is_later else "",
-    }
 
 
 def _ways(wish: Wish, month: Month | None = None) -> dict[str, Any]:
@@ -167,7 +160,7 @@ def _tabs(wish: Wish, current: str) -> list[tuple[str, str, bool]]:
     return [
         (
             label,
-            _with(reverse(view), timeless if view == MONTHLY else query),
+            with_query(reverse(view), timeless if view == MONTHLY else query),
             view == current,
         )
         for label, view in labels
@@ -182,7 +175,7 @@ def _spans(wish: Wish) -> list[tuple[str, str, bool]]:
     return [
         (
             str(label),
-            _with(here, wish.filter_query(span=key, day=None)),
+            with_query(here, wish.filter_query(span=key, day=None)),
             key == chosen and wish.day is None,
         )
         for key, label in spans
@@ -192,7 +185,3 @@ def _spans(wish: Wish) -> list[tuple[str, str, bool]]:
 def _of_month(wish: Wish, month: Month) -> str:
     query = wish.filter_query(span="", day=None)
     return f"monat={month.key}&{query}" if query else f"monat={month.key}"
-
-
-def _with(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address

@@ -4,12 +4,18 @@ A cell is a quarter of a map tile's side at its zoom level.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 CELLS_PER_TILE = 4
 # From here on each place has a pin of its own.
 POINTS_FROM = 15
+# So few are pins from the beginning; a cell would only hide them.
+FEW = 60
+MOST_PINS = 500
+MOST_PLACES = 10_000
+# Longitude, latitude, title, id and the name in the address.
+Place = tuple[float, float, str, int, str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,25 @@ def cell_of(lon: float, lat: float, zoom: int) -> tuple[int, int]:
     column = (lon + 180) / 360 * cells
     row = (0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)) * cells
     return int(column), int(row)
+
+
+def pins_or_cells(
+    places: Sequence[Place], zoom: int, url_of: Callable[[int, str], str]
+) -> Shown:
+    """Pins where there are few or one is near, else counted cells.
+
+    Args:
+        places: in the order in which they get pins; no more than `MOST_PLACES`.
+        zoom: of the web map, 1 to 20.
+        url_of: the address of what has this id and this name in its address.
+    """
+    if zoom < POINTS_FROM and len(places) > FEW:
+        return Shown(in_cells(((lon, lat) for lon, lat, *_rest in places), zoom))
+    pins = [
+        Spot(lon, lat, 1, title, url_of(pk, slug))
+        for lon, lat, title, pk, slug in places[:MOST_PINS]
+    ]
+    return Shown(pins, has_more=len(places) > MOST_PINS)
 
 
 def in_cells(places: Iterable[tuple[float, float]], zoom: int) -> list[Spot]:

@@ -6,27 +6,18 @@ number of all that fit is counted.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import F, Q
-from django.db.models.fields.tuple_lookups import (
-    Tuple,
-    TupleGreaterThan,
-    TupleLessThan,
-)
+from django.db.models import Q
 
 from commons.accounts.visitors import ANONYMOUS
-from commons.lenient import Choice
+from commons.keyset import Key, turned
 from commons.search import queries as search
-from neighbourhood.departments.models import Topic
-from neighbourhood.regions.models import Region
 from neighbourhood.regions.queries.map_view import (
     EVERYWHERE,
-    POINTS_FROM,
+    MOST_PLACES,
     Box,
     Shown,
-    Spot,
-    in_cells,
+    pins_or_cells,
 )
 from participation.actors.models import Actor, ActorQuerySet
 from participation.actors.queries.wishes import ACCESS, KINDS, Wish
@@ -34,10 +25,8 @@ from participation.actors.queries.wishes import ACCESS, KINDS, Wish
 PAGE_SIZE = 24
 ROWS_IN_TABLE = 60
 MOST_ROWS = 10_000
-# So few are pins from the beginning; a cell would only hide them.
-FEW = 60
-MOST_PINS = 500
 BATCH = 500
+BY_NAME = Key("sort_key")
 
 
 @dataclass(frozen=True)
@@ -48,18 +37,6 @@ class Page:
     number: int = 0
     next_cursor: str = ""
     previous_cursor: str = ""
-
-
-def region_choices() -> list[Choice]:
-    rows = Region.objects.order_by("number")
-    return [Choice(row.pk, row.slug, row.name) for row in rows]
-
-
-def topic_choices() -> list[Choice]:
-    rows = Topic.objects.order_by("position", "name", "pk")
-    return [
-        Choice(row.pk, row.key, row.name, row.parent_id, row.is_active) for row in rows
-    ]
 
 
 def narrowed(wish: Wish, rows: ActorQuerySet | None = None) -> ActorQuerySet:
@@ -90,23 +67,10 @@ def listed(wish: Wish, *, size: int = PAGE_SIZE) -> Page:
     A cursor that does not parse starts from the beginning.
     """
     rows = narrowed(wish)
-    is_back = bool(wish.before) and not wish.cursor
-    cursor = _read(wish.before if is_back else wish.cursor)
-    is_back = is_back and cursor is not None
-    sign = "-" if is_back else ""
-    part = with_words(_from(rows, cursor, is_back=is_back))
-    found = list(part.order_by(f"{sign}sort_key", f"{sign}pk")[: size + 1])
-    has_more, shown = len(found) > size, found[:size]
-    if is_back:
-        shown.reverse()
-    has_next = has_more or is_back
-    has_previous = has_more if is_back else cursor is not None
-    return Page(
-        shown,
-        rows.count(),
-        next_cursor=_cursor(shown[-1]) if shown and has_next else "",
-        previous_cursor=_cursor(shown[0]) if shown and has_previous else "",
+    page = turned(
+        with_words(rows), BY_NAME, cursor=wish.cursor, before=wish.before, size=size
     )
+    return Page(page.rows, rows.count(), page.next_cursor, page.previous_cursor)
 
 
 def everything(wish: Wish) -> Iterator[Actor]:
@@ -130,14 +94,12 @@ def on_map(wish: Wish, box: Box = EVERYWHERE) -> Page:
 def spots(wish: Wish, box: Box, zoom: int) -> Shown:
     """Pins where there are few or one is near, else counted cells; one query."""
     rows = _in(narrowed(wish), box).order_by("sort_key", "pk")
-    found = list(rows.values_list("lon", "lat", "name", "pk", "slug")[:MOST_ROWS])
-    if zoom < POINTS_FROM and len(found) > FEW:
-        return Shown(in_cells(((lon, lat) for lon, lat, *_rest in found), zoom))
-    pins = [
-        Spot(lon, lat, 1, name, Actor(pk=pk, slug=slug).get_absolute_url())
-        for lon, lat, name, pk, slug in found[:MOST_PINS]
-    ]
-    return Shown(pins, has_more=len(found) > MOST_PINS)
+    found = rows.values_list("lon", "lat", "name", "pk", "slug")[:MOST_PLACES]
+    return pins_or_cells(list(found), zoom, _url_of)
+
+
+def _url_of(pk: int, slug: str) -> str:
+    return Actor(pk=pk, slug=slug).get_absolute_url()
 
 
 def _in(rows: ActorQuerySet, box: Box) -> ActorQuerySet:
@@ -156,23 +118,3 @@ def _about(wish: Wish) -> Q:
         return Q()
     tied = Actor.topics.through.objects.filter(topic_id__in=wish.topic_ids)
     return Q(pk__in=tied.values("actor_id"))
-
-
-def _from(
-    rows: ActorQuerySet, cursor: tuple[str, int] | None, *, is_back: bool
-) -> ActorQuerySet:
-    if cursor is None:
-        return rows
-    compared = TupleLessThan if is_back else TupleGreaterThan
-    return rows.filter(compared(Tuple(F("sort_key"), F("pk")), cursor))
-
-
-def _cursor(actor: Actor) -> str:
-    return f"{actor.sort_key}~{actor.pk}"
-
-
-def _read(cursor: str) -> tuple[Any, int] | None:
-    key, tilde, pk = cursor.rpartition("~")
-    if not (tilde and pk.isascii() and pk.isdecimal()) or int(pk) >= 2**63:
-        return None
-    return key, int(pk)

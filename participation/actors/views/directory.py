@@ -20,6 +20,7 @@ from commons.accounts.http import HttpRequest
 from commons.pagecache import cached_page
 from commons.requests import public
 from commons.tables import download_headers
+from neighbourhood.departments.queries.wishes import with_query
 from neighbourhood.regions.forms import MapViewForm
 from participation.actors import exports, wording
 from participation.actors.forms.directory import DirectoryForm
@@ -62,9 +63,9 @@ def actor_map(request: HttpRequest) -> HttpResponse:
         "page": directory.on_map(wish),
         "views": _tabs(wish, MAP),
         "action": reverse(MAP),
-        "list_url": _with(reverse(LIST), tail),
-        "spots_url": _with(reverse("actors:actor-spots"), tail),
-        "part_url": _with(reverse("actors:actor-map-part"), tail),
+        "list_url": with_query(reverse(LIST), tail),
+        "spots_url": with_query(reverse("actors:actor-spots"), tail),
+        "part_url": with_query(reverse("actors:actor-map-part"), tail),
         "tile_url": settings.TILE_URL,
     }
     return render(request, "actors/actor_map.html", context)
@@ -82,7 +83,7 @@ def actor_map_part(request: HttpRequest) -> HttpResponse:
     context = {
         "page": directory.on_map(wish, view.box),
         "is_part": True,
-        "list_url": _with(reverse(LIST), wish.filter_query()),
+        "list_url": with_query(reverse(LIST), wish.filter_query()),
     }
     return render(request, "actors/_map_result.html", context)
 
@@ -143,21 +144,19 @@ def _shown(request: HttpRequest, view: str, *, size: int) -> HttpResponse:
 def _links(wish: Wish, page: directory.Page, view: str) -> dict[str, Any]:
     """Everything that leads on from a result with the same filter."""
     here, tail = reverse(view), wish.filter_query()
-    following = wish.query(cursor=page.next_cursor, before="")
-    preceding = wish.query(cursor="", before=page.previous_cursor)
     region = wish.region
     return {
         "name": wording.in_words(wish),
         "chips": wording.chips(wish, here),
         "views": _tabs(wish, view),
-        "next_url": _with(here, following) if page.next_cursor else "",
-        "previous_url": _with(here, preceding) if page.previous_cursor else "",
-        "first_url": _with(here, tail) if page.previous_cursor else "",
-        "csv_url": _with(reverse("actors:actor-csv"), tail),
+        **wish.turns(
+            here, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor
+        ),
+        "csv_url": with_query(reverse("actors:actor-csv"), tail),
         "booklet_url": (
             reverse("actors:booklet-pdf", args=[region.key]) if region else ""
         ),
-        "hint_url": _with(
+        "hint_url": with_query(
             reverse("actors:hint-create"), f"stadtteil={region.key}" if region else ""
         ),
     }
@@ -168,9 +167,6 @@ def _tabs(wish: Wish, current: str) -> list[tuple[str, str, bool]]:
     labels = ((_("Liste"), LIST), (_("Karte"), MAP), (_("Tabelle"), TABLE))
     query = wish.filter_query()
     return [
-        (label, _with(reverse(view), query), view == current) for label, view in labels
+        (label, with_query(reverse(view), query), view == current)
+        for label, view in labels
     ]
-
-
-def _with(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from commons.accounts.http import HttpRequest
 from commons.pagecache import cached_page
 from commons.requests import public
+from neighbourhood.departments.queries.wishes import with_query
 from participation.ideas import wording
 from participation.ideas.filters import IdeaFilterForm
 from participation.ideas.queries import listing
@@ -73,10 +74,10 @@ def _links(wish: Wish, view: str) -> dict[str, Any]:
         "orders": _orders(wish, here),
         "rest_url": f"{here}?",
         "follow_links": follow_links(wish),
-        "save_url": _with(reverse("ideas:search-create"), tail),
-        "feed_url": _with(reverse("ideas:idea-feed"), tail),
-        "csv_url": _with(reverse("ideas:idea-csv"), tail),
-        "geojson_url": _with(reverse("ideas:idea-geojson"), tail),
+        "save_url": with_query(reverse("ideas:search-create"), tail),
+        "feed_url": with_query(reverse("ideas:idea-feed"), tail),
+        "csv_url": with_query(reverse("ideas:idea-csv"), tail),
+        "geojson_url": with_query(reverse("ideas:idea-geojson"), tail),
     }
 
 
@@ -84,7 +85,7 @@ def view_tabs(wish: Wish, *, current: str) -> list[tuple[str, str, bool]]:
     """The same filter as list, map and table."""
     query = wish.query(cursor="", before="")
     return [
-        (label, _with(reverse(view), query), view == current)
+        (label, with_query(reverse(view), query), view == current)
         for label, view in (
             (_("Liste"), LIST),
             (_("Karte"), "ideas:idea-map"),
@@ -99,13 +100,9 @@ def _orders(wish: Wish, here: str) -> Iterable[tuple[str, str | Promise, str, bo
         (
             order.key,
             order.label,
-            _with(here, wish.query(order=order.key, cursor="", before="")),
+            with_query(here, wish.query(order=order.key, cursor="", before="")),
             order.key == wish.order_key,
         )
         for order in ORDERS.values()
         if order.key != NEAREST or wish.near is not None
     ]
-
-
-def _with(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
