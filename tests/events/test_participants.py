@@ -40,6 +40,18 @@ def test_a_list_costs_the_same_for_one_and_for_thirty(
     assert page.count("ist da</button>") == count
 
 
+def test_on_a_phone_each_answer_stands_with_its_question(speaker, house):
+    date = open_date(actor=house)
+    asked = make_field(date.event)
+    left_out = make_field(date.event, label="Essen Sie mit?")
+    make_registration(date, answers={str(asked.pk): "Ja, eins"})
+
+    page = speaker.get(url("registration-list", date.pk)).content.decode()
+
+    assert f'<td data-label="{asked.label}">Ja, eins</td>' in page
+    assert f'data-label="{left_out.label}"' not in page
+
+
 def test_at_the_door_a_name_is_found_whatever_its_letters(speaker, house):
     date = open_date(actor=house)
     make_registration(date, name="Jürgen Größe")

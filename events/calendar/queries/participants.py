@@ -32,14 +32,14 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True)
 class Line:
-    """One registration with the answers in the order of the questions."""
+    """One registration with what it says to each question, in their order."""
 
     registration: Registration
-    answers: Sequence[str]
+    said: Sequence[tuple[RegistrationField, str]]
 
     @property
-    def answered(self) -> list[str]:
-        return [answer for answer in self.answers if answer]
+    def answers(self) -> list[str]:
+        return [answer for _question, answer in self.said]
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _group(
     states: Sequence[str], rows: Sequence[Registration], asked: Sequence[Any]
 ) -> Group:
     lines = [
-        Line(row, [_answer(row, field) for field in asked])
+        Line(row, [(field, _answer(row, field)) for field in asked])
         for row in rows
         if row.state in states
     ]
