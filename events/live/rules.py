@@ -18,7 +18,7 @@ def can_prepare(visitor: Visitor, occurrence: Occurrence) -> bool:
 
 
 def can_join(room: Room) -> bool:
-    return room.state == RoomState.OPEN
+    return room.state == RoomState.OPEN and not room.is_called_off
 
 
 def can_ask(participant: Participant | None, room: Room) -> bool:

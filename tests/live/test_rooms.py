@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from commons.accounts.visitors import Visitor, visitor_for
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from commons.verbs.models import Happening
+from events.calendar.models import Occurrence
 from events.live import workflow
 from events.live.enums import QuestionState, RoomState
 from events.live.models import Participant, QuestionSupport, Room
@@ -48,6 +50,35 @@ def test_a_cancelled_date_gets_no_room():
         rooms.prepare(occurrence, by=UserFactory())
 
     assert (refused.value.code, Room.objects.count()) == ("cancelled", 0)
+
+
+@pytest.mark.parametrize("what", ("occurrence", "event"))
+def test_joining_what_is_called_off_says_so_in_plain_words(client, what):
+    """It said nothing, and let people into a hall where nobody was."""
+    room = RoomFactory(state=RoomState.OPEN)
+    row = room.occurrence if what == "occurrence" else room.event
+    row.cancelled_at = timezone.now()
+    row.save(update_fields=["cancelled_at"])
+
+    led = client.get(reverse("live:room-code", args=[room.code]), follow=True)
+    page = client.get(room.get_absolute_url())
+    answer = client.post(reverse("live:room-join", args=[room.pk]), {"nickname": "A"})
+
+    assert "Dieser Termin ist abgesagt." in led.text
+    assert "Dieser Termin ist abgesagt." in page.text
+    assert reverse("live:room-join", args=[room.pk]) not in page.text
+    assert (answer.status_code, Participant.objects.count()) == (422, 0)
+    assert "Dieser Termin ist abgesagt." in answer.text
+
+
+def test_a_room_of_what_is_called_off_is_not_opened():
+    room = RoomFactory(state=RoomState.PREPARED)
+    Occurrence.objects.update(cancelled_at=timezone.now())
+
+    with pytest.raises(RuleViolation) as refused:
+        rooms.open_room(room, by=UserFactory())
+
+    assert refused.value.code == "cancelled"
 
 
 def test_codes_are_read_aloud_without_mistakes():

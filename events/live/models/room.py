@@ -148,6 +148,11 @@ class Room(models.Model):
         return self.state == RoomState.CLOSED
 
     @property
+    def is_called_off(self) -> bool:
+        """The date, or the whole event; who has joined may still read."""
+        return self.occurrence.is_cancelled or self.event.is_cancelled
+
+    @property
     def opens_by_code(self) -> bool:
         return self.opened_at is not None and self.event.publication not in TAKEN_DOWN
 

@@ -9,7 +9,7 @@ from commons.errors import RuleViolation
 from events.live import pulse
 from events.live.enums import QUESTIONS
 from events.live.models import Participant, Room
-from events.live.services.locking import require_open
+from events.live.services.locking import called_off, require_open
 
 
 @transaction.atomic
@@ -24,10 +24,12 @@ def join(
         is_helper: they know the helpers' code; nobody loses that by joining again.
 
     Raises:
-        RuleViolation: the room is not open (`closed`), or nobody can be told apart
-            (`nobody`).
+        RuleViolation: its date is called off (`cancelled`), the room is not open
+            (`closed`), or nobody can be told apart (`nobody`).
     """
-    room = Room.objects.get(pk=room.pk)
+    room = Room.objects.with_event().get(pk=room.pk)
+    if room.is_called_off:
+        raise called_off()
     require_open(room)
     _require_somebody(visitor)
     if visitor.user_id is not None and visitor.device:

@@ -4,7 +4,7 @@
 while somebody moderates.
 """
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from commons.errors import RuleViolation
 from events.live.models import Question, Room
@@ -18,6 +18,11 @@ def locked_room(pk: int) -> Room:
 def locked_question(pk: int) -> Question:
     questions = Question.objects.select_related("room")
     return questions.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def called_off() -> RuleViolation:
+    why = pgettext_lazy("Veranstaltung", "Dieser Termin ist abgesagt.")
+    return RuleViolation(why, code="cancelled")
 
 
 def require_open(room: Room) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.clock import berlin_date
@@ -15,7 +15,7 @@ from events.live import pulse, workflow
 from events.live.enums import QUESTIONS, RoomState
 from events.live.models import Room
 from events.live.services import polls
-from events.live.services.locking import locked_room
+from events.live.services.locking import called_off, locked_room
 
 # Days until nicknames, devices, accounts and who supported what are forgotten.
 KEPT_DAYS = 30
@@ -34,9 +34,8 @@ def prepare(occurrence: Occurrence, *, by: User) -> Room:
     occurrence = occurrences.select_related("event").get(pk=occurrence.pk)
     if room := Room.objects.filter(occurrence=occurrence).first():
         return room
-    if occurrence.cancelled_at or occurrence.event.cancelled_at:
-        why = pgettext_lazy("Veranstaltung", "Dieser Termin ist abgesagt.")
-        raise RuleViolation(why, code="cancelled")
+    if occurrence.is_cancelled or occurrence.event.is_cancelled:
+        raise called_off()
     room = _created(occurrence)
     happened("room.prepared", room, by=by)
     return room
@@ -47,9 +46,12 @@ def open_room(room: Room, *, by: User) -> Room:
     """Let people in; a room that was closed by mistake opens again.
 
     Raises:
-        RuleViolation: it is open already, or its names are forgotten (`forgotten`).
+        RuleViolation: it is open already, its names are forgotten (`forgotten`), or
+            its date is called off (`cancelled`).
     """
     room = locked_room(room.pk)
+    if room.is_called_off:
+        raise called_off()
     workflow.require_room(room.state, RoomState.OPEN)
     if room.forgotten_at is not None:
         raise RuleViolation(
