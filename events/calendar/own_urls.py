@@ -20,10 +20,20 @@ urlpatterns = [
         dates.occurrence_cancel,
         name="occurrence-cancel",
     ),
+    path(
+        f"{HERE}termin/<int:pk>/absage-zuruecknehmen/",
+        dates.occurrence_reinstate,
+        name="occurrence-reinstate",
+    ),
     path(f"{HERE}bearbeiten/<int:pk>/", announcing.event_edit, name="event-edit"),
     path(f"{HERE}termine/<int:pk>/", dates.event_dates, name="event-dates"),
     path(f"{HERE}termine/<int:pk>/neu/", dates.occurrence_add, name="occurrence-add"),
     path(f"{HERE}absagen/<int:pk>/", dates.event_cancel, name="event-cancel"),
+    path(
+        f"{HERE}absagen/<int:pk>/zuruecknehmen/",
+        dates.event_reinstate,
+        name="event-reinstate",
+    ),
     path(f"{HERE}zurueckziehen/<int:pk>/", dates.event_withdraw, name="event-withdraw"),
     path(f"{HERE}dateien/<int:pk>/", enclosing.event_files, name="event-files"),
     path(

@@ -23,6 +23,7 @@ class Mail(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"
     CALLED_OFF = "called_off"
+    REINSTATED = "reinstated"
     RESTORED = "restored"
     HIDDEN = "hidden"
     REMOVED = "removed"
@@ -123,6 +124,14 @@ LETTERS: dict[Mail, Letter] = {
         more="%(why)s",
         action=_("Zum Termin"),
     ),
+    Mail.REINSTATED: Letter(
+        subject=_("Findet doch statt: %(title)s"),
+        lead=_(
+            "Die Absage ist zurückgenommen. Der Termin findet statt: %(when)s. Ihre "
+            "Anmeldung gilt weiter."
+        ),
+        more=CHANGE_OR_CANCEL,
+    ),
     Mail.RESTORED: Letter(
         subject=_("Findet statt: %(title)s"),
         lead=_("Die Veranstaltung ist wieder zu sehen. Ihre Anmeldung gilt weiter."),
@@ -153,6 +162,7 @@ BELL: dict[Mail, str | Promise] = {
     Mail.CHANGED: _("„%(title)s“ hat sich geändert"),
     Mail.MOVED: _("„%(title)s“ ist verlegt: %(when)s"),
     Mail.CALLED_OFF: _("„%(title)s“ ist abgesagt"),
+    Mail.REINSTATED: _("„%(title)s“ findet doch statt: %(when)s"),
     Mail.RESTORED: _("„%(title)s“ ist wieder zu sehen"),
     Mail.HIDDEN: _("„%(title)s“ zeigen wir zurzeit nicht"),
     Mail.REMOVED: _("„%(title)s“ ist nicht mehr auf der Plattform"),

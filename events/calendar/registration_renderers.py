@@ -24,7 +24,10 @@ from events.calendar.wording import clock, place_of as where, when
 
 FILE_NAME = "termin.ics"
 PUBLISHING = frozenset(
-    {Mail.HELD, Mail.REMINDER, Mail.CHANGED, Mail.MOVED, Mail.RESTORED}
+    {
+        *(Mail.HELD, Mail.REMINDER, Mail.CHANGED, Mail.MOVED),
+        *(Mail.REINSTATED, Mail.RESTORED),
+    }
 )
 OWN_END = frozenset({Mail.CANCELLED, Mail.DISMISSED})
 CANCELLING = frozenset({Mail.CALLED_OFF, Mail.REMOVED})
@@ -101,6 +104,7 @@ def _holds(mail: Mail, row: Registration) -> bool:
         Mail.DISMISSED: row.state == State.CANCELLED,
         Mail.CHANGED: is_told,
         Mail.MOVED: is_told,
+        Mail.REINSTATED: is_told,
         Mail.RESTORED: is_told,
         Mail.CALLED_OFF: row.is_live and _is_off(row),
         Mail.HIDDEN: row.is_live and not row.occurrence.event.is_public,

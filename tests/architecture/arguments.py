@@ -26,7 +26,10 @@ FIXED = {
     **{f"calendar:embed-{name}": {"pk": "embedding"} for name in ("help", "show")},
     **{
         f"calendar:occurrence-{name}": {"pk": "occurrence"}
-        for name in ("calendar", "cancel", "data", "move", "register", "show")
+        for name in (
+            *("calendar", "cancel", "data", "move", "register"),
+            *("reinstate", "show"),
+        )
     },
     **{
         f"calendar:aftermath-{name}": {"pk": "past_occurrence"}

@@ -62,7 +62,7 @@ OF_EVENTS = """
 """
 OF_ONES_OWN_AND_WHAT_ONE_FOLLOWS = """
     event.cancelled event.changed event.occurrence_cancelled event.occurrence_moved
-    protocol.published
+    event.occurrence_reinstated event.reinstated protocol.published
     addendum.published deferral.put_off idea.merged idea.referred idea.reopened
     idea.unmerged notice.sent progress.published promise.given_up promise.kept promise.moved
     reuse.source_renewed together.accepted together.given_up

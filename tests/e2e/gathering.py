@@ -159,6 +159,7 @@ def _of_events(world, date, house, ours):
         "veranstaltung-termin-neu": _at("occurrence-add", event),
         "veranstaltung-verlegen": _at("occurrence-move", date),
         "veranstaltung-termin-absagen": _at("occurrence-cancel", date),
+        "veranstaltung-doch": _at("event-reinstate", called_off),
         "veranstaltung-absagen": _at("event-cancel", event),
         "veranstaltung-zurueckziehen": _at("event-withdraw", waiting),
         "veranstaltung-dateien": _at("event-files", event),

@@ -59,7 +59,10 @@ def published(_key):
         yield _waited_for(made), {"decision": decision.pk}
 
 
-@verb("event.changed", "event.occurrence_moved", "event.occurrence_cancelled")
+@verb(
+    *("event.changed", "event.occurrence_moved", "event.occurrence_cancelled"),
+    *("event.reinstated", "event.occurrence_reinstated"),
+)
 def changed(_key):
     yield _event(), {}
     yield _event(is_online=True, place_text=""), {}

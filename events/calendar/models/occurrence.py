@@ -106,6 +106,10 @@ class Occurrence(models.Model):
         return self.ends_at <= timezone.now()
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
     def is_moved(self) -> bool:
         return self.starts_at != self.original_starts_at
 

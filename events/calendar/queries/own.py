@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Min, Q
 from django.utils import timezone
@@ -35,6 +36,26 @@ def managed_events(visitor: Visitor, *, before: int | None = None) -> Managed:
     found = list(rows.order_by("-pk")[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     return Managed(page, page[-1].pk if len(found) > PAGE_SIZE else None)
+
+
+def called_off_with_event(since: datetime) -> Q:
+    """Dates that were called off with their event and can still be held.
+
+    Those that had been called off by themselves before, or by the calendar that they
+    come from, are none of them.
+    """
+    return Q(
+        cancelled_at__gte=since,
+        starts_at__gt=timezone.now(),
+        imported__gone_at__isnull=True,
+    )
+
+
+def may_take_place_after_all(event: Event) -> bool:
+    """Whether calling it off can still be taken back."""
+    if not event.is_public or event.is_vanished or event.cancelled_at is None:
+        return False
+    return event.occurrences.filter(called_off_with_event(event.cancelled_at)).exists()
 
 
 def dates_of(event: Event) -> list[Occurrence]:

@@ -18,6 +18,8 @@ from events.calendar.services.mailing import prepared
 from events.calendar.services.offers import move_up, renew
 from events.calendar.services.registering import last_day_of
 
+VERB = "registration.told"
+
 
 class What(StrEnum):
     """What became of a date, as `params` of the happening say it."""
@@ -25,6 +27,7 @@ class What(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"
     CANCELLED = "called_off"
+    REINSTATED = "reinstated"
     RESTORED = "restored"
     HIDDEN = "hidden"
     REMOVED = "removed"
@@ -44,13 +47,13 @@ def tell_registered(occurrence: Occurrence, what: What, *, by: User | None) -> i
     rows = Registration.objects.live().filter(occurrence=occurrence)
     if what == What.MOVED:
         _follow(occurrence, rows)
-    if what == What.RESTORED:
+    if what in {What.RESTORED, What.REINSTATED}:
         renew(occurrence)
         move_up(occurrence)
     told = list(rows.select_related("user").order_by("pk"))
     if not told:
         return 0
-    news = happened("registration.told", occurrence, by=by, what=what.value)
+    news = happened(VERB, occurrence, by=by, what=what.value)
     lane = Lane.BULK if len(told) >= BULK_FROM else Lane.STANDARD
     enqueue_all(
         prepared(row, Mail(what.value), serial=news.pk, lane=lane) for row in told

@@ -87,6 +87,12 @@ VERBS = (
         following.CANCELLED,
         search="index",
     ),
+    _followed(
+        "event.reinstated",
+        _("hat die Absage einer Veranstaltung zurückgenommen"),
+        following.REINSTATED,
+        search="index",
+    ),
     _decided(
         "event.changes_requested",
         _("hat um eine Änderung an einer Veranstaltung gebeten"),
@@ -138,6 +144,11 @@ VERBS = (
     ),
     _followed(
         "event.occurrence_cancelled", _("hat einen Termin abgesagt"), following.CHANGED
+    ),
+    _followed(
+        "event.occurrence_reinstated",
+        _("hat die Absage eines Termins zurückgenommen"),
+        following.CHANGED,
     ),
     _quiet("event.occurrence_added", _("hat einen Termin hinzugefügt")),
 )

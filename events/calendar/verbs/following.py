@@ -45,6 +45,17 @@ CANCELLED = Letter(
     action=_("Veranstaltung ansehen"),
 )
 
+REINSTATED = Letter(
+    line=_("Findet doch statt: %(title)s"),
+    subject=_("Findet doch statt: %(title)s"),
+    text=_(
+        "Die Absage von „%(title)s“ ist zurückgenommen.\n\n"
+        "Der nächste Termin: %(when)s\n"
+        "Wo: %(where)s"
+    ),
+    action=_("Veranstaltung ansehen"),
+)
+
 
 def neighbours_of(event: Event, _params: Params) -> Iterable[Recipient]:
     """For a new one: the nearest first, never whoever wrote it."""

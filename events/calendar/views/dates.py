@@ -1,4 +1,4 @@
-"""The dates of one event: list, one more, moved, called off; and the end of it all."""
+"""The dates of one event: list, one more, moved, called off or held after all."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ from events.calendar.forms.cancelling import CancelForm
 from events.calendar.forms.moments import DateForm, moments_of
 from events.calendar.models import Event
 from events.calendar.queries.own import dates_of
-from events.calendar.services import cancelling, moving
+from events.calendar.services import cancelling, moving, reinstating
 from events.calendar.views.access import managed_date, managed_event, trail_to
 
 Act = Callable[..., Any]
@@ -91,6 +91,21 @@ def event_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def occurrence_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+    date = managed_date(request, pk)
+    act = reinstating.reinstate_occurrence
+    return _reinstate_page(request, date.event, act, date, {"occurrence": date})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+    event = managed_event(request, pk)
+    return _reinstate_page(request, event, reinstating.reinstate_event, event, {})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def event_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked once more, for it cannot be taken back."""
     event = managed_event(request, pk)
@@ -115,6 +130,23 @@ def _called_off(
         messages.error(request, str(violation.message))
     else:
         done = _("Abgesagt. Wer angemeldet ist, erfährt davon.")
+        messages.success(request, done)
+    return redirect(event)
+
+
+def _reinstate_page(
+    request: HttpRequest, event: Event, act: Act, row: Any, context: dict[str, Any]
+) -> HttpResponse:
+    """Asked once more, for everybody who is registered gets a mail."""
+    if request.method != "POST":
+        context |= {"event": event, "trail": trail_to(event)}
+        return render(request, "calendar/event_reinstate.html", context)
+    try:
+        act(row, by=request.visitor.account)
+    except RuleViolation as violation:
+        messages.error(request, str(violation.message))
+    else:
+        done = _("Die Absage ist zurückgenommen. Wer angemeldet ist, erfährt davon.")
         messages.success(request, done)
     return redirect(event)
 
