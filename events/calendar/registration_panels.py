@@ -49,4 +49,9 @@ def afterwards(request: HttpRequest, event: Event, occurrence: Occurrence) -> Pa
         return None
     occurrence.event = event
     story = story_of(occurrence, request.visitor)
-    return {"story": story, "occurrence": occurrence} if story else None
+    if story is None:
+        return None
+    report_url = ""
+    if story.aftermath.is_released and not rules.speaks_for(request.visitor, event):
+        report_url = reverse("moderation:report-create", args=["event", event.pk])
+    return {"story": story, "occurrence": occurrence, "report_url": report_url}

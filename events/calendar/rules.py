@@ -6,7 +6,13 @@ from commons.accounts.enums import Role
 from commons.accounts.visitors import Visitor
 from commons.files.models import StoredFile
 from events.calendar.enums import Organiser
-from events.calendar.models import Event, EventQuerySet, Occurrence, Registration
+from events.calendar.models import (
+    Aftermath,
+    Event,
+    EventQuerySet,
+    Occurrence,
+    Registration,
+)
 from events.calendar.registration_states import RegistrationState
 from participation.actors.models import Actor, spoken_for
 from participation.moderation.rules import MODERATING, covers_region
@@ -29,6 +35,35 @@ def can_manage(visitor: Visitor, event: Event) -> bool:
     if event.department_id in visitor.department_ids:
         return True
     return covers_region(visitor, event.region_id)
+
+
+def speaks_for(visitor: Visitor, event: Event) -> bool:
+    """Invites oneself, for the actor, network or Amt; for the SPK nobody does.
+
+    Less than `can_manage`: the SPK looks after events of an Amt and is not part of it.
+    """
+    if visitor.user_id is None:
+        return False
+    if event.actor_id is not None:
+        return event.actor_id in spoken_for(visitor)
+    if event.network is not None:
+        return networks.can_coordinate(visitor, event.network)
+    return event.department_id in visitor.department_ids
+
+
+def can_release(visitor: Visitor, aftermath: Aftermath) -> bool:
+    """Let through what was written after a date; needs its event.
+
+    The SPK of the Stadtteil, where it sees the event; but nobody lets through their own
+    words, or those of a body that they speak for.
+    """
+    event = aftermath.occurrence.event
+    is_own = visitor.user_id is None or aftermath.author_id == visitor.user_id
+    return (
+        not is_own
+        and covers_region(visitor, event.region_id)
+        and not speaks_for(visitor, event)
+    )
 
 
 def is_staff(visitor: Visitor) -> bool:

@@ -7,14 +7,24 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import reverse
 
 from commons.accounts.enums import Role
+from commons.blackening import BAR
+from commons.errors import RuleViolation
 from commons.verbs.models import Happening
 from events.calendar import addresses
 from events.calendar.models import Aftermath
 from events.calendar.services import afterwards
-from tests.factories.accounts import PlatformGrantFactory, UserFactory
+from neighbourhood.regions.models import Region
+from participation.moderation import services as moderation
+from participation.moderation.enums import Blackened, Verdict
+from participation.moderation.queries import redaction
+from participation.moderation.queries.redaction import Cut
+from participation.moderation.services.redaction import Wish, redact
+from tests.factories.accounts import PlatformGrantFactory, UserFactory, make_staff
 from tests.factories.events import EventFactory, at
 from tests.factories.ideas import IdeaFactory
+from tests.factories.moderation import make_regional_moderator
 from tests.factories.networks import make_house, speaker_of
+from tests.participation.deciding import ruling
 from tests.safety.redaction_world import picture
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +78,7 @@ def test_words_of_an_unknown_house_wait_for_the_spk(
     today = client.get("/heute/").content.decode()
     button = page_of(client, date)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(release)
+        client.post(release, {"version": 1})
     client.logout()
 
     assert WORDS not in hidden
@@ -76,6 +86,137 @@ def test_words_of_an_unknown_house_wait_for_the_spk(
     assert refused.status_code == 403
     assert "Freigeben" in button
     assert WORDS in page_of(client, date)
+
+
+def handed_in(client, sign_in, **event):
+    """What a house that nobody vouches for has written, and who wrote it."""
+    house = make_house(is_verified=False)
+    author, date = speaker_of(house), past_date(house, **event)
+    written(sign_in(client, author), date)
+    return house, author, date
+
+
+def also_moderates(house):
+    return speaker_of(house, user=moderator_of())
+
+
+def moderator_of(region=None):
+    if region is not None:
+        return make_regional_moderator(region)
+    person = UserFactory(secret=generate_totp_secret())
+    PlatformGrantFactory(user=person, role=Role.MODERATOR)
+    return person
+
+
+def author_moderates(_house, _author, _date):
+    author = moderator_of()
+    Aftermath.objects.update(author=author)
+    return author
+
+
+RELEASING = {
+    "who wrote it": (lambda _house, author, _date: author, 403),
+    "who wrote it and moderates": (author_moderates, 403),
+    "who speaks for the house": (lambda house, _a, _d: speaker_of(house), 403),
+    "who does and moderates": (lambda house, _a, _d: also_moderates(house), 403),
+    "anybody": (lambda _house, _a, _d: UserFactory(), 403),
+    "the SPK elsewhere": (
+        lambda _house, _a, date: moderator_of(elsewhere(date.event.region)),
+        403,
+    ),
+    "the SPK here": (lambda _house, _a, date: moderator_of(date.event.region), 302),
+    "the SPK": (lambda _house, _a, _d: moderator_of(), 302),
+}
+
+
+def elsewhere(region):
+    return Region.objects.exclude(pk=region.pk).order_by("number").first()
+
+
+@pytest.mark.parametrize("who", RELEASING)
+def test_nobody_lets_through_their_own_words_or_those_of_their_house(
+    client, sign_in, who
+):
+    """Who moderates and speaks for the house could, unless they had written it."""
+    chosen, status = RELEASING[who]
+    house, author, date = handed_in(client, sign_in)
+    person = chosen(house, author, date)
+    target = reverse("calendar:aftermath-release", args=[date.pk])
+
+    answer = sign_in(client, person).post(target, {"version": 1})
+
+    assert answer.status_code == status
+    assert Aftermath.objects.get().is_released is (status == 302)
+    shown = reverse("calendar:aftermath-release", args=[date.pk]) in page_of(
+        client, date
+    )
+    assert not shown
+
+
+def test_only_the_words_that_were_read_are_let_through(client, sign_in):
+    _house, _author, date = handed_in(client, sign_in)
+    written(client, date, version=1, results="Inzwischen etwas anderes.")
+    target = reverse("calendar:aftermath-release", args=[date.pk])
+
+    sign_in(client, moderator_of()).post(target, {"version": 1})
+
+    assert not Aftermath.objects.get().is_released
+
+
+def test_nothing_is_let_through_while_its_event_is_hidden(client, sign_in):
+    _house, _author, date = handed_in(client, sign_in)
+    event = date.event
+    moderation.decide_directly(event, by=make_staff(), **ruling(Verdict.HIDE))
+
+    with pytest.raises(RuleViolation) as refused:
+        afterwards.release(Aftermath.objects.get(), version=1, by=make_staff())
+
+    assert refused.value.code == "not_public"
+
+
+def test_what_was_written_afterwards_is_reported_read_and_hidden_with_its_event(
+    client, sign_in, django_capture_on_commit_callbacks
+):
+    house = make_house()
+    date = past_date(house)
+    written(sign_in(client, speaker_of(house)), date, minutes="Protokoll von gestern.")
+    report = reverse("moderation:report-create", args=["event", date.event_id])
+    own = page_of(client, date)
+    client.logout()
+    shown = page_of(client, date)
+    moderator = sign_in(client, moderator_of())
+    at_desk = moderator.get(
+        reverse("moderation:contribution", args=["event", date.event_id])
+    ).text
+    words = {each.key: each.text for each in redaction.texts_of(date.event)}
+    with django_capture_on_commit_callbacks(execute=True):
+        moderation.decide_directly(date.event, by=make_staff(), **ruling(Verdict.HIDE))
+    client.logout()
+
+    assert (own.count(report), shown.count(report)) == (1, 2)
+    assert (WORDS in at_desk, "Protokoll von gestern." in at_desk) == (True, True)
+    assert WORDS in words.values()
+    assert WORDS not in client.get(addresses.address_of(date)).text
+
+
+def test_blackened_words_are_gone_from_what_was_written_afterwards(client, sign_in):
+    house = make_house()
+    date = past_date(house)
+    said = "Frau Zwitscher hatte die beste Idee."
+    written(sign_in(client, speaker_of(house)), date, results=said, minutes=said)
+    (words,) = [
+        each
+        for each in redaction.texts_of(date.event)
+        if each.key.startswith("after-") and each.key.endswith("-results")
+    ]
+    cut = Cut(words.key, 1, 1, Blackened.NAME)
+
+    wish = Wish(version=date.event.version, cuts=(cut,), text="")
+    redact(date.event, wish, by=make_staff())
+
+    row = Aftermath.objects.get()
+    assert "Zwitscher" not in row.results + row.minutes
+    assert BAR in row.results
 
 
 def test_two_who_write_at_once_do_not_lose_each_others_words(client, sign_in):

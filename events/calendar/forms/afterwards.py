@@ -93,6 +93,12 @@ class PictureForm(forms.Form):
     )
 
 
+class ReleaseForm(forms.Form):
+    """Which version was read."""
+
+    version = forms.IntegerField(min_value=0)
+
+
 class TakeOffForm(forms.Form):
     photos = forms.ModelMultipleChoiceField(queryset=AftermathPhoto.objects.none())
 

@@ -13,7 +13,7 @@ from events.calendar.addresses import address_of
 from events.calendar.models import Aftermath, AftermathPhoto, Event, Occurrence
 from events.calendar.queries.registrations import turnout_of
 from participation.ideas.models import Idea
-from participation.moderation.rules import covers_region, moderates
+from participation.moderation.rules import moderates
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,8 @@ def story_of(occurrence: Occurrence, visitor: Visitor) -> Story | None:
     row = Aftermath.objects.filter(occurrence=occurrence).first()
     if row is None or row.edited_at is None:
         return None
-    may_release = can_release(visitor, occurrence) and (
-        row.author_id != visitor.user_id
-    )
+    row.occurrence = occurrence
+    may_release = rules.can_release(visitor, row)
     if not row.is_released and not (
         may_release or rules.can_manage(visitor, occurrence.event)
     ):
@@ -48,9 +47,11 @@ def story_of(occurrence: Occurrence, visitor: Visitor) -> Story | None:
     )
 
 
-def can_release(visitor: Visitor, occurrence: Occurrence) -> bool:
-    """The SPK reads it; nobody lets own words through."""
-    return covers_region(visitor, occurrence.event.region_id)
+def written_about(event: Event) -> Sequence[Aftermath]:
+    """All that was written after its dates, released or not, with its pictures."""
+    rows = Aftermath.objects.filter(occurrence__event=event, edited_at__isnull=False)
+    related = rows.select_related("occurrence").prefetch_related("photos__stored_file")
+    return list(related.order_by("occurrence__starts_at", "pk"))
 
 
 def can_see_picture(visitor: Visitor, file: StoredFile) -> bool:

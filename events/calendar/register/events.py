@@ -8,7 +8,9 @@ from commons.files import registry as files
 from commons.spoken import day_in_words
 from events.calendar import manage_panel, rules
 from events.calendar.models import Event, Occurrence
+from events.calendar.queries import afterwards
 from events.calendar.register import redaction
+from events.calendar.register.redaction import AFTERWARDS
 from events.calendar.services import cancelling, publication, succeeding
 from events.calendar.services.contents import CLOSED_WORDS, WORDS
 from events.calendar.services.enclosing import DOCUMENT_PURPOSE, PHOTO_PURPOSE
@@ -98,7 +100,9 @@ def _register_desk() -> None:
 
 
 def _words_of(event: Event) -> str:
-    texts = (getattr(event, name) for name in (*WORDS, *CLOSED_WORDS))
+    texts = [getattr(event, name) for name in (*WORDS, *CLOSED_WORDS)]
+    for row in afterwards.written_about(event):
+        texts += [getattr(row, name) for name in AFTERWARDS]
     return "\n\n".join(filter(None, texts))
 
 

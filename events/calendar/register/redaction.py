@@ -10,12 +10,14 @@ from commons.blackening import MARK, Blackening
 from commons.copies import About
 from commons.files.models import StoredFile
 from events.calendar.models import (
+    AftermathPhoto,
     Event,
     EventDocument,
     EventPhoto,
     EventSnapshot,
     Occurrence,
 )
+from events.calendar.queries import afterwards
 from events.calendar.services.contents import CLOSED_WORDS, WORDS, slug_of
 from participation.moderation.redacting import Picture, Redacting, Words
 
@@ -32,6 +34,11 @@ LABELS = {
     "consent_text": _("Einwilligung"),
     "online_url": _("Link zur Teilnahme"),
     "cancel_reason": _("Grund der Absage"),
+}
+AFTERWARDS = {
+    "results": _("Was herausgekommen ist"),
+    "became": _("Wie es weiterging"),
+    "minutes": _("Protokoll"),
 }
 TEXTS = (*WORDS, *CLOSED_WORDS, "cancel_reason")
 
@@ -55,7 +62,17 @@ def _words(event: Event) -> list[Words]:
         for date in event.occurrences.all()
         if _said_at(date)
     ]
-    return [*own, *dates]
+    return [*own, *dates, *_afterwards(event)]
+
+
+def _afterwards(event: Event) -> list[Words]:
+    """What was written after its dates: the desk reads and blackens it here."""
+    return [
+        Words(f"after-{row.pk}-{name}", AFTERWARDS[name], getattr(row, name))
+        for row in afterwards.written_about(event)
+        for name in AFTERWARDS
+        if getattr(row, name)
+    ]
 
 
 def _said_at(date: Occurrence) -> str:
@@ -63,9 +80,15 @@ def _said_at(date: Occurrence) -> str:
 
 
 def _pictures(event: Event) -> list[Picture]:
+    """Of two tables, so each is known by its file."""
+    shown: list[EventPhoto | AftermathPhoto] = list(
+        event.photos.select_related("stored_file")
+    )
+    for row in afterwards.written_about(event):
+        shown += row.photos.all()
     return [
-        Picture(photo.pk, photo.stored_file, photo.alt_text)
-        for photo in event.photos.select_related("stored_file")
+        Picture(photo.stored_file_id, photo.stored_file, photo.alt_text)
+        for photo in shown
     ]
 
 

@@ -57,10 +57,7 @@ def write(occurrence: Occurrence, said: Telling, *, by: User) -> Aftermath:
     row = _locked(occurrence)
     _require_begun(row.occurrence)
     if said.version != row.version:
-        raise RuleViolation(
-            _("Inzwischen hat jemand anderes etwas geändert. Bitte laden Sie neu."),
-            code="version_changed",
-        )
+        raise _version_changed()
     words = (said.minutes, said.results, said.became)
     if not any(text.strip() for text in words):
         raise RuleViolation(_("Bitte schreiben Sie etwas dazu."), code="empty")
@@ -114,17 +111,28 @@ def take_off(occurrence: Occurrence, photos: Collection[int], *, by: User) -> Af
 
 
 @transaction.atomic
-def release(aftermath: Aftermath, *, by: User) -> Aftermath:
+def release(aftermath: Aftermath, *, version: int, by: User) -> Aftermath:
     """The SPK has read it: from now on everybody does. Twice changes nothing.
 
+    Args:
+        version: the one that was read.
+
     Raises:
-        RuleViolation: nothing is written yet (`empty`).
+        RuleViolation: nothing is written yet (`empty`), other words than those that
+            were read (`version_changed`), or its event is not in public
+            (`not_public`).
     """
     row = _locked(aftermath.occurrence)
     if row.is_released:
         return row
     if row.edited_at is None:
         raise RuleViolation(_("Hier steht noch nichts."), code="empty")
+    if version != row.version:
+        raise _version_changed()
+    if not row.occurrence.event.is_public:
+        raise RuleViolation(
+            _("Die Veranstaltung ist zurzeit nicht zu sehen."), code="not_public"
+        )
     row.released_at = timezone.now()
     row.save(update_fields=["released_at"])
     happened("aftermath.released", row.occurrence, by=by)
@@ -172,6 +180,13 @@ def _locked(occurrence: Occurrence) -> Aftermath:
 def _require_begun(occurrence: Occurrence) -> None:
     if occurrence.starts_at > timezone.now():
         raise RuleViolation(_("Der Termin hat noch nicht begonnen."), code="too_early")
+
+
+def _version_changed() -> RuleViolation:
+    return RuleViolation(
+        _("Inzwischen hat jemand anderes etwas geändert. Bitte laden Sie neu."),
+        code="version_changed",
+    )
 
 
 def _rewrite(row: Aftermath, *, by: User) -> None:

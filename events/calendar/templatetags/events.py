@@ -1,11 +1,13 @@
 """How templates say when, where and for how much."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import template
 
 from events.calendar import addresses, wording
-from events.calendar.models import Event, Occurrence
+from events.calendar.models import Aftermath, Event, Occurrence
+from events.calendar.queries.afterwards import written_about
 
 register = template.Library()
 
@@ -39,6 +41,12 @@ def place(occurrence: Occurrence) -> str:
 @register.filter
 def price(event: Event) -> str:
     return wording.price_of(event)
+
+
+@register.filter
+def afterwards(event: Event) -> Sequence[Aftermath]:
+    """What was written after its dates, as the desk reads it."""
+    return written_about(event)
 
 
 @register.filter

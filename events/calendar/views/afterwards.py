@@ -94,8 +94,10 @@ def aftermath_release(request: HttpRequest, pk: int) -> HttpResponse:
     story = queries.story_of(occurrence, request.visitor)
     if story is None or not story.may_release:
         raise PermissionDenied
+    form = forms.ReleaseForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else -1
     try:
-        afterwards.release(story.aftermath, by=request.visitor.account)
+        afterwards.release(story.aftermath, version=version, by=request.visitor.account)
     except RuleViolation as violation:
         messages.error(request, str(violation.message))
     else:
