@@ -40,6 +40,7 @@ WORDLESS = {
     },
     "calendar.ImportedEvent": dict.fromkeys(("fingerprint", "site_print"), CODES),
     "calendar.PersonalCalendar": {"token_hash": CODES},
+    "calendar.SourcePlace": {"digest": CODES},
     "calendar.Registration": {
         "answers": ANSWER,
         "email": PERSON,

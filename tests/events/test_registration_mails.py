@@ -15,12 +15,17 @@ from commons.verbs.models import Happening
 from events.calendar.models import Event, Occurrence, Registration
 from events.calendar.registration_letters import LETTERS, RENDERER, Mail
 from events.calendar.registration_states import RegistrationState as S
-from events.calendar.services import leaving, offers, reminding, telling
+from events.calendar.services import changing, leaving, offers, reminding, telling
 from events.calendar.services.telling import What
 from participation.moderation.enums import Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.events import at
-from tests.factories.registrations import make_registration, open_date, signed_up
+from tests.factories.registrations import (
+    entry,
+    make_registration,
+    open_date,
+    signed_up,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +186,47 @@ def test_what_is_shown_again_lets_the_line_move_up():
     telling.tell_registered(date, What.RESTORED, by=None)
 
     assert Registration.objects.get(pk=waiting.pk).state == S.OFFERED
+
+
+def with_companions(capacity=10, **fields):
+    return open_date(capacity, most_companions=5, **fields)
+
+
+@pytest.mark.parametrize("is_sent", (True, False))
+def test_another_number_of_people_is_confirmed_once_more(is_sent):
+    row = signed_up(with_companions(), party=2)
+    if is_sent:
+        Delivery.objects.update(state="sent", sent_at=timezone.now())
+
+    changing.change(row, entry(party=4))
+
+    mails = Delivery.objects.filter(params__mail="held").order_by("pk")
+    first = "sent" if is_sent else "recalled"
+    assert [mail.state for mail in mails] == [first, "queued"]
+    again = read(mails[1])
+    assert "4 Personen" in again.text
+    assert date_in(again)[1]["STATUS"] == "CONFIRMED"
+
+
+def test_who_waits_with_more_people_reads_it_and_where_they_stand():
+    date = with_companions(1)
+    signed_up(date)
+    waiting = signed_up(date)
+    Delivery.objects.all().delete()
+
+    changing.change(waiting, entry(party=3))
+
+    mail = read(Delivery.objects.get())
+    assert ("3 Personen" in mail.text, "auf Platz 1" in mail.text) == (True, True)
+
+
+def test_another_answer_alone_is_no_mail():
+    row = signed_up(with_companions(), party=2)
+    Delivery.objects.all().delete()
+
+    changing.change(row, entry("Neuer Name", party=2))
+
+    assert not Delivery.objects.exists()
 
 
 def test_who_has_cancelled_hears_no_more():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.visitors import Visitor
+from commons.blackening import BAR
 from events.calendar.models.event import Event
 from events.calendar.models.occurrence import Occurrence
 from events.calendar.source_states import (
@@ -149,12 +150,15 @@ class SourcePlace(models.Model):
     """A place as the calendar writes it, and where we think, or were told, it is.
 
     `is_chosen` is what somebody said; the rest is found by its address and found anew.
+    `digest` is by what the words are known when the calendar says them again: they may
+    have been blackened here, and stay black for all that happens there.
     """
 
     source = models.ForeignKey(
         CalendarSource, on_delete=models.CASCADE, related_name="places"
     )
     text = models.CharField(max_length=LONGEST_PLACE)
+    digest = models.CharField(max_length=64, editable=False)
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -170,7 +174,7 @@ class SourcePlace(models.Model):
         ordering = ["text", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "text"], name="sourceplace_once_a_source"
+                fields=["source", "digest"], name="sourceplace_once_a_source"
             ),
             models.CheckConstraint(
                 condition=Q(lon__isnull=True, lat__isnull=True)
@@ -181,6 +185,10 @@ class SourcePlace(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_blackened(self) -> bool:
+        return BAR in self.text
 
 
 class ImportedEvent(models.Model):

@@ -8,10 +8,19 @@ from commons.accounts.models import User
 from commons.errors import RuleViolation
 from commons.verbs.services import happened
 from events.calendar.models import Registration
-from events.calendar.registration_states import HOLDING
+from events.calendar.registration_letters import Mail
+from events.calendar.registration_states import HOLDING, RegistrationState
 from events.calendar.services import seats
+from events.calendar.services.mailing import post, recall_own
 from events.calendar.services.offers import move_up
 from events.calendar.services.registering import Entry, require_fitting
+
+# What says how things stand for somebody.
+CONFIRMING = {
+    RegistrationState.HELD: Mail.HELD,
+    RegistrationState.WAITING: Mail.WAITING,
+    RegistrationState.OFFERED: Mail.OFFERED,
+}
 
 
 @transaction.atomic
@@ -19,6 +28,8 @@ def change(
     registration: Registration, entry: Entry, *, by: User | None = None
 ) -> Registration:
     """Write down what somebody says anew; the address and the place in line stay.
+
+    Who comes with more or fewer people gets the confirmation again, with the number.
 
     Raises:
         RuleViolation: there is no room for more (`no_room`), it has begun (`begun`),
@@ -38,7 +49,11 @@ def change(
     row.name, row.party = entry.name.strip(), entry.party
     row.answers, row.changed_at = dict(entry.answers), timezone.now()
     row.save(update_fields=["name", "party", "answers", "changed_at"])
-    happened("registration.changed", row, by=by)
+    news = happened("registration.changed", row, by=by)
+    if more:
+        mail = CONFIRMING[RegistrationState(row.state)]
+        recall_own(row, mail)
+        post(row, mail, serial=news.pk)
     move_up(row.occurrence)
     return row
 

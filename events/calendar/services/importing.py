@@ -57,8 +57,15 @@ class Said:
         return {
             "title": _shortened(meeting.title, LONGEST_TITLE),
             "text": _shortened(meeting.text or str(NO_TEXT), LONGEST_TEXT),
-            "place_text": source_places.cut(meeting.where),
+            "place_text": self._where,
         }
+
+    @property
+    def _where(self) -> str:
+        """As it is said there; a place that was blackened here stays black."""
+        if self.place is not None and self.place.is_blackened:
+            return self.place.text
+        return source_places.cut(self.meeting.where)
 
     @property
     def site_columns(self) -> dict[str, Any]:
@@ -187,7 +194,8 @@ def _update(source: CalendarSource, imported: ImportedEvent, said: Said) -> None
     _keep_words(event, before)
     _count(event, before, followed)
     imported.fingerprint, imported.site_print = said.fingerprint, said.site_print
-    imported.place, imported.url = said.place, said.url
+    imported.place = said.place
+    imported.url = imported.url if BAR in imported.url else said.url
     if _differs(event, before, WORDS) or followed.is_news:
         imported.changed_at = timezone.now()
     imported.save()

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.crypto import salted_hmac
+
 from events.calendar.models import CalendarSource, SourcePlace
 from events.calendar.models.source import LONGEST_PLACE
 from events.calendar.source_states import Placing
@@ -16,6 +18,7 @@ from neighbourhood.regions.queries import (
 )
 from neighbourhood.regions.queries.names import postcode_in
 
+SALT = "calendar.source-place"
 MOST_PLACES = 60
 MOST_PARTS = 6
 _BETWEEN = re.compile(r"\s*(?:[,;|·•()]|\s[-–—]\s)\s*")
@@ -32,26 +35,32 @@ class Site:
 
 
 def keep(source: CalendarSource, texts: Iterable[str]) -> dict[str, SourcePlace]:
-    """Rows for the places of a reading, by their words; new ones are looked for.
+    """Rows for the places of a reading, by the words there; new ones are looked for.
 
-    Places that are written no longer stay, for what was chosen may come again.
+    Places that are written no longer stay, for what was chosen may come again. One that
+    was blackened is found by its digest, and not looked for by its words.
     """
-    known = {place.text: place for place in source.places.select_related(*_SITE)}
+    known = {place.digest: place for place in source.places.select_related(*_SITE)}
     wanted = list(dict.fromkeys(cut(text) for text in texts if text))[:MOST_PLACES]
+    named: dict[str, SourcePlace] = {}
     for text in wanted:
-        place = known.get(text)
+        place = known.get(digest_of(text))
         if place is None:
-            known[text] = _found(SourcePlace(source=source, text=text))
-        elif not place.is_chosen and place.region_id is None:
+            place = _found(
+                SourcePlace(source=source, text=text, digest=digest_of(text))
+            )
+        elif not (place.is_chosen or place.region_id or place.is_blackened):
             _found(place)
-    is_current = {place.pk: place.text in wanted for place in known.values()}
-    source.places.filter(pk__in=[pk for pk, is_ in is_current.items() if is_]).update(
-        is_current=True
-    )
-    source.places.exclude(pk__in=[pk for pk, is_ in is_current.items() if is_]).update(
-        is_current=False
-    )
-    return known
+        named[text] = place
+    current = [place.pk for place in named.values()]
+    source.places.filter(pk__in=current).update(is_current=True)
+    source.places.exclude(pk__in=current).update(is_current=False)
+    return named
+
+
+def digest_of(text: str) -> str:
+    """With the key of the house, so that nobody guesses the words behind it."""
+    return salted_hmac(SALT, text, algorithm="sha256").hexdigest()
 
 
 _SITE = ("region", "planning_area")
@@ -66,7 +75,20 @@ def site_of(
     place: SourcePlace | None,
     point: tuple[float, float] | None,
 ) -> Site:
-    """What was chosen goes before the pin of the calendar, and that before a guess."""
+    """What was chosen goes before the pin of the calendar, and that before a guess.
+
+    A place without its words has no point on the map, either.
+    """
+    site = _site_of(source, place, point)
+    is_black = place is not None and place.is_blackened
+    return Site(site.region) if is_black else site
+
+
+def _site_of(
+    source: CalendarSource,
+    place: SourcePlace | None,
+    point: tuple[float, float] | None,
+) -> Site:
     by_pin = _at(point) if point else None
     if place is not None and place.is_chosen:
         region = place.region
