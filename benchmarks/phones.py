@@ -32,6 +32,7 @@ class Frame:
     before: str | None
     has_parts: bool
     number: int | None
+    has_more: bool = False  # of the whole, which the last of its frames completes
 
 
 @dataclass(eq=False)
@@ -57,6 +58,8 @@ class Ledger:
             part.get("put", {}).get(self.item, "")
         )
         number = int(found[1]) if found else None
+        if "more" in said:
+            return Frame(0, "", None, has_parts=True, number=number, has_more=True)
         has_parts = "parts" in said
         return Frame(said["version"], said["is"], said.get("was"), has_parts, number)
 
@@ -78,6 +81,7 @@ class Phone(asyncio.Protocol):
         self.is_greeted = False
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
+        self._ahead: int | None = None  # the number in what came of a whole so far
         self._is_open = False
         self._closed = asyncio.Event()
 
@@ -87,6 +91,7 @@ class Phone(asyncio.Protocol):
             self.asked_at = time.monotonic()
             self._buffer.clear()
             self._is_open = self.is_greeted = self.is_asking = False
+            self._ahead = None
             self._closed.clear()
             try:
                 await asyncio.get_running_loop().create_connection(
@@ -150,6 +155,10 @@ class Phone(asyncio.Protocol):
         now = time.monotonic()
         self.ledger.bytes_heard += len(data)
         frame = self.ledger.read(data)
+        if frame.has_more:
+            self._ahead = frame.number if frame.number is not None else self._ahead
+            return
+        number, self._ahead = frame.number or self._ahead, None
         if not self.is_greeted:
             self.is_greeted = True
             self.greeted_after = now - self.asked_at
@@ -166,8 +175,8 @@ class Phone(asyncio.Protocol):
         self.is_asking = False
         self.known, self.version = frame.state, frame.version
         self.ledger.counts["frames"] += 1
-        if frame.number is not None:
-            self.heard.append((now, frame.number))
+        if number is not None:
+            self.heard.append((now, number))
 
     def _send(self, code: int, data: bytes) -> None:
         """Clients mask what they send; a mask of zeros is one, too."""

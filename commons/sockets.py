@@ -108,14 +108,18 @@ class LiveConsumer(AsyncWebsocketConsumer, ABC):
     async def _check_again(self) -> None:
         while True:
             await asyncio.sleep(CHECK_EVERY * random.uniform(0.8, 1.2))  # noqa: S311 -- spreads load
-            try:
-                if not await self._may_stay():
-                    return
-            except (DatabaseError, RedisError, OSError) as error:
-                # Unchecked rights are none; the browser comes back by itself.
-                log.warning("sockets.check_failed", error=type(error).__name__)
-                await self.close(TRY_LATER)
+            if not await self.look_again():
                 return
+
+    async def look_again(self) -> bool:
+        """Whether they may stay; hangs up if not, or if that can't be looked up."""
+        try:
+            return await self._may_stay()
+        except (DatabaseError, RedisError, OSError) as error:
+            # Unchecked rights are none; the browser comes back by itself.
+            log.warning("sockets.check_failed", error=type(error).__name__)
+            await self.close(TRY_LATER)
+            return False
 
     async def _may_stay(self) -> bool:
         refusal = await self._refusal()

@@ -37,7 +37,8 @@ class RoomConsumer(LiveConsumer):
     async def connect(self) -> None:
         self._hub: Hub | None = None
         query = self.scope["query_string"]
-        self._seat = Seat(say=self._say, language=language_in(query))
+        language = language_in(query)
+        self._seat = Seat(say=self._say, language=language, may_stay=self.look_again)
         await super().connect()
         if self._checks is not None:
             self._hub = here().hub(self._room_id)
@@ -52,14 +53,14 @@ class RoomConsumer(LiveConsumer):
     async def on_message(self, content: dict[str, Any]) -> None:
         """A page that missed something asks for the whole."""
         if content.get("want") == "whole" and self._hub is not None:
-            self._seat.tell(self._hub.text(self._seat.language))
+            self._seat.tell_all()
 
     def groups_for(self, user: Any) -> Collection[str] | None:
         visitor = visitor_of(user, self.scope)
         return set() if doors.is_open_to(self._room_id, visitor) else None
 
     async def listen(self, group: str) -> None:
-        """Nothing: a withdrawn role is found by the next check."""
+        """Nothing: the hub or the next check finds who may no longer."""
 
     async def stop_listening(self, group: str) -> None:
         """Nothing to stop."""

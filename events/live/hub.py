@@ -7,7 +7,7 @@ when the hub looks without having been told.
 
 import asyncio
 import time
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -22,8 +22,17 @@ from redis.exceptions import RedisError
 from events.live import parts
 from events.live.models import Room
 from events.live.pulse import group_of
-from events.live.seats import Seat
-from events.live.states import State, dumped, patch, state_of, whole
+from events.live.queries import doors
+from events.live.seats import Seat, Turns
+from events.live.states import (
+    LONGEST_FRAME,
+    State,
+    dumped,
+    in_frames,
+    patch,
+    state_of,
+    whole,
+)
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -43,7 +52,8 @@ class Hub:
         self._house = house
         self._seats: dict[str, set[Seat]] = {}
         self._shown: dict[str, State] = {}
-        self._texts: dict[str, tuple[str, str]] = {}
+        self._frames: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._standing = doors.OPEN
         self._looking = asyncio.Lock()
         self._dirty: set[str] = set()
         self._woken = asyncio.Event()
@@ -59,7 +69,8 @@ class Hub:
         """Let somebody listen who knows a version and its digest, from their page."""
         while seat.language not in self._shown:
             await self._look_first(seat.language)
-        seat.catch_up = lambda: self.text(seat.language)
+        seat.whole = lambda: self.whole(seat.language)
+        seat.turns = self._house.turns
         seat.gone = lambda: self.leave(seat)
         self._seats.setdefault(seat.language, set()).add(seat)
         state = self._shown[seat.language]
@@ -71,7 +82,7 @@ class Hub:
             seat.is_behind = True
             self.stir(parts.names())
         else:
-            seat.tell(self.text(seat.language))
+            seat.tell_all()
 
     def leave(self, seat: Seat) -> None:
         seats = self._seats.get(seat.language, set())
@@ -87,14 +98,14 @@ class Hub:
         self._dirty |= names
         self._woken.set()
 
-    def text(self, language: str) -> str:
-        """Everything, as one text for all who need it."""
+    def whole(self, language: str) -> tuple[str, ...]:
+        """Everything, made once for all who need it."""
         state = self._shown[language]
-        digest, text = self._texts.get(language, ("", ""))
+        digest, frames = self._frames.get(language, ("", ()))
         if digest != state.digest:
-            text = dumped(whole(state))
-            self._texts[language] = state.digest, text
-        return text
+            frames = in_frames(state)
+            self._frames[language] = state.digest, frames
+        return frames
 
     def end(self) -> None:
         for task in self._tasks:
@@ -110,6 +121,7 @@ class Hub:
             self._dirty.clear()
             began = time.monotonic()
             try:
+                await self._watch_the_door()
                 await self._look(names)
             except Room.DoesNotExist:
                 return
@@ -120,11 +132,24 @@ class Hub:
             apart = APART_FEW if self._house.people <= FEW else APART_MANY
             await asyncio.sleep(apart - (time.monotonic() - began))
 
+    async def _watch_the_door(self) -> None:
+        """Whoever may listen no longer hears nothing of what is looked at next."""
+        standing = await self._house.ask(doors.standing, self.room_id)
+        if standing not in {doors.OPEN, self._standing}:
+            people = [seat for seats in self._seats.values() for seat in seats]
+            stay = await asyncio.gather(*(seat.may_stay() for seat in people))
+            for seat, stays in zip(people, stay, strict=True):
+                if not stays:
+                    self.leave(seat)
+        self._standing = standing
+
     async def _look(self, names: AbstractSet[str]) -> None:
         for language in list(self._seats):
             async with self._looking:
                 old = self._shown.get(language)
-                new = await self._house.look(self.room_id, language, names, old)
+                new = await self._house.ask(
+                    state_after, self.room_id, language, names, old
+                )
                 if language not in self._seats:
                     continue
                 self._shown[language] = new
@@ -134,16 +159,16 @@ class Hub:
     async def _look_first(self, language: str) -> None:
         async with self._looking:
             if language not in self._shown:
-                self._shown[language] = await self._house.look(
-                    self.room_id, language, parts.names(), None
+                self._shown[language] = await self._house.ask(
+                    state_after, self.room_id, language, parts.names(), None
                 )
 
     async def _tell(self, language: str, text: str) -> None:
         """Nothing new is told only to those who wait for the whole."""
+        is_long = len(text) > LONGEST_FRAME
         for number, seat in enumerate(list(self._seats.get(language, ())), 1):
-            if seat.is_behind:
-                seat.is_behind = False
-                seat.tell(self.text(language))
+            if seat.is_behind or is_long:
+                seat.tell_all()
             elif text:
                 seat.tell(text)
             if number % AT_ONCE == 0:
@@ -176,6 +201,7 @@ class Hubs:
     """The hubs of one event loop, and the thread that looks for them."""
 
     def __init__(self) -> None:
+        self.turns = Turns()
         self._hubs: dict[int, Hub] = {}
         self._thread: ThreadPoolExecutor | None = None
 
@@ -197,18 +223,16 @@ class Hubs:
             self._thread.shutdown(wait=False)
             self._thread = None
 
-    async def look(self, *arguments: Any) -> State:
+    async def ask(self, look: Callable[..., T], *arguments: Any) -> T:
         """In a thread of its own: whoever comes in meanwhile is not kept waiting."""
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="room")
-        ask = DatabaseSyncToAsync(
-            _looked, thread_sensitive=False, executor=self._thread
-        )
-        state: State = await ask(*arguments)
-        return state
+        ask = DatabaseSyncToAsync(look, thread_sensitive=False, executor=self._thread)
+        found: T = await ask(*arguments)
+        return found
 
 
-def _looked(
+def state_after(
     room_id: int, language: str, names: AbstractSet[str], before: State | None
 ) -> State:
     return state_of(room_id, language, names=names, before=before)

@@ -16,6 +16,8 @@ from events.live.parts import Item
 
 Shown = tuple[Item, ...]
 DIGEST_LENGTH = 16
+# Characters. Each socket keeps the memory that its longest frame took.
+LONGEST_FRAME = 8_000
 _TAG = r'<[^<>]*\bdata-value="{name}"[^<>]*>[^<]*'
 _ATTRIBUTE = re.compile(r'\svalue="[^"]*"')
 
@@ -91,6 +93,23 @@ def whole(state: State) -> dict[str, Any]:
     }
 
 
+def in_frames(state: State) -> tuple[str, ...]:
+    """The whole as texts of bounded length.
+
+    Those with `more` bring items that a page keeps until the last one says where they
+    stand; so whoever was cut off in between shows what they showed before.
+    """
+    *first, rest = _bundles(state)
+    last = whole(state)
+    for name, part in last["parts"].items():
+        part["put"] = rest.get(name, {})
+    ahead = [
+        {"more": True, "parts": {name: {"put": put} for name, put in bundle.items()}}
+        for bundle in first
+    ]
+    return tuple(dumped(frame) for frame in [*ahead, last])
+
+
 def patch(old: State, new: State) -> dict[str, Any]:
     """What turns `old` into `new`; empty where they show the same."""
     if old.digest == new.digest:
@@ -110,6 +129,20 @@ def patch(old: State, new: State) -> dict[str, Any]:
 
 def dumped(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bundles(state: State) -> list[dict[str, dict[str, str]]]:
+    """All items by part and key, as many together as a frame holds."""
+    bundles: list[dict[str, dict[str, str]]] = [{}]
+    size = 0
+    for name, shown in state.parts.items():
+        for item in shown:
+            if size and size + len(item.html) > LONGEST_FRAME:
+                bundles.append({})
+                size = 0
+            bundles[-1].setdefault(name, {})[item.key] = item.html
+            size += len(item.html)
+    return bundles
 
 
 def _change(old: Shown, new: Shown) -> dict[str, Any]:

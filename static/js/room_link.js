@@ -1,6 +1,7 @@
 // The way by which a room's page hears: a socket, and looking now and then where none
 // gets through. Each frame says of which state it makes which; whoever does not know
-// that state has missed something and asks for the whole.
+// that state has missed something and asks for the whole. The whole comes in several
+// frames: those with `more` are kept until the last one says where their items stand.
 const FIRST_WAITS = [400, 800, 800, 800, 800, 800, 800, 1200]; // a restart takes some seconds
 const LONGEST_WAIT = 30000;
 const FAILURES = 8; // then the page looks for itself
@@ -13,6 +14,7 @@ export class RoomLink {
   #known = "";
   #version = -1;
   #isAsking = false;
+  #ahead = [];
   #failures = 0;
   #retry = 0;
   #look = 0;
@@ -49,9 +51,14 @@ export class RoomLink {
   // Only a word proves that the way is open: a proxy may accept and say nothing.
   #hear(frame) {
     this.#failures = 0;
-    this.#isAsking &&= "was" in frame;
     clearTimeout(this.#look);
     this.#element.dataset.state = "live";
+    if (frame.more) {
+      this.#ahead.push(frame.parts);
+      return;
+    }
+    this.#isAsking &&= "was" in frame;
+    bring(this.#ahead.splice(0), frame);
     if ("was" in frame && frame.was !== this.#known) this.#askForAll();
     else this.#take(frame);
   }
@@ -72,6 +79,7 @@ export class RoomLink {
     if (socket !== this.#socket) return;
     this.#element.dataset.state = "waiting";
     this.#isAsking = false;
+    this.#ahead = [];
     if (code === 4403 || code === 4401) return; // not for us any more
     const wait = FIRST_WAITS[this.#failures] ?? 2000 * 2 ** (this.#failures - FIRST_WAITS.length);
     this.#failures += 1;
@@ -99,5 +107,12 @@ export class RoomLink {
       // no connection at all: the next look comes
     }
     if (this.#failures && this.#socket) this.#planLook();
+  }
+}
+
+// What came ahead of the last frame of a whole.
+function bring(ahead, frame) {
+  for (const parts of ahead) {
+    for (const [name, { put }] of Object.entries(parts)) Object.assign(frame.parts[name].put, put);
   }
 }

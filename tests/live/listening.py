@@ -32,9 +32,17 @@ class Page:
         self.version = -1
         self.parts = {}
         self.gaps = 0
+        self.ahead = []
 
     def show(self, frame):
         """Apply a frame; False if something was missed."""
+        if frame.get("more"):
+            self.ahead.append(frame["parts"])
+            return True
+        for parts in self.ahead:
+            for name, part in parts.items():
+                frame["parts"][name]["put"].update(part["put"])
+        self.ahead = []
         if "was" in frame and frame["was"] != self.known:
             self.gaps += 1
             return False

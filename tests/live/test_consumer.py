@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from commons.tokens import hash_of, new_token
 from events.calendar.enums import Organiser
+from events.live import hub as hubs
 from events.live.enums import Moderation, QuestionState, RoomState
 from events.live.queries import doors
 from events.live.services import asking, rooms, supporting
@@ -16,6 +17,7 @@ from tests.clients import StrictClient
 from tests.commons.test_sockets import cookie_of, run
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.events import EventFactory
+from tests.factories.ideas import DecisionFactory
 from tests.factories.rooms import (
     ParticipantFactory,
     QuestionFactory,
@@ -37,6 +39,11 @@ def _fresh(settings):
 def room_of(publication=Publication.PUBLISHED, **fields):
     event = EventFactory(publication=publication)
     return RoomFactory(occurrence=event.occurrences.get(), **fields)
+
+
+def take_down(event):
+    event.publication, event.decision = Publication.HIDDEN, DecisionFactory()
+    event.save(update_fields=["publication", "decision"])
 
 
 def code_for(room, **options):
@@ -89,6 +96,32 @@ def test_a_room_of_a_hidden_event_is_for_those_who_joined():
     assert code_for(room) == 4403
     assert code_for(room, device=new_token()) == 4403
     assert code_for(room, device=token) == 0
+
+
+def test_what_the_desk_takes_down_is_silent_at_once(monkeypatch):
+    """People went on hearing it until their next check, up to a minute later."""
+    monkeypatch.setattr(hubs, "SWEEP", 0.2)
+    event, token = EventFactory(organiser=Organiser.SPK), new_token()
+    room = RoomFactory(occurrence=event.occurrences.get())
+    ParticipantFactory(room=room, device_hash=hash_of(token))
+    desk = cookie_of(make_staff("coordinator"))
+
+    async def scenario():
+        leading = socket_of(room, session=desk)
+        others = [socket_of(room), socket_of(room, device=token)]
+        for socket in (leading, *others):
+            await socket.connect()
+            await heard_by(socket)
+        await sync_to_async(take_down)(event)
+        ends = [await socket.receive_output(20) for socket in others]
+        await sync_to_async(QuestionFactory)(room=room)
+        heard = await heard_by(leading)
+        silent = [await socket.receive_nothing(0.3) for socket in others]
+        for socket in (leading, *others):
+            await socket.leave()
+        return [end.get("code") for end in ends], len(heard), silent
+
+    assert run(scenario) == ([4403, 4403], 1, [True, True])
 
 
 def test_a_room_that_does_not_exist_is_not_allowed():
@@ -164,8 +197,9 @@ def test_who_comes_back_knowing_all_gets_one_short_frame():
     room = room_of()
     QuestionFactory.create_batch(20, room=room)
     page = Page()
-    [[whole]] = frames_after(room, [])
-    page.show(whole)
+    [whole] = frames_after(room, [])
+    assert len(whole) > 1
+    assert all(page.show(frame) for frame in whole)
 
     [again] = frames_after(room, [], stand=page.stand)
 

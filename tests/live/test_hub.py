@@ -8,10 +8,11 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 
-from events.live import hub as hubs, parts, pulse
+from events.live import hub as hubs, parts, pulse, seats
 from events.live.hub import Hubs
 from events.live.parts import Item
 from events.live.seats import Seat
+from events.live.states import LONGEST_FRAME
 from tests.commons.test_sockets import run
 from tests.factories.rooms import RoomFactory
 from tests.live.listening import Page
@@ -51,11 +52,16 @@ class Listener:
 
     def __init__(self, *, slow=0.0):
         self.page, self.frames, self.slow = Page(), [], slow
+        self.is_hearing, self.longest = False, 0
         self.seat = Seat(say=self.say, language="de")
 
     async def say(self, text):
-        if self.slow:
+        self.longest = max(self.longest, len(text))
+        self.is_hearing = True
+        try:
             await asyncio.sleep(self.slow)
+        finally:
+            self.is_hearing = False
         frame = json.loads(text)
         self.frames.append(frame)
         assert self.page.show(frame)
@@ -63,7 +69,7 @@ class Listener:
     def lines(self):
         return {
             key: item["values"].get("n", int(item["html"].split(">")[2].split("<")[0]))
-            for key, item in self.page.parts["board"].items()
+            for key, item in self.page.parts.get("board", {}).items()
         }
 
 
@@ -169,6 +175,72 @@ def test_who_reads_slowly_holds_up_nobody_and_catches_up(board):
 
     assert run(scenario)
     assert len(slow.frames) < len(quick.frames)
+
+
+def test_wholes_are_told_to_few_at_once_and_others_need_not_wait(board, monkeypatch):
+    """2,000 who came back at once each had a copy of everything under way."""
+    monkeypatch.setattr(seats, "MOST_AT_ONCE", 5)
+    room, known = RoomFactory(), Listener()
+    crowd = [Listener(slow=2) for _each in range(40)]
+    board.lines = {"a": 1}
+
+    async def scenario():
+        async with a_hub(room, [known]) as hub:
+            for each in crowd:
+                await hub.take(each.seat, (-1, ""))
+            most = 0
+            board.lines["a"] = 2
+            await say(room)
+            while known.lines() != {"a": 2}:
+                most = max(most, sum(each.is_hearing for each in crowd))
+                await asyncio.sleep(0.005)
+            waiting = sum(not each.frames for each in crowd)
+            for each in crowd:
+                each.seat.leave()
+                hub.leave(each.seat)
+            return most, waiting
+
+    most, waiting = run(scenario)
+    assert 0 < most <= 5
+    assert waiting > 0
+
+
+def test_who_never_reads_does_not_keep_others_from_the_whole(board, monkeypatch):
+    monkeypatch.setattr(seats, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(seats, "LONGEST_TURN", 0.05)
+    room, stuck, other = RoomFactory(), Listener(slow=600), Listener()
+    board.lines = {"a": 1}
+
+    async def scenario():
+        house = Hubs()
+        hub = house.hub(room.pk)
+        await hub.take(stuck.seat, (-1, ""))
+        await hub.take(other.seat, (-1, ""))
+        await until(lambda: other.frames)
+        for each in (stuck, other):
+            each.seat.leave()
+            hub.leave(each.seat)
+        await until(lambda: house._thread is None)
+
+    run(scenario)
+    assert (other.lines(), stuck.frames, stuck.is_hearing) == ({"a": 1}, [], False)
+
+
+def test_a_change_of_everything_comes_as_the_whole_in_frames(board):
+    room, somebody = RoomFactory(), Listener()
+    board.lines = {f"a{number}": 1 for number in range(400)}
+
+    async def scenario():
+        async with a_hub(room, [somebody]):
+            await shown([somebody], board.lines)
+            somebody.frames.clear()
+            board.lines = {f"b{number}": 2 for number in range(400)}
+            await say(room)
+            await shown([somebody], board.lines)
+
+    run(scenario)
+    assert len(somebody.frames) > 1
+    assert somebody.longest < 2 * LONGEST_FRAME
 
 
 def test_a_word_that_was_lost_is_made_good_by_the_sweep(board, monkeypatch):

@@ -1,9 +1,19 @@
 """What changed between two moments of a room is said in as few words as possible."""
 
+import json
+
 from events.live import parts
 from events.live.parts import Item
-from events.live.states import State, patch, state_of, whole
+from events.live.states import (
+    LONGEST_FRAME,
+    State,
+    in_frames,
+    patch,
+    state_of,
+    whole,
+)
 from tests.factories.rooms import RoomFactory
+from tests.live.listening import Page
 
 
 def line(key, text="", **values):
@@ -78,6 +88,40 @@ def test_the_whole_has_all_items_in_order():
             }
         },
     }
+
+
+def test_a_large_whole_comes_in_frames_of_bounded_length():
+    shown = State(
+        4,
+        {
+            "questions": [line(f"q{number}", "Wann?" * 60) for number in range(100)],
+            "answered": [line(f"b{number}", "Wo?" * 60) for number in range(100)],
+            "agenda": [],
+        },
+    )
+
+    frames = in_frames(shown)
+
+    page = Page()
+    *ahead, last = [json.loads(frame) for frame in frames]
+    assert max(map(len, frames)) < 1.3 * LONGEST_FRAME
+    assert [frame["more"] for frame in ahead] == [True] * (len(frames) - 1)
+    assert [page.show(frame) for frame in ahead] == [True] * len(ahead)
+    assert (page.known, page.parts) == ("", {})  # cut off here, it shows what it did
+    assert page.show(last)
+    assert {
+        name: [(key, item["html"]) for key, item in items.items()]
+        for name, items in page.parts.items()
+    } == {
+        name: [(item.key, item.html) for item in items]
+        for name, items in shown.parts.items()
+    }
+
+
+def test_a_small_whole_is_one_frame():
+    shown = state(line("b"), line("a"), version=4)
+
+    assert [json.loads(frame) for frame in in_frames(shown)] == [whole(shown)]
 
 
 def test_only_named_parts_are_rendered_anew(db, monkeypatch):
