@@ -6,7 +6,13 @@ import pytest
 
 from commons.errors import RuleViolation
 from commons.verbs.models import Happening
-from events.live.enums import HiddenBecause, Moderation, QuestionState, RoomState
+from events.live.enums import (
+    SHOWN,
+    HiddenBecause,
+    Moderation,
+    QuestionState,
+    RoomState,
+)
 from events.live.models import Question, QuestionSupport
 from events.live.services import asking, handling, supporting
 from participation.moderation.enums import Publication
@@ -85,6 +91,28 @@ def test_one_person_does_not_fill_the_moderators_page():
 
     assert refused.value.code == "too_many_waiting"
     assert Question.objects.count() == asking.MOST_WAITING
+
+
+@pytest.mark.parametrize("moderation", Moderation)
+def test_a_full_list_takes_no_more_until_some_are_answered(monkeypatch, moderation):
+    """Without a bound many devices could fill the wall, however slowly each asks."""
+    monkeypatch.setattr(asking, "MOST_OPEN", 3)
+    room = RoomFactory(moderation=moderation)
+    first = [ask(ParticipantFactory(room=room)) for _each in range(3)]
+    helper = ParticipantFactory(room=room, is_helper=True)
+
+    with pytest.raises(RuleViolation) as refused:
+        ask(ParticipantFactory(room=room))
+    ask(helper, for_hall=True)
+    for question in first[:2]:
+        state = QuestionState.HIDDEN
+        Question.objects.filter(pk=question.pk).update(
+            state=state, hidden_because=HiddenBecause.OFF_TOPIC
+        )
+    ask(ParticipantFactory(room=room))
+
+    assert refused.value.code == "list_full"
+    assert Question.objects.filter(state__in=SHOWN | {"waiting"}).count() == 3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Holes of the live room that an attacker found; each test is one that was open."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +9,9 @@ from commons.requests import DEVICE_COOKIE
 from commons.tokens import hash_of
 from events.live.models import Participant, Poll, Question
 from events.live.queries import own
-from events.live.services import forgetting
+from events.live.services import asking, forgetting
 from participation.moderation.enums import Publication
+from tests.clients import StrictClient
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
 from tests.factories.polls import PollFactory, cast, option
@@ -22,6 +25,7 @@ from tests.factories.rooms import (
 
 pytestmark = pytest.mark.django_db
 TOKEN = "d" * 43
+KEY = uuid.UUID(int=1)
 
 
 def at(name, *args):
@@ -145,3 +149,32 @@ def test_a_room_that_forgets_accounts_forgets_who_asked():
     question.refresh_from_db()
     assert (question.author, question.participant.user) == (None, None)
     assert Question.objects.count() == 1
+
+
+def test_one_device_asks_ten_questions_and_others_still_may(phone):
+    room = RoomFactory()
+    other = StrictClient()
+    other.cookies[DEVICE_COOKIE] = "e" * 43
+    for client in (phone, other):
+        client.post(at("room-join", room.pk))
+
+    answers = [asked(phone, room) for _each in range(11)] + [asked(other, room)]
+
+    assert answers == [302] * 10 + [422, 302]
+
+
+def test_a_full_list_says_so_in_plain_words(phone, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_OPEN", 1)
+    room = QuestionFactory().room
+    phone.post(at("room-join", room.pk))
+
+    page = phone.post(at("question-create", room.pk), {"text": "Und?", "key": KEY})
+
+    assert page.status_code == 422
+    assert "Die Liste der Fragen ist gerade voll." in page.text
+    assert "Und?" in page.text
+
+
+def asked(client, room):
+    fields = {"text": "Wann kommt der Baum?", "key": uuid.uuid4()}
+    return client.post(at("question-create", room.pk), fields).status_code

@@ -10,7 +10,7 @@ from commons.errors import RuleViolation
 from commons.once import key_taken
 from commons.verbs.services import happened
 from events.live import pulse
-from events.live.enums import Moderation, QuestionState
+from events.live.enums import TO_ANSWER, Moderation, QuestionState
 from events.live.models import Participant, Question, Room
 from events.live.services.locking import locked_room, require_open
 from participation.moderation.enums import Publication
@@ -18,6 +18,10 @@ from participation.moderation.services.blocks import require_may_write
 
 # So many of one person may wait for the moderation; helpers write for a whole hall.
 MOST_WAITING = 5
+# So many may be open or wait in a room. No evening answers more, every one is another
+# line to read for the moderation, and a phone that asks in the name of many devices
+# would else fill the wall. Helpers go on: they write down what the hall has heard.
+MOST_OPEN = 500
 
 
 @transaction.atomic
@@ -36,8 +40,8 @@ def ask(
             bears nobody's name.
 
     Raises:
-        RuleViolation: `closed`, `no_questions`, `blocked`, `too_many_waiting`, or
-            `key_taken`.
+        RuleViolation: `closed`, `no_questions`, `blocked`, `too_many_waiting`,
+            `list_full`, or `key_taken`.
     """
     room, draft_id = locked_room(participant.room_id), draft_id or uuid4()
     if first := Question.objects.filter(draft_id=draft_id).first():
@@ -48,7 +52,6 @@ def ask(
         region_id=room.event.region_id,
         text=text,
         draft_id=draft_id,
-        is_from_hall=for_hall,
         **_whose(participant, for_hall=for_hall),
         **_standing(room, is_looked_at=for_hall),
     )
@@ -59,7 +62,7 @@ def ask(
 
 def _whose(participant: Participant, *, for_hall: bool) -> dict[str, object]:
     if for_hall:
-        return {"entered_by": participant}
+        return {"is_from_hall": True, "entered_by": participant}
     return {"participant": participant, "author_id": participant.user_id}
 
 
@@ -95,6 +98,19 @@ def _require_asking(room: Room, participant: Participant) -> None:
             % {"number": MOST_WAITING},
             code="too_many_waiting",
         )
+    if _open_in(room) >= MOST_OPEN:
+        raise RuleViolation(
+            _(
+                "Die Liste der Fragen ist gerade voll. Die Moderation arbeitet sie "
+                "erst ab. Bitte versuchen Sie es später noch einmal."
+            ),
+            code="list_full",
+        )
+
+
+def _open_in(room: Room) -> int:
+    rows = room.questions.filter(state__in=[*TO_ANSWER, QuestionState.WAITING])
+    return rows.published().count()
 
 
 def _own(first: Question, participant: Participant) -> Question:
