@@ -33,6 +33,11 @@ def with_colon(heading: str) -> str:
     return heading if heading.endswith("?") else f"{heading}:"
 
 
+def as_typed(text: str) -> str:
+    """What a browser sends, with the line ends that we write and none around it."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def normalise(text: str) -> str:
     """One spelling for all the ways to write the same German words.
 

@@ -9,6 +9,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext, gettext_lazy as _
 
 from commons import personal
+from commons.text import as_typed
 from participation.discussion.enums import Sort
 from participation.discussion.queries.listing import moment_of
 from participation.discussion.queries.speaking import Role
@@ -50,7 +51,7 @@ class TextForm(forms.Form):
             self.fields["dennoch"].label = gettext("Der Text soll so bleiben.")
 
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        text = as_typed(self.cleaned_data["text"])
         if len(text) > self.longest:
             message = gettext("Das sind %(count)s Zeichen, höchstens %(most)s passen.")
             numbers = {"count": len(text), "most": floatformat(self.longest, "0g")}

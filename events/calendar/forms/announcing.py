@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.design.widgets import SuggestInput
 from commons.errors import RuleViolation
+from commons.text import as_typed
 from events.calendar.enums import Audience
 from events.calendar.forms.moments import SeriesForm
 from events.calendar.forms.seating import SeatingForm
 from events.calendar.queries.inviting import Inviter, choices_of
 from events.calendar.queries.venues import Venue, venue_of
 from events.calendar.services.contents import Content
-from neighbourhood.departments.models import Topic
-from neighbourhood.departments.queries import active_topics
+from neighbourhood.departments.forms.fields import TopicsField
 from neighbourhood.regions.forms import CoordinateField
 from neighbourhood.regions.models import Region
 from participation.actors.enums import Access, SpokenLanguage
@@ -40,12 +39,7 @@ class EventForm(SeatingForm, SeriesForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("Worum geht es, für wen ist es, wie läuft es ab?"),
     )
-    topics = forms.ModelMultipleChoiceField(
-        active_topics(),
-        label=gettext_lazy("Themen"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    topics = TopicsField(most=MOST_TOPICS)
     region = forms.ModelChoiceField(
         Region.objects.order_by("number"),
         label=gettext_lazy("In welchem Stadtteil?"),
@@ -134,17 +128,10 @@ class EventForm(SeatingForm, SeriesForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["text"])
 
     def clean_bring(self) -> str:
-        return str(self.cleaned_data["bring"]).replace("\r\n", "\n").strip()
-
-    def clean_topics(self) -> Sequence[Topic]:
-        topics: Sequence[Topic] = self.cleaned_data["topics"]
-        if len(topics) > MOST_TOPICS:
-            message = _("Bitte wählen Sie höchstens %(most)s Themen.")
-            raise ValidationError(message, params={"most": MOST_TOPICS})
-        return topics
+        return as_typed(self.cleaned_data["bring"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

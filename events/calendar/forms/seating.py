@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from commons.clock import BERLIN
 from commons.days import day_field
+from commons.text import as_typed
 from events.calendar.models import Event
 from events.calendar.models.event import MOST_COMPANIONS, MOST_SEATS
 
@@ -53,7 +54,7 @@ class SeatingForm(forms.Form):
     )
 
     def clean_consent_text(self) -> str:
-        return str(self.cleaned_data["consent_text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["consent_text"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.clock import berlin_date
 from commons.errors import RuleViolation
-from commons.once import first_of
+from commons.once import first_of, insert
 from commons.verbs.services import happened
 from events.calendar import recurrence
 from events.calendar.models import Event, Occurrence
@@ -58,13 +58,8 @@ def announce(
     _require_to_come(content)
     event = _unsaved(content, inviter)
     event.author, event.draft_id = by, key
-    try:
-        with transaction.atomic():
-            event.save(force_insert=True)
-    except IntegrityError:  # the same moment, another click
-        if first := first_of(Event.objects.all(), key, by=by):
-            return first
-        raise
+    if first := insert(event, by=by):
+        return first
     event.topics.set(content.topics)
     series.expand(event)
     keep_version(event, by=by)

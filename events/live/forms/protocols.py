@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commons.text import cut_at_word
+from commons.text import as_typed, cut_at_word
 from events.live.models import LONGEST_SUMMARY, Protocol, Question
 from neighbourhood.departments.queries import active_topics
 from neighbourhood.regions.models import Region
@@ -31,7 +31,7 @@ class ProtocolForm(forms.Form):
     )
 
     def clean_summary(self) -> str:
-        return str(self.cleaned_data["summary"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["summary"])
 
 
 def initial_of(protocol: Protocol | None) -> dict[str, Any]:
@@ -83,7 +83,7 @@ class TurnForm(forms.Form):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["text"])
 
     @property
     def content(self) -> Content:

@@ -1,11 +1,14 @@
-"""The field for expressions, which cards and signposts share."""
+"""Fields that several forms share: expressions, and topics."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from neighbourhood.departments.models import Topic
+from neighbourhood.departments.queries import active_topics
 from neighbourhood.departments.wording import parsed
 
 MOST_LINES = 60
@@ -40,3 +43,24 @@ class WordsField(forms.CharField):
                 message = _("In der Zeile „%(line)s“ steht kein Wort, das vorkommt.")
                 raise ValidationError(message % {"line": line[:60]}, code="no_word")
         return "\n".join(lines)
+
+
+class TopicsField(forms.ModelMultipleChoiceField):
+    """None or some of the topics that are offered, `most` of them at the most."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        defaults: dict[str, Any] = {
+            "queryset": active_topics(),
+            "label": _("Themen"),
+            "required": False,
+            "widget": forms.CheckboxSelectMultiple,
+        }
+        super().__init__(**(defaults | kwargs))
+        self.most = most
+
+    def clean(self, value: Any) -> QuerySet[Topic]:
+        topics = cast("QuerySet[Topic]", super().clean(value))
+        if len(topics) > self.most:
+            message = _("Bitte wählen Sie höchstens %(most)s Themen.")
+            raise ValidationError(message, params={"most": self.most})
+        return topics

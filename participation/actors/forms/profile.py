@@ -1,6 +1,5 @@
 """A profile as people type it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from commons.design.widgets import SuggestInput
 from commons.errors import RuleViolation
 from commons.files.models import StoredFile
-from neighbourhood.departments.models import Topic
-from neighbourhood.departments.queries import active_topics
+from commons.text import as_typed
+from neighbourhood.departments.forms.fields import TopicsField
 from neighbourhood.regions.forms import CoordinateField
 from neighbourhood.regions.models import Region
 from participation.actors.enums import Access, ActorKind, SpokenLanguage
@@ -77,12 +76,7 @@ class ProfileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Was gibt es bei Ihnen, für wen, und wie macht man mit?"),
     )
-    topics = forms.ModelMultipleChoiceField(
-        active_topics(),
-        label=_("Themen"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    topics = TopicsField(most=MOST_TOPICS)
     regions = forms.ModelMultipleChoiceField(
         Region.objects.order_by("number"),
         label=_("Wo arbeiten Sie?"),
@@ -162,17 +156,10 @@ class ProfileForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
     def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["text"])
 
     def clean_opening_hours(self) -> str:
-        return str(self.cleaned_data["opening_hours"]).replace("\r\n", "\n").strip()
-
-    def clean_topics(self) -> Sequence[Topic]:
-        topics: Sequence[Topic] = self.cleaned_data["topics"]
-        if len(topics) > MOST_TOPICS:
-            message = _("Bitte wählen Sie höchstens %(most)s Themen.")
-            raise ValidationError(message, params={"most": MOST_TOPICS})
-        return topics
+        return as_typed(self.cleaned_data["opening_hours"])
 
     def clean_website(self) -> str:
         written = self.cleaned_data["website"].strip()

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons import kinds
 from commons.accounts.models import User
 from commons.errors import RuleViolation
-from commons.once import first_of
+from commons.once import first_of, insert
 from commons.verbs.services import happened
 from participation.discussion import hosts
 from participation.discussion.enums import Mark
@@ -122,13 +122,7 @@ def _born(comment: Comment, *, is_held: bool, by: User) -> Comment:
     if not is_held:
         comment.publication = Publication.PUBLISHED
         comment.published_at = comment.submitted_at
-    try:
-        with transaction.atomic():
-            comment.save(force_insert=True)
-    except IntegrityError:  # the same moment, another click
-        first = first_of(Comment.objects.all(), comment.draft_id, by=by)
-        if first is None:
-            raise
+    if first := insert(comment, by=by):
         return first
     keep_version(comment, by=by)
     if is_held:

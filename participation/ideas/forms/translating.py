@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.text import as_typed
 from participation.ideas.rules import LONGEST_TEXT
 from participation.moderation.screening.languages import NAMES
 
@@ -34,4 +35,4 @@ class TranslationForm(forms.Form):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["text"])

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.files.forms import SeveralFiles, SeveralFilesField
+from commons.text import as_typed
 from neighbourhood.departments.queries import active_topics
 from participation.ideas.enums import PlaceKind
 from participation.ideas.forms.place import PlaceForm
@@ -40,7 +41,7 @@ class IdeaForm(PlaceForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["text"])
 
     def content(self, pictures: Iterable[Picture]) -> Content:
         """What the valid form says, with the pictures that are kept."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from neighbourhood.departments.forms.fields import TopicsField
 from neighbourhood.departments.models import Topic
 from neighbourhood.regions.models import Region
 from participation.actors.forms.speaking import SpeakingField
@@ -37,11 +38,10 @@ class CharterForm(forms.Form):
         required=False,
         help_text=_("Ohne Auswahl gilt es für den ganzen Bezirk."),
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = TopicsField(
         label=_("Um welche Themen geht es?"),
         queryset=Topic.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        most=MOST_TOPICS,
     )
     visibility = forms.ChoiceField(
         label=_("Wer liest mit?"),
@@ -70,15 +70,6 @@ class CharterForm(forms.Form):
         topics = Topic.objects.filter(parent__isnull=True, is_active=True)
         field = self.fields["topics"]
         field.queryset = topics.order_by("position", "pk")  # type: ignore[attr-defined]  # the stubs know only Field
-
-    def clean_topics(self) -> Any:
-        topics = self.cleaned_data["topics"]
-        if len(topics) > MOST_TOPICS:
-            raise forms.ValidationError(
-                _("Bitte wählen Sie höchstens %(most)s Themen."),
-                params={"most": MOST_TOPICS},
-            )
-        return topics
 
     @property
     def charter(self) -> Charter:

@@ -12,6 +12,7 @@ from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
 from commons.spoken import day_in_words
+from commons.text import as_typed
 from commons.verbs.services import happened
 from participation.ideas.models import Idea
 from participation.ideas.services import cases
@@ -66,9 +67,9 @@ def release(
     next_on = words.next_on or read.story.next_on
     _require_day(next_on, today)
     draft = draft_of(idea, today, next_on=next_on) if words.next_on else read
-    text = _plain(words.text)
+    text = as_typed(words.text)
     # Only the day was changed in the form: the draft goes along.
-    is_edited = bool(text) and text not in {_plain(read.text), _plain(draft.text)}
+    is_edited = bool(text) and text not in {as_typed(read.text), as_typed(draft.text)}
     if is_edited:
         _require_named(text, next_on)
     now = timezone.now()
@@ -165,8 +166,3 @@ def _require_named(text: str, next_on: date) -> None:
             % {"day": day},
             code="notice_day_unnamed",
         )
-
-
-def _plain(text: str) -> str:
-    """Browsers send other line ends than we wrote."""
-    return text.replace("\r\n", "\n").strip()

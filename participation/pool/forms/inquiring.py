@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.text import as_typed
+
 
 class InquiryForm(forms.Form):
     """A message to whoever looks after an entry; `key` makes two clicks one."""
@@ -21,7 +23,7 @@ class InquiryForm(forms.Form):
     )
 
     def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["text"])
 
     def clean_contact(self) -> str:
         return " ".join(str(self.cleaned_data["contact"]).split())

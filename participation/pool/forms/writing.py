@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.clock import berlin_today
 from commons.days import day_field, time_field
+from commons.text import as_typed
 from neighbourhood.regions.models import Region
 from participation.actors.forms.speaking import SpeakingField
 from participation.pool.enums import BOOKABLE, ResourceKind, Side, Weekday
@@ -94,10 +95,10 @@ class OfferForm(forms.ModelForm):
         return " ".join(str(self.cleaned_data["title"]).split())
 
     def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["text"])
 
     def clean_conditions(self) -> str:
-        return str(self.cleaned_data["conditions"]).replace("\r\n", "\n").strip()
+        return as_typed(self.cleaned_data["conditions"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

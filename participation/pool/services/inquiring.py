@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
 from commons.errors import RuleViolation
-from commons.once import first_of
+from commons.once import first_of, insert
 from commons.verbs.services import happened
 from participation.moderation.services.blocks import require_may_write
 from participation.pool.models import Inquiry, Offer
@@ -43,12 +43,7 @@ def inquire(
         created_at=timezone.now(),
         draft_id=draft_id,
     )
-    try:
-        with transaction.atomic():
-            inquiry.save(force_insert=True)
-    except IntegrityError:  # the same moment, another click
-        if first := first_of(Inquiry.objects.all(), draft_id, author="by", by=by):
-            return first
-        raise
+    if first := insert(inquiry, author="by", by=by):
+        return first
     happened("offer.inquired", inquiry, by=by)
     return inquiry

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from commons import wake
 from commons.accounts.models import User
 from commons.clock import berlin_today
 from commons.errors import RuleViolation
-from commons.once import first_of
+from commons.once import first_of, insert
 from commons.terms.queries import current
 from commons.text import slugify_german
 from commons.verbs.services import happened
@@ -98,13 +98,8 @@ def submit(
     if is_trusted(actor):
         offer.publication = Publication.PUBLISHED
         offer.published_at = offer.submitted_at
-    try:
-        with transaction.atomic():
-            offer.save(force_insert=True)
-    except IntegrityError:  # the same moment, another click
-        if first := first_of(Offer.objects.all(), draft_id, by=by):
-            return first
-        raise
+    if first := insert(offer, by=by):
+        return first
     keep_version(offer, by=by)
     _tell(offer, "offer.published", "offer.submitted", by=by)
     return offer
