@@ -100,19 +100,9 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     is_held = held.is_held(event)
     if is_held:
         hold(form, with_place=held.is_placed(event))
-    if form.is_valid():
-        try:
-            event = announcing.change(
-                event,
-                form.content(),
-                version=form.cleaned_data["version"],
-                by=request.visitor.account,
-            )
-        except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-        else:
-            messages.success(request, _told_change(event))
-            return redirect(event)
+    if form.is_valid() and (changed := _changed(request, event, form)):
+        messages.success(request, _told_change(changed))
+        return redirect(changed)
     context = _form_context(form) | {
         "event": event,
         "is_held": is_held,
@@ -121,6 +111,20 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "calendar/event_edit.html", context, status=status)
+
+
+def _changed(request: HttpRequest, event: Event, form: EventEditForm) -> Event | None:
+    """The event as it is now; None where the form says why not."""
+    try:
+        return announcing.change(
+            event,
+            form.content(),
+            version=form.cleaned_data["version"],
+            by=request.visitor.account,
+        )
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+        return None
 
 
 def _told_change(event: Event) -> str:

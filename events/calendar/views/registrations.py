@@ -28,6 +28,7 @@ from commons.links.views import link_page
 from commons.requests import public, secretive
 from events.calendar import calendars, keys, openness
 from events.calendar.forms import registering as forms
+from events.calendar.models import Registration
 from events.calendar.queries import feeds, participants, registrations
 from events.calendar.registration_states import RegistrationState
 from events.calendar.services import changing, leaving, offers
@@ -112,14 +113,9 @@ def registration_change(request: HttpRequest, pk: int) -> HttpResponse:
         questions=list(event.registration_fields.all()),
         registration=row,
     )
-    if form.is_valid():
-        try:
-            changing.change(row, form.entry, by=_account(request))
-        except RuleViolation as violation:
-            form.add_error(None, str(violation.message))
-        else:
-            messages.success(request, _("Geändert."))
-            return redirect(row)
+    if form.is_valid() and _is_changed(request, row, form):
+        messages.success(request, _("Geändert."))
+        return redirect(row)
     context = {
         "form": form,
         "registration": row,
@@ -129,6 +125,18 @@ def registration_change(request: HttpRequest, pk: int) -> HttpResponse:
     status = 422 if form.errors else 200
     page = render(request, "calendar/registration_change.html", context, status=status)
     return secretive(page)
+
+
+def _is_changed(
+    request: HttpRequest, row: Registration, form: forms.ChangeForm
+) -> bool:
+    """Whether it was; else the form says why not."""
+    try:
+        changing.change(row, form.entry, by=_account(request))
+    except RuleViolation as violation:
+        form.add_error(None, str(violation.message))
+        return False
+    return True
 
 
 @public
