@@ -3,6 +3,7 @@
 // one's own stands in `mine` and is shown by [data-mine]. Forms with [data-live] are sent
 // without leaving the page. All of it works without this module, with a reload.
 import { RoomLink } from "./room_link.js";
+import { RoomOwn } from "./room_own.js";
 import { RoomParts } from "./room_parts.js";
 import { RoomSpeech } from "./room_speech.js";
 import { sent } from "./room_sending.js";
@@ -10,6 +11,7 @@ import { sent } from "./room_sending.js";
 class LiveRoom extends HTMLElement {
   #speech = new RoomSpeech(this);
   #parts = new RoomParts(this, (words) => this.#speech.say(words));
+  #own = new RoomOwn(this, (words) => this.#speech.say(words));
   #link = new RoomLink(this, (frame) => this.#show(frame));
   #send = (event) => this.#submit(event);
   #rest = () => setTimeout(() => this.#parts.settle());
@@ -18,6 +20,7 @@ class LiveRoom extends HTMLElement {
     this.style.overflowAnchor = "none"; // room_parts.js keeps the place
     this.addEventListener("submit", this.#send);
     this.addEventListener("focusout", this.#rest);
+    this.#own.start();
     this.#link.start();
   }
 
@@ -25,6 +28,7 @@ class LiveRoom extends HTMLElement {
     this.removeEventListener("submit", this.#send);
     this.removeEventListener("focusout", this.#rest);
     this.#link.stop();
+    this.#own.stop();
     this.#speech.stop();
   }
 
@@ -34,6 +38,7 @@ class LiveRoom extends HTMLElement {
 
   #show(frame) {
     this.#parts.show(frame.parts, this.#mine);
+    this.#own.heard(frame.parts);
     this.dispatchEvent(new CustomEvent("live-room:updated", { bubbles: true }));
   }
 

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from events.live.enums import HiddenBecause
 from events.live.models import QuestionSupport
-from events.live.services import supporting
+from events.live.services import handling, supporting
 from tests.e2e.people import open_signed_in
 from tests.e2e.stack import wait_for
 from tests.factories.accounts import UserFactory
@@ -82,3 +83,19 @@ def test_a_button_in_use_keeps_the_focus_when_its_question_moves(visitors, room)
     expect(page.locator(f"[data-item={second.item_key}]")).to_contain_text("1 Mensch")
     assert order_on(page) == [second.item_key, first.item_key]
     expect(button).to_be_focused()
+
+
+def test_whoever_asked_sees_what_becomes_of_their_question(visitors, room):
+    user = UserFactory()
+    person = account_in(room, user)
+    question = QuestionFactory(room=room, participant=person)
+    page = open_signed_in(visitors, user)
+    page.goto(room.get_absolute_url())
+    expect(page.locator("live-room")).to_have_attribute("data-state", "live")
+    page.evaluate("window.isSamePage = true")
+
+    handling.hide(question, because=HiddenBecause.UNCLEAR, by=UserFactory())
+
+    own = page.locator("[data-own]")
+    expect(own).to_contain_text("Sie ist nicht zu verstehen.", timeout=30_000)
+    assert page.evaluate("window.isSamePage")

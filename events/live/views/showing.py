@@ -1,9 +1,7 @@
 """The room as people see it: on a phone, on the wall, as an image of its address."""
 
-from typing import Any
-
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -81,14 +79,11 @@ def room_qr(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-def room_own(request: HttpRequest, pk: int) -> JsonResponse:
-    """What is one's own here, for a page that has been away."""
+def room_own(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the page with one's own questions, which no frame tells of."""
     seat = access.seat_in(request, pk)
-    asked: list[dict[str, Any]] = [
-        {"id": each.pk, "state": each.state, "why": each.get_hidden_because_display()}
-        for each in own.asked_by(seat.participant)
-    ]
-    return JsonResponse({"supported": seat.supported, "asked": asked})
+    context = {"room": seat.room, "asked": own.asked_by(seat.participant)}
+    return render(request, "live/_own_questions.html", context)
 
 
 def join_address(code: str) -> str:
