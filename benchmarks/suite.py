@@ -12,6 +12,7 @@ from benchmarks import (
     comments,
     desk,
     directory,
+    events,
     inside,
     measure,
     seed,
@@ -67,6 +68,7 @@ def run(sizes: list[int], root: int) -> list[Row]:
     rows += [told(row) for row in telling.rows()]
     rows += [told(row) for row in directory.rows()]
     rows += [told(row) for row in spaces.rows()]
+    rows += [told(row) for row in events.rows()]
     return rows + at_the_desk()
 
 
