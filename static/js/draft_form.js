@@ -9,6 +9,8 @@ const clock = new Intl.DateTimeFormat(document.documentElement.lang || "de", { h
 
 function isChanged(field) {
   if (LEFT_OUT.has(field.type) || field.type === "hidden") return false;
+  // A box without a value has the value "on", ticked or not.
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
   return field.defaultValue !== undefined && field.value !== field.defaultValue;
 }
 

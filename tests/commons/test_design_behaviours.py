@@ -123,7 +123,7 @@ def test_escape_closes_suggestions_and_keeps_the_words(stage):
     assert field.input_value() == "Breite"
 
 
-DRAFT = '<draft-form action="/entwurf/"><form method="post" action="/senden/"><label>Text <textarea name="text"></textarea></label><label>Kennwort <input type="password" name="secret"></label><p class="draft-state" role="status"></p><button type="submit">Senden</button></form></draft-form>'
+DRAFT = '<draft-form action="/entwurf/"><form method="post" action="/senden/"><label>Text <textarea name="text"></textarea></label><label>Ja <input type="checkbox" name="yes"></label><label>Kennwort <input type="password" name="secret"></label><p class="draft-state" role="status"></p><button type="submit">Senden</button></form></draft-form>'
 
 
 def drafting(stage):
@@ -149,6 +149,32 @@ def test_a_draft_is_stored_after_a_pause_without_secrets(stage):
     [request] = stage.posted("/entwurf/")
     assert "Eine Bank" in request.post_data
     assert "geheim" not in request.post_data
+
+
+def test_who_only_looks_leaves_no_draft(stage):
+    """A lone box to tick has the value "on", whether or not it is ticked."""
+    page = drafting(stage)
+
+    page.clock.fast_forward(10_000)
+    page.goto("about:blank")
+
+    assert stage.posted("/entwurf/") == []
+
+
+def test_a_box_ticked_before_the_script_came_is_stored(stage):
+    stage.answers["/entwurf/"] = (204, "")
+    page = drafting(stage)
+
+    page.evaluate(
+        "const old = document.querySelector('draft-form');"
+        "old.querySelector('[name=yes]').checked = true;"
+        "old.after(old);"
+    )
+    page.clock.fast_forward(3100)
+
+    expect(page.get_by_role("status")).to_have_text(
+        re.compile(r"Gesichert um \d\d:\d\d")
+    )
 
 
 def test_a_draft_that_is_refused_is_said(stage):
