@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -99,4 +100,6 @@ def _asked(
 
 
 def _back(question: Question) -> HttpResponse:
-    return redirect("live:room-moderate", question.room_id)
+    """To the question's row: whoever uses the keyboard goes on from there."""
+    page = reverse("live:room-moderate", args=[question.room_id])
+    return redirect(f"{page}#frage-{question.pk}")
