@@ -1,6 +1,6 @@
 """What networks show on pages of others: a menu, a Stadtteil, tabs of a space."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -45,15 +45,26 @@ def on_region(
     }
 
 
-def member_tab(
-    request: HttpRequest | None,  # noqa: ARG001 -- for all who have tabs
+def tab_of(
+    request: HttpRequest | None,
     network: Network,
-) -> Panel:
+    name: str,
+    label: str,
+    *,
+    pages: Sequence[str] = (),
+) -> Mapping[str, Any]:
+    """A tab of a network's space; `pages` are those below it, where it is marked."""
+    match = request.resolver_match if request else None
     return {
-        "url": reverse("networks:network-members", args=[network.pk]),
-        "label": _("Mitglieder"),
+        "url": reverse(f"networks:{name}", args=[network.pk]),
+        "label": label,
         "count": "",
+        "is_above": match is not None and match.url_name in pages,
     }
+
+
+def member_tab(request: HttpRequest | None, network: Network) -> Panel:
+    return tab_of(request, network, "network-members", _("Mitglieder"))
 
 
 def of_actor(

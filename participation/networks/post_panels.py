@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import ANONYMOUS
 from participation.networks.models import Network
+from participation.networks.panels import tab_of
 from participation.networks.queries.posting import posts_of
 
 
@@ -18,27 +18,14 @@ def on_space(request: HttpRequest | None, network: Network) -> Mapping[str, Any]
     return {"posts": posts_of(network, visitor)}
 
 
-def post_tab(
-    request: HttpRequest | None,  # noqa: ARG001 -- for all who have tabs
-    network: Network,
-) -> Mapping[str, Any]:
-    return _tab("post-list", network, _("Beiträge"))
+def post_tab(request: HttpRequest | None, network: Network) -> Mapping[str, Any]:
+    pages = ("post-show", "post-withdraw")
+    return tab_of(request, network, "post-list", _("Beiträge"), pages=pages)
 
 
-def document_tab(
-    request: HttpRequest | None,  # noqa: ARG001 -- for all who have tabs
-    network: Network,
-) -> Mapping[str, Any]:
-    return _tab("document-list", network, _("Dokumente"))
+def document_tab(request: HttpRequest | None, network: Network) -> Mapping[str, Any]:
+    return tab_of(request, network, "document-list", _("Dokumente"))
 
 
-def task_tab(
-    request: HttpRequest | None,  # noqa: ARG001 -- for all who have tabs
-    network: Network,
-) -> Mapping[str, Any]:
-    return _tab("task-list", network, _("Aufgaben"))
-
-
-def _tab(name: str, network: Network, label: str) -> Mapping[str, Any]:
-    url = reverse(f"networks:{name}", args=[network.pk])
-    return {"url": url, "label": label, "count": ""}
+def task_tab(request: HttpRequest | None, network: Network) -> Mapping[str, Any]:
+    return tab_of(request, network, "task-list", _("Aufgaben"))

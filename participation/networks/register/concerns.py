@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import copies, kinds, owndata, slots
+from commons.accounts.http import HttpRequest
 from commons.accounts.visitors import Visitor
 from commons.blackening import Blackening
 from commons.copies import About
@@ -19,6 +19,7 @@ from neighbourhood.rounds.enums import RoundKind
 from neighbourhood.rounds.models import Round
 from participation.networks import concern_rules
 from participation.networks.models import Concern, Network
+from participation.networks.panels import tab_of
 from participation.networks.queries import concerns as queries
 from participation.networks.register.dates import in_networks_of
 from participation.networks.services import concerns
@@ -127,12 +128,9 @@ def _fill_slots() -> None:
     )
 
 
-def _tab(
-    request: HttpRequest | None,  # noqa: ARG001 -- the same for whoever reads it
-    network: Network,
-) -> Mapping[str, Any]:
-    url = reverse("networks:concern-list", args=[network.pk])
-    return {"url": url, "label": _("Anliegen"), "count": ""}
+def _tab(request: HttpRequest | None, network: Network) -> Mapping[str, Any]:
+    pages = ("concern-show",)
+    return tab_of(request, network, "concern-list", _("Anliegen"), pages=pages)
 
 
 def _open_concerns(

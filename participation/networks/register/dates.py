@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from commons import copies, kinds, owndata, slots
+from commons.accounts.http import HttpRequest
 from commons.blackening import Blackening
 from commons.copies import About
 from commons.verbs import registry
 from participation.networks.models import Network, NetworkDate
+from participation.networks.panels import tab_of
 from participation.networks.queries import dates as queries, own
 from participation.networks.verbs.dates import VERBS
 
@@ -64,12 +64,9 @@ def _fill_slots() -> None:
     )
 
 
-def _tab(
-    request: HttpRequest | None,  # noqa: ARG001 -- the same for whoever reads it
-    network: Network,
-) -> Mapping[str, Any]:
-    url = reverse("networks:date-list", args=[network.pk])
-    return {"url": url, "label": _("Termine"), "count": ""}
+def _tab(request: HttpRequest | None, network: Network) -> Mapping[str, Any]:
+    pages = ("date-show", "calendar-show")
+    return tab_of(request, network, "date-list", _("Termine"), pages=pages)
 
 
 def _next_dates(
