@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 
 def rendered(markup, **context):
@@ -132,3 +133,40 @@ def test_a_telephone_number_can_be_dialled():
 
     assert 'href="tel:03012345678"' in html
     assert "<h2>Wir helfen Ihnen</h2>" in html
+
+
+def test_a_name_of_three_places_breaks_after_its_slashes():
+    html = rendered("{{ name|breakable }}", name="Blankenburg/Heinersdorf/Märchenland")
+
+    assert html == "Blankenburg/<wbr>Heinersdorf/<wbr>Märchenland"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    (
+        ("Stadtteilversammlung", "Stadtteil\u00adversammlung"),
+        ("Stadtteilspaziergang", "Stadtteil\u00adspaziergang"),
+        ("Nachbarschaftshaus", "Nachbarschaftshaus"),
+        ("Stadtteile", "Stadtteile"),
+        ("Bürgerinnen", "Bürgerinnen"),
+        ("Am Straßenverkehrsamt", "Am Straßen\u00adverkehrsamt"),
+    ),
+)
+def test_a_long_compound_breaks_where_its_parts_meet(word, shown):
+    assert rendered("{{ word|breakable }}", word=word) == shown
+
+
+def test_what_people_write_stays_text_where_it_may_break():
+    html = rendered("{{ name|breakable }}", name="a/b <script> & mehr")
+
+    assert html == "a/<wbr>b &lt;script&gt; &amp; mehr"
+
+
+def test_what_is_escaped_already_is_not_escaped_twice():
+    assert rendered("{{ name|breakable }}", name=SafeString("A &amp; B")) == "A &amp; B"
+
+
+def test_markup_is_left_as_it_is():
+    markup = SafeString('<span class="redacted">geschwärzt</span>')
+
+    assert rendered("{{ name|breakable }}", name=markup) == markup

@@ -1,6 +1,8 @@
 """Small parts that templates share: icons, looks of states, dates, query strings."""
 
+import re
 from datetime import date, datetime, timedelta
+from html import unescape
 
 from django import template
 from django.forms import BaseForm
@@ -8,7 +10,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -17,6 +19,14 @@ from commons.design import states
 from commons.spoken import day_in_words, is_german, span_in_words
 
 register = template.Library()
+
+# What the long names of this house begin with; of the word at least six letters follow.
+_COMPOUND = re.compile(
+    r"\b((?:Bezirks|Beteiligungs|Bürger|Einwohner|Familien|Gemeinschafts|Jugend|Kinder"
+    r"|Nachbarschafts|Planungs|Sozialraum|Stadtteil|Straßen|Veranstaltungs))"
+    r"(?=[a-zäöüß]{6,})"
+)
+_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 
 
 @register.simple_tag
@@ -45,6 +55,20 @@ def day(value: date | datetime | None) -> SafeString | str:
         value = timezone.localtime(value).date()
     words = day_in_words(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.filter
+def breakable(text: str) -> str:
+    """Long names may end a line after a slash or within a compound, not anywhere.
+
+    A browser that hyphenates does so by itself; many have no German at hand. What is
+    markup already stays as it is.
+    """
+    if isinstance(text, SafeString) and "<" in text:
+        return text
+    plain = unescape(text) if isinstance(text, SafeString) else str(text)
+    parts = _SLASH.split(_COMPOUND.sub("\\1\u00ad", plain))
+    return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter

@@ -61,7 +61,7 @@ def room_screen(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **access.live_context(Seat(seat.room, None, can_moderate=False)),
         **parts_of_page.of(seat.room),
-        "address": join_address(seat.room.code).partition("://")[2],
+        "address": typed_address(),
         "look": look if look in {"hell", "dunkel"} else "",
         "page_title": _("Leinwand"),
     }
@@ -88,6 +88,12 @@ def room_own(request: HttpRequest, pk: int) -> HttpResponse:
 
 def join_address(code: str) -> str:
     return f"{settings.BASE_URL}{reverse('live:room-code', args=[code])}"
+
+
+def typed_address() -> str:
+    """What somebody types who cannot scan: short, the code stands beside it."""
+    address = f"{settings.BASE_URL}{reverse('live:room-enter')}"
+    return address.partition("://")[2].rstrip("/")
 
 
 def _join_form(request: HttpRequest, participant: Participant | None) -> JoinForm:
