@@ -11,9 +11,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -39,6 +46,11 @@ PAGES = {
     "region": "/stadtteile/karow/",
     "find": "/stadtteile/finden/?q=Rosenthal",
     "contacts": "/ansprechpartner/",
+    "networks": "/netzwerke/",
+    "events": "/veranstaltungen/",
+    "month": "/veranstaltungen/monat/",
+    "event-map": "/veranstaltungen/karte/",
+    "room-enter": "/saal/",
     "sign-in": "/konto/login/",
 }
 # What somebody sees who signed in, as the demo's neighbour.
@@ -50,6 +62,11 @@ TOLD = {
 }
 NEIGHBOUR, PASSWORD = "bewohnerin@demo.example", "bindeglied-demo"
 ANSWERED = "/ideen/?stand=umgesetzt"
+# The demo has one open room and a network in which something happens.
+ROOM, NETWORK = "Stadtteilversammlung Weißensee", "Stadtteilrunde Weißensee"
+SIZE = {"width": 1280, "height": 1250}
+PHONE = {"width": 390, "height": 844}
+WALL = {"width": 1920, "height": 1200}
 
 
 def main() -> None:
@@ -96,9 +113,7 @@ def start(folder: str) -> subprocess.Popen:
 
 def readme(browser: Browser) -> None:
     IMAGES.mkdir(exist_ok=True)
-    page = browser.new_page(
-        viewport={"width": 1280, "height": 1250}, color_scheme="light", locale="de-DE"
-    )
+    page = fresh(browser, SIZE)
     page.goto(BASE)
     page.screenshot(path=IMAGES / "home.png")
     page.goto(BASE + ANSWERED)
@@ -109,10 +124,40 @@ def readme(browser: Browser) -> None:
     page.locator(".rows .card-title a").first.click()
     page.wait_for_load_state()
     page.screenshot(path=IMAGES / "newsletter.png")
+    page.goto(BASE + PAGES["events"])
+    page.screenshot(path=IMAGES / "events.png")
+    page.goto(BASE + PAGES["networks"])
+    page.get_by_role("link", name=NETWORK).click()
+    page.wait_for_load_state()
+    page.screenshot(path=IMAGES / "network.png")
     sign_in(page)
     page.goto(BASE + TOLD["bell"])
     page.screenshot(path=IMAGES / "bell.png")
     page.close()
+    room(browser)
+
+
+def room(browser: Browser) -> None:
+    """The same room on a phone that takes part, and on the wall."""
+    phone = fresh(browser, PHONE, device_scale_factor=2)
+    phone.goto(BASE + PAGES["room-enter"])
+    phone.get_by_role("link", name=ROOM).click()
+    phone.get_by_role("button", name="Mitmachen").click()
+    phone.get_by_role("heading", name="Fragen stellen").wait_for()
+    questions = phone.locator("[data-part='questions']")
+    questions.evaluate("part => part.parentElement.scrollIntoView()")
+    here = phone.url
+    phone.screenshot(path=IMAGES / "room-phone.png")
+    phone.close()
+    wall = fresh(browser, WALL)
+    wall.goto(f"{here.split('?')[0].split('#')[0]}leinwand/")
+    wall.wait_for_load_state("networkidle")
+    wall.screenshot(path=IMAGES / "room-wall.png")
+    wall.close()
+
+
+def fresh(browser: Browser, size: ViewportSize, **more: Any) -> Page:
+    return browser.new_page(viewport=size, color_scheme="light", locale="de-DE", **more)
 
 
 def sign_in(page: Page) -> None:
