@@ -1,7 +1,7 @@
 // <idea-map spots part outlines tiles leaflet words-…>: ideas or actors on a map, and in the
 // element that `list` names what lies in the part that is shown. The ground are the
 // outlines of the Stadtteile; tiles only if the district runs its own server.
-import { bringLeaflet, drawGround, fit, nameAt } from "./map_ground.js";
+import { addZoom, bringLeaflet, drawGround, fit, nameAt } from "./map_ground.js";
 
 const MAX_ZOOM = 18;
 const SETTLED = 150; // milliseconds of rest before the shown part is fetched
@@ -44,7 +44,8 @@ class IdeaMap extends HTMLElement {
 
   async #begin() {
     await bringLeaflet(this.getAttribute("leaflet"));
-    this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
+    this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false, zoomControl: false });
+    addZoom(this.#map, this);
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
     const ground = await drawGround(this.#map, this.getAttribute("outlines"), "idea-map");
     // back from an idea one finds the part again that one left

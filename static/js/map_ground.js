@@ -21,6 +21,11 @@ export function bringLeaflet(script, sheet) {
   });
 }
 
+// Leaflet's own buttons speak English; an element says its words for them.
+export function addZoom(map, element) {
+  L.control.zoom({ zoomInTitle: element.getAttribute("zoom-in"), zoomOutTitle: element.getAttribute("zoom-out") }).addTo(map);
+}
+
 // Draws outlines and names; names show only where they fit into their area.
 export async function drawGround(map, address, name) {
   const outlines = await (await fetch(address)).json();

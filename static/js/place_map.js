@@ -2,7 +2,7 @@
 // coordinate fields (`lat` and `lon` are their ids). By keyboard the arrows move the
 // map under the cross, and a button sets the pin there. Far out nothing is set: the map
 // comes nearer first, so its centre is never a place by mistake.
-import { bringLeaflet, drawGround, fit } from "./map_ground.js";
+import { addZoom, bringLeaflet, drawGround, fit } from "./map_ground.js";
 import { smallButton } from "./small_button.js";
 
 const DIGITS = 6; // a tenth of a metre
@@ -54,7 +54,8 @@ class PlaceMap extends HTMLElement {
 
   async #begin() {
     await bringLeaflet(this.getAttribute("leaflet"), this.getAttribute("sheet"));
-    this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false });
+    this.#map = L.map(this.canvas, { maxZoom: MAX_ZOOM, minZoom: 9, zoomSnap: 0.5, attributionControl: false, zoomControl: false });
+    addZoom(this.#map, this);
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles")).addTo(this.#map);
     const ground = await drawGround(this.#map, this.getAttribute("outlines"), "place-map");
     this.#map.on("click", (event) => this.#choose(event.latlng));
