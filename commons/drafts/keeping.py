@@ -117,10 +117,11 @@ def done(request: VisitorRequest) -> None:
     request.is_draft_done = True
 
 
-def ensure_device(request: VisitorRequest) -> None:
+def ensure_device(request: VisitorRequest, *, also_with_account: bool = False) -> None:
     """Give somebody without account a device; VisitorMiddleware sets its cookie."""
     visitor = request.visitor
-    if not visitor.is_signed_in and not visitor.device:
+    is_needed = also_with_account or not visitor.is_signed_in
+    if is_needed and not visitor.device:
         request.new_device = token = new_token()
         visitor.device = hash_of(token)
 

@@ -165,15 +165,16 @@ def test_a_month_after_the_end_only_numbers_are_left():
     room = RoomFactory()
     question = QuestionFactory(room=room, support_count=2)
     QuestionSupportFactory(question=question)
-    account_in(room, UserFactory(), nickname="Bo")
+    account_in(room, UserFactory(), nickname="Bo", came_with="c" * 64)
     rooms.close(room, by=UserFactory())
     Room.objects.filter(pk=room.pk).update(forget_on=berlin_today())
 
     assert (forgetting.forget_due(), forgetting.forget_due()) == (1, 0)
 
-    left = set(room.participants.values_list("nickname", "device_hash", "user"))
+    names = ("nickname", "device_hash", "came_with", "user")
+    left = set(room.participants.values_list(*names))
     question.refresh_from_db()
-    assert left == {("", None, None)}
+    assert left == {("", None, None, None)}
     assert room.participants.count() == 3
     assert (QuestionSupport.objects.count(), question.support_count) == (0, 2)
 
@@ -190,12 +191,12 @@ def test_before_that_day_nothing_is_forgotten():
 
 def test_an_account_that_goes_leaves_a_number():
     person = UserFactory()
-    account_in(RoomFactory(), person, nickname="Bo")
+    account_in(RoomFactory(), person, nickname="Bo", came_with="c" * 64)
 
     forgetting.leave_all(person)
 
     left = Participant.objects.get()
-    assert (left.user, left.nickname) == (None, "")
+    assert (left.user, left.nickname, left.came_with) == (None, "", None)
 
 
 def test_the_agenda_keeps_its_hour_when_it_is_written_anew():

@@ -3,13 +3,13 @@
 import uuid
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from commons.requests import DEVICE_COOKIE
 from commons.tokens import hash_of
 from events.live.models import Participant, Poll, Question
 from events.live.queries import own
-from events.live.services import asking, forgetting
+from events.live.services import asking, forgetting, supporting, voting
 from participation.moderation.enums import Publication
 from tests.clients import StrictClient
 from tests.factories.accounts import UserFactory
@@ -26,6 +26,7 @@ from tests.factories.rooms import (
 pytestmark = pytest.mark.django_db
 TOKEN = "d" * 43
 KEY = uuid.UUID(int=1)
+SIGN_OUT = reverse_lazy("account_logout")
 
 
 def at(name, *args):
@@ -57,6 +58,89 @@ def test_whoever_votes_and_then_signs_in_has_voted(phone, sign_in):
 
     assert figures(poll) == (1, {"Ja": 1, "Nein": 0})
     assert Participant.objects.filter(room=poll.room).count() == 1
+
+
+def test_whoever_votes_signs_out_and_joins_anew_has_voted(client, sign_in):
+    poll = PollFactory(answers=("Ja", "Nein"))
+    join_and_vote(sign_in(client, UserFactory()), poll, "Ja")
+
+    client.post(SIGN_OUT)
+    join_and_vote(client, poll, "Nein")
+
+    page = client.get(poll.room.get_absolute_url())
+    assert figures(poll) == (1, {"Ja": 1, "Nein": 0})
+    assert page.context["mine"] == poll.item_key
+    assert page.context["attendance"]["joined"] == "1 Gerät ist dabei"
+
+
+def test_a_guest_has_voted_for_the_account_that_was_here_before(phone, sign_in):
+    poll, user = PollFactory(answers=("Ja", "Nein")), UserFactory()
+    account_in(poll.room, user)
+    join_and_vote(phone, poll, "Ja")
+
+    sign_in(phone, user)
+    join_and_vote(phone, poll, "Nein")
+
+    assert figures(poll) == (1, {"Ja": 1, "Nein": 0})
+
+
+def test_whoever_signs_out_supports_once_and_takes_back_what_they_gave(client, sign_in):
+    question = QuestionFactory()
+    support = at("question-support", question.room_id)
+    counts = []
+    sign_in(client, UserFactory()).post(at("room-join", question.room_id))
+    client.post(support, {"frage": question.pk})
+    client.post(SIGN_OUT)
+    client.post(at("room-join", question.room_id))
+    for field in ("frage", "zurueck"):
+        client.post(support, {field: question.pk})
+        question.refresh_from_db()
+        counts.append(question.support_count)
+
+    assert counts == [1, 0]
+
+
+def test_who_uses_the_device_next_reads_nothing_of_the_account(client, sign_in):
+    room, user = RoomFactory(shows_names=True), UserFactory()
+    sign_in(client, user).post(at("room-join", room.pk), {"nickname": "Erika"})
+    me = Participant.objects.get()
+    QuestionFactory(room=room, participant=me, state="waiting", text="Geheim?")
+    client.post(SIGN_OUT)
+    client.post(at("room-join", room.pk))
+    asked(client, room)
+
+    page = client.get(room.get_absolute_url())
+
+    assert [word for word in ("Erika", "Geheim?") if word in page.text] == []
+    assert Question.objects.latest("pk").author is None
+
+
+def test_who_was_in_two_places_goes_on_as_one_and_figures_stay_true(phone, sign_in):
+    poll = PollFactory(answers=("Ja", "Nein"), may_change=True)
+    question = QuestionFactory(room=poll.room)
+    person = UserFactory()
+    elsewhere = account_in(poll.room, person)
+    voting.vote(poll, [option(poll, "Nein")], by=elsewhere)
+    supporting.support(question, by=elsewhere)
+    join_and_vote(phone, poll, "Ja")
+    guest = Participant.objects.get(votes__poll=poll, user=None)
+    supporting.support(question, by=guest)
+
+    join_and_vote(sign_in(phone, person), poll, "Ja")
+    supporting.withdraw(question, by=elsewhere)
+
+    question.refresh_from_db()
+    assert question.support_count == question.supports.count() == 0
+    ballots, counts = figures(poll)
+    assert ballots == sum(counts.values()) == 2
+
+
+def test_two_accounts_on_one_device_are_two_people(phone, sign_in):
+    poll = PollFactory(answers=("Ja", "Nein"))
+    for answer in ("Ja", "Nein"):
+        join_and_vote(sign_in(phone, UserFactory()), poll, answer)
+
+    assert figures(poll) == (2, {"Ja": 1, "Nein": 1})
 
 
 def test_whoever_signs_in_keeps_their_question_and_supports_it_once(phone, sign_in):

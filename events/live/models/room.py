@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -172,12 +172,23 @@ class ParticipantQuerySet(models.QuerySet):
             return self.filter(device_hash=visitor.device)
         return self.none()
 
+    def who_is(self, participant: "Participant") -> Self:
+        """All under which somebody is known in the room: they count once."""
+        first = participant.counts_as_id or participant.pk
+        return self.filter(Q(pk=first) | Q(counts_as=first))
+
+    def counted(self) -> Self:
+        """Each person once, as far as we know them."""
+        return self.filter(counts_as=None)
+
 
 class Participant(models.Model):
     """Somebody in a room: an account or a device, under the name they gave themselves.
 
-    Once a set time after the end is over, name, device and account are gone and only
-    the count is left.
+    `came_with` is the device on which an account joined. Whoever goes on there without
+    it has a place of their own, where nothing of the account can be read, but votes and
+    supports as that account (`counts_as`). Once a set time after the end is over, name,
+    device and account are gone and only the count is left.
     """
 
     room = models.ForeignKey(
@@ -191,6 +202,14 @@ class Participant(models.Model):
         related_name="+",
     )
     device_hash = models.CharField(max_length=64, null=True, blank=True)
+    came_with = models.CharField(max_length=64, null=True, blank=True)
+    counts_as = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     nickname = models.CharField(
         _("Ihr Name in diesem Saal"), max_length=LONGEST_NICKNAME, blank=True
     )
@@ -210,6 +229,10 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(user__isnull=True) | Q(device_hash__isnull=True),
                 name="participant_account_or_device",
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_as__isnull=True) | ~Q(counts_as=F("id")),
+                name="participant_counts_as_another",
             ),
         ]
 

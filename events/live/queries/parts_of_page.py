@@ -8,7 +8,7 @@ from events.live.queries import showing
 
 
 def of(room: Room) -> Mapping[str, Any]:
-    joined = room.participants.count()
+    joined = room.participants.counted().count()
     words = {
         "joined": showing.joined_in_words(joined),
         "hall": showing.hall_in_words(room),

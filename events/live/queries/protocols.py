@@ -76,7 +76,7 @@ def minutes_of(room: Room, visitor: Visitor, *, is_moderated: bool) -> Minutes:
             for sheet in sheets
             if is_moderated or sheet.poll.state == PollState.SHOWN
         ),
-        joined=Participant.objects.filter(room=room).count(),
+        joined=Participant.objects.filter(room=room).counted().count(),
     )
 
 

@@ -27,7 +27,7 @@ def agenda(room: Room) -> Sequence[Item]:
 
 def attendance(room: Room) -> Sequence[Item]:
     """How many joined with a device, and how many were counted in the hall."""
-    joined = room.participants.count()
+    joined = room.participants.counted().count()
     words = {"joined": joined_in_words(joined), "hall": hall_in_words(room)}
     html = render_to_string("live/_attendance.html", {"words": words})
     return [Item(key="attendance", html=html, values=words)]

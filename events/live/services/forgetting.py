@@ -22,7 +22,9 @@ def forget_due() -> int:
     count = 0
     for room in locked[:BATCH]:
         QuestionSupport.objects.filter(question__room=room).delete()
-        room.participants.update(nickname="", device_hash=None, user=None)
+        room.participants.update(
+            nickname="", device_hash=None, came_with=None, user=None
+        )
         room.questions.filter(decision__isnull=True).update(author=None)
         room.forgotten_at = timezone.now()
         room.save(update_fields=["forgotten_at"])
@@ -33,4 +35,5 @@ def forget_due() -> int:
 
 def leave_all(user: User) -> None:
     """An account goes: its place in a room stays as a number without a name."""
-    Participant.objects.filter(user=user).update(nickname="", user=None)
+    rows = Participant.objects.filter(user=user)
+    rows.update(nickname="", came_with=None, user=None)

@@ -20,7 +20,8 @@ def join(
 
     Args:
         visitor: signed in, or with the device that the request has got. Whoever was
-            here without their account and has signed in since is the same person.
+            here without their account and has signed in since is the same person;
+            whoever has signed out since counts as their account.
         is_helper: they know the helpers' code; nobody loses that by joining again.
 
     Raises:
@@ -44,6 +45,7 @@ def join(
             "joined_at": timezone.now(),
         },
     )
+    _count_once(participant, visitor.device)
     if is_new:
         pulse.changed(room.pk, {"attendance"})
     else:
@@ -66,9 +68,22 @@ def _bring_along(room: Room, visitor: Visitor) -> None:
         return
     guests = here.select_for_update(of=("self",)).filter(device_hash=visitor.device)
     if guest := guests.first():
-        guest.user, guest.device_hash = visitor.user, None
-        guest.save(update_fields=["user", "device_hash"])
+        guest.user, guest.device_hash, guest.counts_as = visitor.user, None, None
+        guest.save(update_fields=["user", "device_hash", "counts_as"])
         guest.questions.filter(author=None).update(author=visitor.user)
+
+
+def _count_once(participant: Participant, device: str) -> None:
+    """Let an account and the device on which it joined count once between them."""
+    here = Participant.objects.filter(room=participant.room_id)
+    if not device:
+        return
+    if participant.user_id is not None:
+        here.filter(pk=participant.pk).update(came_with=device)
+        here.filter(device_hash=device).update(counts_as=participant)
+    elif account := here.filter(came_with=device).order_by("pk").last():
+        here.filter(pk=participant.pk).update(counts_as=account)
+        participant.counts_as = account
 
 
 def _come_again(participant: Participant, nickname: str, *, is_helper: bool) -> None:

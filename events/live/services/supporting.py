@@ -22,10 +22,9 @@ def support(question: Question, *, by: Participant) -> Question:
     """
     question = locked_question(question.pk)
     _require_supportable(question, by)
-    _support, is_new = QuestionSupport.objects.get_or_create(
-        question=question, participant=by
-    )
-    if is_new:
+    me = Participant.objects.who_is(by)
+    if not question.supports.filter(participant__in=me).exists():
+        QuestionSupport.objects.create(question=question, participant=by)
         _recount(question, question.support_count + 1)
     return question
 
@@ -39,9 +38,10 @@ def withdraw(question: Question, *, by: Participant) -> Question:
     """
     question = locked_question(question.pk)
     _require_supportable(question, by)
-    gone, _each = question.supports.filter(participant=by).delete()
-    if gone:
-        _recount(question, question.support_count - 1)
+    me = Participant.objects.who_is(by)
+    gone, _each = question.supports.filter(participant__in=me).delete()
+    if gone:  # two, where somebody supported in two places before we knew
+        _recount(question, question.support_count - gone)
     return question
 
 

@@ -84,7 +84,7 @@ def _room_of(request: HttpRequest, form: CodeForm) -> Room | None:
 def _joined(request: HttpRequest, room: Room, form: JoinForm) -> bool:
     try:
         guard.limit(request, "room-join", JOIN_RATE, per=guard.Per.CROWD)
-        ensure_device(request)
+        ensure_device(request, also_with_account=True)
         joining.join(
             room,
             request.visitor,
