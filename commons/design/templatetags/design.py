@@ -20,12 +20,6 @@ from commons.spoken import day_in_words, is_german, span_in_words
 
 register = template.Library()
 
-# What the long names of this house begin with; of the word at least six letters follow.
-_COMPOUND = re.compile(
-    r"\b((?:Bezirks|Beteiligungs|Bürger|Einwohner|Familien|Gemeinschafts|Jugend|Kinder"
-    r"|Nachbarschafts|Planungs|Sozialraum|Stadtteil|Straßen|Veranstaltungs))"
-    r"(?=[a-zäöüß]{6,})"
-)
 _SLASH = re.compile(r"(?<=\w)/(?=\w)")
 
 
@@ -59,15 +53,15 @@ def day(value: date | datetime | None) -> SafeString | str:
 
 @register.filter
 def breakable(text: str) -> str:
-    """Long names may end a line after a slash or within a compound, not anywhere.
+    """Long names may end a line after a slash.
 
-    A browser that hyphenates does so by itself; many have no German at hand. What is
-    markup already stays as it is.
+    No soft hyphens: whoever copies a name or looks for it on the page would meet signs
+    that nobody typed. What is markup already stays as it is.
     """
     if isinstance(text, SafeString) and "<" in text:
         return text
     plain = unescape(text) if isinstance(text, SafeString) else str(text)
-    parts = _SLASH.split(_COMPOUND.sub("\\1\u00ad", plain))
+    parts = _SLASH.split(plain)
     return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in parts))
 
 
