@@ -139,7 +139,7 @@ WORDLESS = {
     "incoming.ReplyAddress": dict.fromkeys(
         ("key_version", "kind", "nonce", "purpose", "token_hash"), CODES
     ),
-    "live.Participant": {"device_hash": CODES},
+    "live.Participant": dict.fromkeys(("came_with", "device_hash"), CODES),
     "live.Room": dict.fromkeys(("code", "helper_code"), CODES),
     "links.SignedLink": {
         "key_version": CODES,
