@@ -106,7 +106,7 @@ def test_the_page_costs_the_same_for_one_referral_and_for_thirty(
         desk.get(url(idea))
 
 
-QUERIES = 53
+QUERIES = 54
 
 
 def test_a_referral_in_a_bundle_leads_to_it(desk, moderator):
