@@ -1,5 +1,8 @@
 """Two moderators at the same moment, with real connections and real commits."""
 
+import threading
+import time
+
 import pytest
 from django.db import transaction
 
@@ -94,6 +97,27 @@ def test_two_who_ask_for_the_next_get_two():
     )
 
     assert len({item.pk for item in results}) == 2
+
+
+def test_what_is_only_looked_at_just_now_is_waited_for():
+    moderator = make_staff()
+    QueueItem.objects.all().delete()
+    item = make_item()
+    is_locked = threading.Event()
+
+    def screen():
+        with transaction.atomic():
+            QueueItem.objects.select_for_update().get(pk=item.pk)
+            is_locked.set()
+            time.sleep(0.5)
+
+    def claim():
+        is_locked.wait(10)
+        return services.claim_next(QueueItem.objects.all(), by=moderator)
+
+    results = at_once(screen, claim)
+
+    assert [each.pk for each in results if each is not None] == [item.pk]
 
 
 @pytest.mark.slow

@@ -33,14 +33,20 @@ def claim(item: QueueItem, *, by: User) -> QueueItem:
 
 @transaction.atomic
 def claim_next(rows: QuerySet, *, by: User) -> QueueItem | None:
-    """Claim the oldest free item of `rows`; two who ask at once get two."""
-    item = (
+    """Claim the oldest free item of `rows`; two who ask at once get two.
+
+    What is locked is being claimed, or only looked at by the screening: where nothing
+    else is free, that is waited for.
+    """
+    free = (
         rows.open()  # type: ignore[attr-defined]  # of its QuerySet
         .free_for(by.pk)
         .exclude(author_id=by.pk)
         .oldest_first()
-        .select_for_update(of=("self",), skip_locked=True)
-        .first()
+    )
+    item = (
+        free.select_for_update(of=("self",), skip_locked=True).first()
+        or free.select_for_update(of=("self",)).first()
     )
     return claim(item, by=by) if item else None
 
