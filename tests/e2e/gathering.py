@@ -160,6 +160,9 @@ def _of_events(world, date, house, ours):
         "veranstaltung-verlegen": _at("occurrence-move", date),
         "veranstaltung-termin-absagen": _at("occurrence-cancel", date),
         "veranstaltung-doch": _at("event-reinstate", called_off),
+        "veranstaltung-termin-doch": _at(
+            "occurrence-reinstate", called_off.occurrences.first()
+        ),
         "veranstaltung-absagen": _at("event-cancel", event),
         "veranstaltung-zurueckziehen": _at("event-withdraw", waiting),
         "veranstaltung-dateien": _at("event-files", event),
