@@ -1,15 +1,11 @@
-"""Programs that people really use read our feeds: vdirsyncer fetches, khal shows.
+"""Programs that people really use read our feeds: vdirsyncer fetches, khal shows."""
 
-They are no part of the lock file: `pip install khal vdirsyncer` somewhere, and either
-have them on the PATH or name their folder in CALENDAR_CLIENTS.
-"""
-
-import os
-import shutil
 import subprocess
+import sys
 import threading
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -53,11 +49,8 @@ fileext = ".ics"
 
 
 def program(name):
-    folder = os.environ.get("CALENDAR_CLIENTS", "")
-    found = shutil.which(name, path=f"{folder}{os.pathsep}{os.environ['PATH']}")
-    if found is None:
-        pytest.skip(f"{name} is not installed (see the head of this file)")
-    return found
+    """Installed with the tests, beside the Python that runs them."""
+    return str(Path(sys.executable).with_name(name))
 
 
 @pytest.fixture
