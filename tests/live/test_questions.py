@@ -227,6 +227,23 @@ def test_whoever_supported_both_counts_once_after_merging():
     assert Question.objects.shown().get() == one
 
 
+def test_whoever_supported_as_guest_and_with_an_account_counts_once_after_merging():
+    one, by = QuestionFactory(), UserFactory()
+    other = QuestionFactory(room=one.room, participant=one.participant)
+    account = ParticipantFactory(room=one.room, user=UserFactory(), device_hash=None)
+    guest = ParticipantFactory(room=one.room, counts_as=account)
+    supporting.support(one, by=account)
+    supporting.support(other, by=guest)
+
+    handling.merge(other, into=one, by=by)
+    merged = count_of(one)
+    parted = handling.put(other, QuestionState.OPEN, by=by)
+
+    # the person once, and whoever asked the merged question
+    assert merged == 2
+    assert (count_of(one), count_of(parted)) == (1, 1)
+
+
 def test_parting_brings_the_counts_back():
     one = QuestionFactory()
     other = QuestionFactory(room=one.room)

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from commons.accounts.visitors import Visitor
@@ -152,6 +153,13 @@ class Question(Moderated):
         return self.participant.nickname
 
 
+class QuestionSupportQuerySet(models.QuerySet):
+    def people(self) -> int:
+        """How many they are: a guest who is known to be an account is one with it."""
+        who = Coalesce("participant__counts_as", "participant")
+        return self.values_list(who).distinct().count()
+
+
 class QuestionSupport(models.Model):
     """Somebody wants to know that, too: once from each person.
 
@@ -172,6 +180,8 @@ class QuestionSupport(models.Model):
         related_name="+",
     )
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = QuestionSupportQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -121,7 +121,7 @@ def _part(question: Question) -> None:
 
 
 def _recount(question: Question) -> None:
-    question.support_count = question.supports.count()
+    question.support_count = question.supports.people()
     question.save(update_fields=["support_count"])
 
 

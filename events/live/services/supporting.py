@@ -39,9 +39,10 @@ def withdraw(question: Question, *, by: Participant) -> Question:
     question = locked_question(question.pk)
     _require_supportable(question, by)
     me = Participant.objects.who_is(by)
+    # Two rows, where somebody supported in two places before we knew.
     gone, _each = question.supports.filter(participant__in=me).delete()
-    if gone:  # two, where somebody supported in two places before we knew
-        _recount(question, question.support_count - gone)
+    if gone:
+        _recount(question, question.supports.people())
     return question
 
 
