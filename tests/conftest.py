@@ -12,6 +12,7 @@ from config.embedded import servers
 from tests import servers as test_servers
 from tests.clients import StrictClient, sign_in as sign_in_client
 from tests.keys import empty_keys
+from tests.partner import make_certificate, partner_server
 from tests.scheduling import LAST, Scheduling, kind_of, tell_who_goes_last
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
@@ -127,3 +128,16 @@ def client():
 @pytest.fixture
 def sign_in():
     return sign_in_client
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    return make_certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def partner(certificate, monkeypatch):
+    """A partner's web server, whose certificate we trust."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with partner_server(certificate) as server:
+        yield server

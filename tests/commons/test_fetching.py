@@ -6,21 +6,8 @@ import pytest
 
 from commons.delivery import fetching
 from commons.delivery.fetching import Stamps
-from tests.events.partner import make_certificate, partner_server
 
 MOST = 10_000
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return make_certificate(tmp_path_factory.mktemp("tls"))
-
-
-@pytest.fixture
-def partner(certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with partner_server(certificate) as server:
-        yield server
 
 
 def test_the_file_comes_with_what_it_is_known_by(partner):

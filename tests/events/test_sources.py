@@ -21,33 +21,16 @@ from events.calendar.services import source_reading, sources, vanishing
 from events.calendar.services.sources import Arrangement
 from events.calendar.source_states import Placing, SourceState
 from neighbourhood.regions.models import Region
-from tests.events.partner import make_certificate, partner_server
 from tests.factories.actors import ActorFactory, make_member
 from tests.factories.events import at
 from tests.factories.sources import (
     CalendarSourceFactory,
-    calendar,
     entry,
     read_again,
+    says,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return make_certificate(tmp_path_factory.mktemp("tls"))
-
-
-@pytest.fixture
-def partner(certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with partner_server(certificate) as server:
-        yield server
-
-
-def says(partner, *entries):
-    partner.answer = (200, {"Content-Type": "text/calendar"}, calendar(*entries))
 
 
 def tried(partner, actor=None):

@@ -8,39 +8,16 @@ from participation.moderation.enums import Blackened
 from participation.moderation.queries import redaction as queries
 from participation.moderation.queries.redaction import Cut
 from participation.moderation.services.redaction import Wish, redact
-from tests.events.partner import make_certificate, partner_server
 from tests.factories.accounts import make_staff
 from tests.factories.events import at
 from tests.factories.sources import (
-    CalendarSourceFactory,
-    calendar,
     entry,
     read_again,
+    says,
+    standing,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return make_certificate(tmp_path_factory.mktemp("tls"))
-
-
-@pytest.fixture
-def partner(certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with partner_server(certificate) as server:
-        yield server
-
-
-def says(partner, *entries):
-    partner.answer = (200, {"Content-Type": "text/calendar"}, calendar(*entries))
-
-
-def standing(partner, *entries):
-    """A connected calendar that was read once."""
-    says(partner, *entries)
-    return read_again(CalendarSourceFactory(address=partner.url))
 
 
 def blacken(event, words):

@@ -16,40 +16,17 @@ from events.calendar.services import announcing, cancelling, moving, vanishing
 from events.calendar.services.contents import content_of
 from events.calendar.services.moving import When
 from participation.moderation.enums import Publication
-from tests.events.partner import make_certificate, partner_server
 from tests.factories.actors import make_member
 from tests.factories.events import at
 from tests.factories.registrations import make_registration
 from tests.factories.sources import (
-    CalendarSourceFactory,
-    calendar,
     entry,
     read_again,
+    says,
+    standing,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return make_certificate(tmp_path_factory.mktemp("tls"))
-
-
-@pytest.fixture
-def partner(certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with partner_server(certificate) as server:
-        yield server
-
-
-def says(partner, *entries):
-    partner.answer = (200, {"Content-Type": "text/calendar"}, calendar(*entries))
-
-
-def standing(partner, *entries):
-    """A connected calendar that was read once."""
-    says(partner, *entries)
-    return read_again(CalendarSourceFactory(address=partner.url))
 
 
 def look_twice(source):

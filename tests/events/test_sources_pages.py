@@ -12,35 +12,27 @@ from events.calendar.queries import sources as queries
 from events.calendar.source_states import SourceState
 from events.calendar.verbs.sources import owners_of, tell_failed
 from neighbourhood.regions.models import Region
-from tests.events.partner import make_certificate, partner_server
 from tests.factories.accounts import UserFactory, make_staff
 from tests.factories.actors import ActorFactory, make_member
 from tests.factories.sources import (
     CalendarSourceFactory,
-    calendar,
     entry,
     read_again,
+    says,
 )
 
 pytestmark = pytest.mark.django_db
 LIST = "calendar:source-list"
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return make_certificate(tmp_path_factory.mktemp("tls"))
-
-
 @pytest.fixture
-def partner(certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with partner_server(certificate) as server:
-        lines = (
-            entry("a", where="Haus am Park", title="Nähcafé <b>"),
-            entry("b", "CLASS:PRIVATE", title="Teamsitzung"),
-        )
-        server.answer = (200, {"Content-Type": "text/calendar"}, calendar(*lines))
-        yield server
+def partner(partner):
+    says(
+        partner,
+        entry("a", where="Haus am Park", title="Nähcafé <b>"),
+        entry("b", "CLASS:PRIVATE", title="Teamsitzung"),
+    )
+    return partner
 
 
 @pytest.fixture

@@ -71,6 +71,17 @@ def entry(uid, *lines, title="Nähcafé", starts=None, hours=2, where=""):
     return "\r\n".join([*rows, *lines, "END:VEVENT"])
 
 
+def says(partner, *entries):
+    """Let the partner's web server (`tests.partner`) answer with these."""
+    partner.answer = (200, {"Content-Type": "text/calendar"}, calendar(*entries))
+
+
+def standing(partner, *entries):
+    """A connected calendar that was read once."""
+    says(partner, *entries)
+    return read_again(CalendarSourceFactory(address=partner.url))
+
+
 def _clock(moment: datetime) -> str:
     return f"{moment.astimezone(BERLIN):%Y%m%dT%H%M%S}"
 

@@ -11,7 +11,6 @@ import pytest
 from commons.delivery import calls, fetching
 from events.calendar.models import Event
 from events.calendar.services import source_reading
-from tests.events.partner import make_certificate, partner_server
 from tests.factories.sources import (
     CalendarSourceFactory,
     calendar,
@@ -24,17 +23,10 @@ PUBLIC = "93.184.215.14"
 GOOD = calendar(entry("a"))
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return make_certificate(tmp_path_factory.mktemp("tls"))
-
-
 @pytest.fixture
-def partner(certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with partner_server(certificate) as server:
-        server.answer = (200, {"Content-Type": "text/calendar"}, GOOD)
-        yield server
+def partner(partner):
+    partner.answer = (200, {"Content-Type": "text/calendar"}, GOOD)
+    return partner
 
 
 @pytest.fixture
